@@ -1,0 +1,1 @@
+"""One undoable command per edit."""

@@ -1,0 +1,1 @@
+"""From a view's intent to commands and jobs."""

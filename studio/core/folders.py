@@ -1,0 +1,32 @@
+"""Where the program keeps its own files, by each system's convention."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import appdirs
+
+APP_NAME = "avatar-studio"
+
+
+def resources_folder() -> Path:
+    """The read-only files that travel with the program (presets, vocabulary, guide)."""
+    return Path(__file__).resolve().parents[2] / "resources"
+
+
+def models_folder() -> Path:
+    """Where models that the user installed lie; `AVATAR_STUDIO_MODELS` moves it."""
+    override = os.environ.get("AVATAR_STUDIO_MODELS")
+    return Path(override) if override else Path(appdirs.user_data_dir(APP_NAME, False)) / "models"
+
+
+def settings_folder() -> Path:
+    """Where settings lie; `AVATAR_STUDIO_SETTINGS` moves it."""
+    override = os.environ.get("AVATAR_STUDIO_SETTINGS")
+    return Path(override) if override else Path(appdirs.user_config_dir(APP_NAME, False))
+
+
+def cache_folder() -> Path:
+    """Where files lie that can be made again."""
+    return Path(appdirs.user_cache_dir(APP_NAME, False))

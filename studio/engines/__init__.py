@@ -1,0 +1,1 @@
+"""Drawing a face wearing an expression."""

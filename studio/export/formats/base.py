@@ -1,0 +1,64 @@
+"""What every export format offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from studio.models.sheet import ExportSet, PackedSheet
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of an export.
+
+    Attributes:
+        path: Relative to the export folder.
+        data: Its bytes; equal input gives equal bytes.
+        warning: Something that the user should know about this file, or empty.
+    """
+
+    path: PurePosixPath
+    data: bytes
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What a format is asked to write.
+
+    Attributes:
+        scene: Sprites and animations.
+        sheets: One packed sheet per scale; the first is the main one. Empty for formats without sheets.
+        base_name: Safe file name stem that all files start with (lower case, digits, underscores).
+        existing: Files that lie in the export folder already, path -> bytes, read on demand by key; formats
+            that keep ids and hand edits (Unity's .meta) look here.
+        options: Format-specific settings, already checked by the format's `check_options`.
+    """
+
+    scene: ExportSet
+    sheets: tuple[PackedSheet, ...]
+    base_name: str
+    existing: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+class ExportFormat(Protocol):
+    """A target such as Godot 4 or APNG. Formats hold no state."""
+
+    name: str
+    """For the command line: "godot4", "unity", "aseprite", …"""
+    title: str
+    """For people: "Godot 4"."""
+    needs_sheet: bool
+    """Whether `ExportRequest.sheets` must be filled."""
+
+    def files(self, request: ExportRequest) -> Iterator[OutputFile]:
+        """Yield the files, in a fixed order.
+
+        Raises:
+            ExportError: If the target cannot hold what is asked for.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Plain data: pictures, faces, characters, controls, expressions, clips, sheets, projects."""

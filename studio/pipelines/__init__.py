@@ -1,0 +1,1 @@
+"""Use cases as generators that yield progress."""

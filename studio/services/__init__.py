@@ -1,0 +1,1 @@
+"""Long-lived objects of the window."""

@@ -1,0 +1,1 @@
+"""Project files, pictures in and out, settings."""

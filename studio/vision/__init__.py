@@ -1,0 +1,1 @@
+"""Seeing a face: detection, landmarks, hand-placed anchors, matting, identity."""

@@ -1,0 +1,36 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parents[1]
+SHARED_DATA = REPO.parent / "shared" / "data"
+
+
+def _need(path: Path) -> Path:
+    if not path.exists():
+        pytest.skip(f"MISSING TEST DATA: {path.name} is not beside the project; this promise is NOT checked here")
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real pictures, models and recordings; skips loudly where it is missing."""
+    return _need(SHARED_DATA)
+
+
+@pytest.fixture(scope="session")
+def shared_models(shared_data: Path) -> Path:
+    """The folder with the model files that the tests install."""
+    return _need(shared_data / "models")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the user's installed models and settings."""
+    root = tmp_path_factory.mktemp("folders")
+    monkeypatch.setenv("AVATAR_STUDIO_MODELS", str(root / "models"))
+    monkeypatch.setenv("AVATAR_STUDIO_SETTINGS", str(root / "settings"))
