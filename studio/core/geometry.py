@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class Rect:
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
 
-def similarity(source: NDArray[np.floating], target: NDArray[np.floating]) -> NDArray[np.float64]:
+def similarity(source: NDArray[np.floating[Any]], target: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """The rotation, uniform scale and shift that best takes `source` to `target`.
 
     Args:
@@ -67,6 +68,6 @@ def similarity(source: NDArray[np.floating], target: NDArray[np.floating]) -> ND
     return np.concatenate([rotation, (dst_mean - rotation @ src_mean)[:, None]], axis=1)
 
 
-def apply_affine(matrix: NDArray[np.floating], points: NDArray[np.floating]) -> NDArray[np.float64]:
+def apply_affine(matrix: NDArray[np.floating[Any]], points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Send (N, 2) points through a (2, 3) affine matrix."""
     return np.asarray(points, np.float64) @ np.asarray(matrix)[:, :2].T + np.asarray(matrix)[:, 2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,6 +133,6 @@ def to_vector(pose: Pose) -> NDArray[np.float32]:
     return vector
 
 
-def from_vector(vector: NDArray[np.floating]) -> dict[str, float]:
+def from_vector(vector: NDArray[np.floating[Any]]) -> dict[str, float]:
     """The sparse pose of a (55,) vector."""
     return {name: float(value) for name, value in zip(ALL_CONTROLS, vector, strict=True) if value}
