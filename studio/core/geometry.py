@@ -70,4 +70,5 @@ def similarity(source: NDArray[np.floating[Any]], target: NDArray[np.floating[An
 
 def apply_affine(matrix: NDArray[np.floating[Any]], points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     """Send (N, 2) points through a (2, 3) affine matrix."""
-    return np.asarray(points, np.float64) @ np.asarray(matrix)[:, :2].T + np.asarray(matrix)[:, 2]
+    moved: NDArray[np.float64] = np.asarray(points, np.float64) @ np.asarray(matrix)[:, :2].T + np.asarray(matrix)[:, 2]
+    return moved
