@@ -1,0 +1,1 @@
+"""The commands of `avatar-studio`, one module per command; `studio.cli` puts them together."""

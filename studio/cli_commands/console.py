@@ -1,0 +1,158 @@
+"""Talking to the terminal: results on stdout, everything else on stderr, exit codes, errors in words."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Generator, Iterable, Mapping
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from studio.core.errors import StudioError
+from studio.core.jobs import Progress
+
+Result = TypeVar("Result")
+
+
+class ExitCode(IntEnum):
+    """What the shell gets."""
+
+    OK = 0
+    USAGE = 1
+    FAILED = 2
+    PARTIAL = 3
+    CANCELLED = 130
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout, for scripts.")]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Do all the work but write nothing; say what would be written.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+
+_USAGE_CODES = ("usage", "controls.unknown", "controls.nan", "expression.unknown", "export.unknown_format")
+
+
+def run_job(job: Generator[Progress, None, Result], title: str, quiet: bool = False) -> Result:
+    """Run a pipeline to its end while a progress bar on stderr shows how far it is.
+
+    Interrupting closes the generator, so that it can clean up, before the interrupt goes on.
+    """
+    try:
+        if quiet or not sys.stderr.isatty():
+            return _drain(job)
+        return _drain_with_bar(job, title)
+    finally:
+        job.close()
+
+
+def _drain(job: Generator[Progress, None, Result]) -> Result:
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def _drain_with_bar(job: Generator[Progress, None, Result], title: str) -> Result:
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("[bold]{task.fields[title]}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
+    )  # fmt: skip
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, title=title)
+        while True:
+            try:
+                report = next(job)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]
+            total = None if report.fraction is None else 1.0
+            bar.update(task, total=total, completed=report.fraction or 0.0, description=_plain(report.message))
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def say(text: str = "") -> None:
+    """A line of the result, on stdout."""
+    typer.echo(text)
+
+
+def note(text: str) -> None:
+    """A line beside the result, on stderr."""
+    typer.echo(text, err=True)
+
+
+def warn(texts: Iterable[str]) -> None:
+    """Warnings, on stderr; equal ones once."""
+    for text in dict.fromkeys(texts):
+        typer.secho(f"Warning: {text}", fg=typer.colors.YELLOW, err=True)
+
+
+def say_json(data: Mapping[str, Any]) -> None:
+    """The result as one JSON document on stdout."""
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False, sort_keys=False))
+
+
+def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A plain aligned table on stdout; survives pipes and narrow windows."""
+    cells = [list(headers), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    for index, row in enumerate(cells):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        typer.secho(line, bold=index == 0)
+
+
+def exit_code_of(error: StudioError) -> ExitCode:
+    """USAGE for what was typed wrongly, FAILED for the rest."""
+    return ExitCode.USAGE if error.code.startswith(_USAGE_CODES) else ExitCode.FAILED
+
+
+def show_error(error: StudioError, as_json: bool) -> None:
+    """An expected failure: what happened, why, and what to do next."""
+    if as_json:
+        say_json({"error": error_data(error)})
+    typer.secho(f"Error: {error.user_message}", fg=typer.colors.RED, err=True)
+    if error.hint:
+        note(f"  {error.hint}")
+
+
+def error_data(error: StudioError) -> dict[str, str]:
+    """An expected failure for JSON results."""
+    return {"code": error.code, "message": error.user_message, "hint": error.hint}
+
+
+def show_bug(error: BaseException, as_json: bool) -> None:
+    """An unexpected failure: one line and where the details lie."""
+    path = _write_crash_log(error)
+    where = f"The details are in {path}." if path else "The details could not be written to a file."
+    message = f"Something went wrong inside the program ({type(error).__name__}: {error})."
+    if as_json:
+        say_json({"error": {"code": "bug", "message": message, "hint": where}})
+    typer.secho(message, fg=typer.colors.RED, err=True)
+    note(f"  This is a bug, not your mistake. {where}")
+
+
+def _write_crash_log(error: BaseException) -> Path | None:
+    from studio import __version__
+    from studio.core.folders import cache_folder
+
+    now = datetime.now().astimezone()
+    path = cache_folder() / "logs" / f"crash-{now:%Y%m%d-%H%M%S}.log"
+    text = f"avatar-studio {__version__}\n{now.isoformat()}\n{sys.argv}\n\n{''.join(traceback.format_exception(error))}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        return None
+    return path

@@ -1,0 +1,52 @@
+"""Which engines there are; one is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from studio.core.errors import InputError
+from studio.engines.base import Engine
+
+DEFAULT_ENGINE = "puppet"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEntry:
+    """Where an engine's class lies.
+
+    Attributes:
+        module: Module to import.
+        class_name: Class in it, made without arguments.
+        is_hidden: Not offered to users.
+    """
+
+    module: str
+    class_name: str
+    is_hidden: bool = False
+
+
+_ENGINES: Mapping[str, EngineEntry] = {
+    "puppet": EngineEntry("studio.engines.puppet.engine", "PuppetEngine"),
+    "fake": EngineEntry("studio.engines.fake", "FakeEngine", is_hidden=True),
+}
+
+
+def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
+    """Names for `make_engine`, the default first."""
+    return tuple(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden)
+
+
+def make_engine(name: str = DEFAULT_ENGINE) -> Engine:
+    """Import and make an engine.
+
+    Raises:
+        InputError: If there is no engine of that name.
+    """
+    entry = _ENGINES.get(name)
+    if entry is None:
+        hint = f"Choose one of: {', '.join(engine_names())}."
+        raise InputError(f"There is no engine {name!r}.", hint, "usage.engine")
+    return cast(Engine, getattr(import_module(entry.module), entry.class_name)())
