@@ -1,0 +1,93 @@
+"""MediaPipe's two bundled detectors; no download. Whole picture first, then tiles for small faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.models.face import FaceBox
+from studio.vision.detect_base import scaled_to, suppressed
+from studio.vision.mediapipe_tools import run_legacy
+
+WHOLE_LONG_SIDE_PX = 640
+"""The networks look at 128 and 192 pixels; more input only costs time."""
+TILE_PX = 448
+TILE_SCALES_PX: tuple[int, ...] = (896, 1600)
+"""Long sides of the picture that is cut into tiles."""
+WHOLE_THRESHOLD = 0.55
+TILE_THRESHOLD = 0.6
+"""Tiles show more that is no face, so they must be surer."""
+MIN_TILE_FACE_RATIO = 0.06
+"""Smallest face of a tile, share of its side; below, the network guesses."""
+
+
+class MediapipeDetector:
+    """Short-range and full-range BlazeFace."""
+
+    name = "mediapipe"
+
+    def detect(self, rgb: NDArray[np.uint8]) -> list[FaceBox]:
+        """Find all faces of (H, W, 3) uint8 sRGB."""
+        whole = scaled_to(rgb, WHOLE_LONG_SIDE_PX)
+        boxes = list(_both(whole.rgb, whole.factor, (0, 0), WHOLE_THRESHOLD))
+        long_side = max(rgb.shape[:2])
+        for tile_scale_px in TILE_SCALES_PX:
+            if long_side > tile_scale_px // 2 + TILE_PX // 2:
+                boxes.extend(_tiled(rgb, tile_scale_px))
+        return suppressed(boxes)
+
+
+def _tiled(rgb: NDArray[np.uint8], long_side_px: int) -> Iterator[FaceBox]:
+    shown = scaled_to(rgb, long_side_px)
+    height, width = shown.rgb.shape[:2]
+    for top in _starts(height):
+        for left in _starts(width):
+            tile = shown.rgb[top : top + TILE_PX, left : left + TILE_PX]
+            for box in _both(tile, shown.factor, (left, top), TILE_THRESHOLD):
+                if not _is_cut(box, shown.factor, (left, top), tile.shape, (width, height)):
+                    yield box
+
+
+def _starts(length: int) -> list[int]:
+    """Where half-overlapping tiles begin so that the last one ends with the picture."""
+    if length <= TILE_PX:
+        return [0]
+    count = int(np.ceil((length - TILE_PX) / (TILE_PX / 2))) + 1
+    return [round(x) for x in np.linspace(0, length - TILE_PX, count)]
+
+
+def _both(rgb: NDArray[np.uint8], factor: float, origin: tuple[int, int], threshold: float) -> Iterator[FaceBox]:
+    """Both networks on one picture; boxes in pixels of the picture as given."""
+    height, width = rgb.shape[:2]
+    for network in ("short_range", "full_range"):
+        for detection in run_legacy(network, rgb).detections or []:
+            score = float(detection.score[0])
+            if score >= threshold:
+                yield _box(detection, score, (width, height), factor, origin)
+
+
+def _box(detection: Any, score: float, size: tuple[int, int], factor: float, origin: tuple[int, int]) -> FaceBox:
+    relative = detection.location_data.relative_bounding_box
+    x = (relative.xmin * size[0] + origin[0]) / factor
+    y = (relative.ymin * size[1] + origin[1]) / factor
+    width, height = relative.width * size[0] / factor, relative.height * size[1] / factor
+    return FaceBox(x, y, width, height, min(score, 1.0), MediapipeDetector.name)
+
+
+def _is_cut(
+    box: FaceBox, factor: float, origin: tuple[int, int], tile: tuple[int, ...], whole: tuple[int, int]
+) -> bool:
+    """Whether an inner border of the tile cuts the face (its neighbour sees all of it), or it is a speck."""
+    left, top = box.x * factor - origin[0], box.y * factor - origin[1]
+    right, bottom = left + box.width * factor, top + box.height * factor
+    if box.width * factor < MIN_TILE_FACE_RATIO * max(tile[:2]):
+        return True
+    return (
+        (left < 0 and origin[0] > 0)
+        or (top < 0 and origin[1] > 0)
+        or (right > tile[1] and origin[0] + tile[1] < whole[0])
+        or (bottom > tile[0] and origin[1] + tile[0] < whole[1])
+    )
