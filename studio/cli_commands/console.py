@@ -35,7 +35,7 @@ DryRunOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 
-_USAGE_CODES = ("usage", "controls.unknown", "controls.nan", "expression.unknown", "export.unknown_format")
+_USAGE_CODES = ("usage", "controls.", "expression.", "export.unknown_format")
 
 
 def run_job(job: Generator[Progress, None, Result], title: str, quiet: bool = False) -> Result:

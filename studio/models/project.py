@@ -1,0 +1,118 @@
+"""The project: a cast, its own expressions and clips, and how it leaves."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from studio.core.errors import InputError
+from studio.models.character import BlobHash, Character
+from studio.models.expression import Expression
+from studio.models.sheet import SheetOptions
+
+
+class Crop(StrEnum):
+    """Which part of the picture becomes the frame."""
+
+    NONE = "none"
+    BUST = "bust"
+    FACE = "face"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameOptions:
+    """How large a frame is and where it stands.
+
+    Attributes:
+        size_px: Long side of a frame; 0 takes the picture's own up to 512.
+        crop: Which part of the picture is shown.
+        pivot: (x, y) as fractions of the frame from its top-left; the point that stays put in the engine.
+        is_pixel_art: No smoothing when sizes change, here and in the engine.
+    """
+
+    size_px: int = 0
+    crop: Crop = Crop.NONE
+    pivot: tuple[float, float] = (0.5, 1.0)
+    is_pixel_art: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """The last export, so that it can be repeated.
+
+    Attributes:
+        targets: Names of export formats.
+        folder: Where to, as typed; relative paths count from the project's folder.
+        expressions: What leaves: words "joy" or "joy:0.7".
+        clips: What leaves: "blink", "talk:hello", "joy>anger", or ids of the project's clips.
+        fps: Frames per second that clips are drawn with.
+        frame: Size and place of a frame.
+        sheet: How frames become pages.
+        format_options: Settings of single formats, "godot4.key" -> value.
+    """
+
+    targets: tuple[str, ...]
+    folder: str
+    expressions: tuple[str, ...] = ()
+    clips: tuple[str, ...] = ()
+    fps: float = 12.0
+    frame: FrameOptions = field(default_factory=FrameOptions)
+    sheet: SheetOptions = field(default_factory=SheetOptions)
+    format_options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A document.
+
+    Attributes:
+        id: Stable random identifier.
+        name: For people.
+        characters: The cast, in the order of its list.
+        expressions: The project's own expressions; they win over ready-made ones of the same id.
+        export: The last export; None before the first.
+    """
+
+    id: str
+    name: str
+    characters: tuple[Character, ...] = ()
+    expressions: tuple[Expression, ...] = ()
+    export: ExportSettings | None = None
+
+    def character(self, name: str = "") -> Character:
+        """A character by name or id; without a name the only one.
+
+        Raises:
+            InputError: If there is none of that name, or the name is needed and was not given.
+        """
+        names = ", ".join(character.name for character in self.characters) or "nobody"
+        if not name and len(self.characters) == 1:
+            return self.characters[0]
+        if not name:
+            hint = f"Choose one with --character: {names}." if self.characters else "Capture a picture first."
+            raise InputError(f"The project holds {len(self.characters)} characters.", hint, "usage.character")
+        for character in self.characters:
+            if name in (character.id, character.name) or name.casefold() == character.name.casefold():
+                return character
+        raise InputError(f"There is nobody called “{name}” in the project.", f"It holds: {names}.", "usage.character")
+
+    def with_character(self, character: Character) -> Project:
+        """The project with a character added, or put in the place of the one with the same id."""
+        kept = list(self.characters)
+        for index, present in enumerate(kept):
+            if present.id == character.id:
+                kept[index] = character
+                return replace(self, characters=tuple(kept))
+        return replace(self, characters=(*kept, character))
+
+    def blobs(self) -> Iterator[BlobHash]:
+        """The blobs that it needs; may repeat."""
+        for character in self.characters:
+            yield from character.blobs()
+
+
+def new_id() -> str:
+    """A random identifier, 16 hexadecimal digits."""
+    return secrets.token_hex(8)

@@ -1,0 +1,181 @@
+"""Between pictures and projects: what was seen becomes a character, a character becomes something to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from studio.core.errors import ProjectError, StudioError
+from studio.core.jobs import CancelToken, Progress
+from studio.models.character import Background, Character, Reference, SeenBox, SeenMesh
+from studio.models.face import MESH_POINT_COUNT, FaceBox, FaceMesh, FaceReference
+from studio.models.project import Project, new_id
+from studio.pipelines.seeing import SeenPicture, SeeOptions, see_picture
+from studio.storage.blobs import BlobStore
+from studio.storage.pictures import decode_picture, encode_png
+from studio.storage.project_file import OpenProject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """One part of a batch that could not be done; the others were."""
+
+    name: str
+    error: StudioError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaptureResult:
+    """What a capture made.
+
+    Attributes:
+        content: The project with the new characters, not yet saved.
+        captured: The characters that were added or changed.
+        failures: Pictures that could not be used.
+        warnings: What the user should know.
+    """
+
+    content: OpenProject
+    captured: tuple[Character, ...]
+    failures: tuple[Failure, ...]
+    warnings: tuple[str, ...]
+
+
+def new_project(name: str) -> OpenProject:
+    """An empty project."""
+    return OpenProject(Project(new_id(), name), BlobStore())
+
+
+def capture(
+    content: OpenProject,
+    pictures: Sequence[Path],
+    options: SeeOptions | None = None,
+    name: str = "",
+    cancel: CancelToken | None = None,
+) -> Generator[Progress, None, CaptureResult]:
+    """Add characters to a project.
+
+    A picture that cannot be used is left out and named in the result.
+
+    Args:
+        content: The project; it is not changed, only its blob store grows.
+        pictures: Picture files.
+        options: How they are looked at.
+        name: With a name all pictures show this one character; without, each picture is a character of its own,
+            called as its file. A character of that name gets the pictures as further references.
+        cancel: Stops the job between two steps.
+
+    Returns:
+        The project with its new characters.
+    """
+    seen, failures = list[SeenPicture](), list[Failure]()
+    for index, path in enumerate(pictures):
+        job = see_picture(path, options, cancel)
+        try:
+            seen.append((yield from _scaled(job, index, len(pictures))))
+        except StudioError as error:
+            failures.append(Failure(str(path), error))
+    project, captured, warnings = content.project, list[Character](), list[str]()
+    for title, group in _groups(seen, name):
+        yield Progress(None, f"capturing {title}")
+        character = _with_references(_present(project, title), group, content.blobs)
+        project = project.with_character(character)
+        captured.append(character)
+        warnings += [text for picture in group for text in picture.warnings]
+    return CaptureResult(replace(content, project=project), tuple(captured), tuple(failures), tuple(warnings))
+
+
+def _scaled(
+    job: Generator[Progress, None, SeenPicture], index: int, total: int
+) -> Generator[Progress, None, SeenPicture]:
+    """The progress of one picture as its part of the whole."""
+    while True:
+        try:
+            report = next(job)
+        except StopIteration as end:
+            picture: SeenPicture = end.value
+            return picture
+        yield Progress((index + (report.fraction or 0.0)) / total, report.message)
+
+
+def _groups(seen: Sequence[SeenPicture], name: str) -> list[tuple[str, list[SeenPicture]]]:
+    if name:
+        return [(name, list(seen))] if seen else []
+    groups: dict[str, list[SeenPicture]] = {}
+    for picture in seen:
+        title = base = Path(picture.picture.source_name).stem or "character"
+        number = 2
+        while title in groups:
+            title, number = f"{base} {number}", number + 1
+        groups[title] = [picture]
+    return list(groups.items())
+
+
+def _present(project: Project, name: str) -> Character:
+    """The character of that name, or a new one without references."""
+    for character in project.characters:
+        if character.name.casefold() == name.casefold():
+            return character
+    return Character(new_id(), name, ())
+
+
+def _with_references(character: Character, pictures: Sequence[SeenPicture], blobs: BlobStore) -> Character:
+    """Add pictures; a picture that is there already is seen anew in its old place."""
+    references = list(character.references)
+    for picture in pictures:
+        reference = stored_reference(picture, blobs)
+        same = [index for index, old in enumerate(references) if old.picture == reference.picture]
+        if same:
+            references[same[0]] = reference
+        else:
+            references.append(reference)
+    return replace(character, references=tuple(references))
+
+
+def stored_reference(seen: SeenPicture, blobs: BlobStore) -> Reference:
+    """What a project keeps of a picture."""
+    mesh, box = seen.reference.mesh, seen.box
+    picture = blobs.put(seen.data)
+    stored_mesh = SeenMesh(
+        blobs.put_array(mesh.points), mesh.source, mesh.quarter_turns, dict(mesh.blendshapes), mesh.plausibility
+    )
+    cut = blobs.put(encode_png(seen.reference.picture.pixels)) if seen.background is Background.CUT_OUT else ""
+    return Reference(
+        id=picture[:16],
+        source_name=seen.picture.source_name,
+        picture=picture,
+        mesh=stored_mesh,
+        background=seen.background,
+        cut_out=cut,
+        style=seen.reference.style,
+        box=None if box is None else _stored_box(box),
+        anchors=dict(seen.anchors.points) if seen.anchors else {},
+        notes=seen.picture.notes,
+    )
+
+
+def _stored_box(box: FaceBox) -> SeenBox:
+    numbers = (float(box.x), float(box.y), float(box.width), float(box.height), float(box.score))
+    return SeenBox(*numbers, box.detector, box.quarter_turns)
+
+
+def drawable(reference: Reference, blobs: BlobStore) -> FaceReference:
+    """What engines draw from, out of a project.
+
+    Raises:
+        ProjectError: If a part is missing or damaged.
+    """
+    data = blobs[reference.cut_out or reference.picture]
+    picture = decode_picture(data, reference.source_name)
+    points = blobs.array(reference.mesh.points)
+    if points.shape != (MESH_POINT_COUNT, 3) or not np.isfinite(points).all():
+        message = f"The landmarks of “{reference.source_name}” are damaged."
+        raise ProjectError(message, "Capture the picture again.", "project.damaged")
+    mesh = FaceMesh(
+        points, reference.mesh.source, reference.mesh.quarter_turns, reference.mesh.blendshapes,
+        reference.mesh.plausibility,
+    )  # fmt: skip
+    return FaceReference(picture, mesh, reference.style)

@@ -1,0 +1,76 @@
+"""A character ready to be drawn: the engine's session, at the frame's size, equal frames kept once."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import AbstractContextManager
+from types import TracebackType
+from weakref import WeakValueDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.jobs import CancelToken
+from studio.engines.base import EngineSession
+from studio.engines.registry import DEFAULT_ENGINE, make_engine
+from studio.models.controls import Pose, to_vector
+from studio.models.face import FaceReference
+from studio.models.project import FrameOptions
+from studio.pipelines.framing import Framing, framed_pixels, framed_reference, plan_framing
+
+
+class Stage(AbstractContextManager["Stage"]):
+    """Draws frames of one character; close it, or use it in a `with` statement.
+
+    Equal frames are one array, found by the pose or by the pixels' hash. Only frames that somebody still holds are
+    remembered, so a long film takes no more memory than a short one.
+    """
+
+    def __init__(
+        self,
+        reference: FaceReference,
+        options: FrameOptions | None = None,
+        engine: str = DEFAULT_ENGINE,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        self._cancel = cancel or CancelToken()
+        self.framing: Framing = plan_framing(reference, options or FrameOptions())
+        drawn_from = framed_reference(reference, self.framing)
+        self._session: EngineSession = make_engine(engine).open(drawn_from, self._cancel)
+        self._by_pose: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
+        self._by_pixels: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
+
+    def frame(self, pose: Pose) -> NDArray[np.uint8]:
+        """Draw one frame.
+
+        Returns:
+            (H, W, 4) uint8 of the frame's size, sRGB, straight alpha; read-only, shared between equal frames.
+
+        Raises:
+            InputError: If a control is unknown.
+            JobCancelled: If the token was set.
+        """
+        self._cancel.check()
+        key = to_vector(pose).tobytes()
+        known = self._by_pose.get(key)
+        if known is not None:
+            return known
+        pixels = framed_pixels(self._session.draw(pose), self.framing)
+        frame = self._by_pixels.setdefault(frame_digest(pixels), pixels)
+        frame.flags.writeable = False
+        self._by_pose[key] = frame
+        return frame
+
+    def close(self) -> None:
+        """Free the engine's memory."""
+        self._session.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def frame_digest(pixels: NDArray[np.uint8]) -> bytes:
+    """What tells two frames apart: 16 bytes over the pixels."""
+    return hashlib.blake2b(np.ascontiguousarray(pixels).data, digest_size=16).digest()
