@@ -77,6 +77,7 @@ ANCHOR_NAMES: tuple[str, ...] = (
     "noseTip", "noseWingRight", "noseWingLeft",
     "mouthRight", "mouthLeft", "upperLipTop", "upperLipBottom", "lowerLipTop", "lowerLipBottom",
     "chin", "jawRight", "jawLeft", "forehead", "irisRight", "irisLeft",
+    "cheekRight", "cheekLeft",
 )  # fmt: skip
 """Names of hand-placed anchors. Right and left are the character's own, as in ARKit: right is left in the picture."""
 

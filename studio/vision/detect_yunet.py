@@ -66,7 +66,7 @@ def _box(row: NDArray[np.float32], factor: float) -> FaceBox:
     return FaceBox(x, y, width, height, float(row[14]), YunetDetector.name, points)
 
 
-def _load(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 (an OpenCV object)
+def _load(path: Path):  # type: ignore[no-untyped-def]
     import cv2
 
     stat = path.stat()
