@@ -205,7 +205,7 @@ def _install(environment: Environment, pins: Mapping[str, str], files: Sequence[
         _pip(environment, ["install", *limits, f"{TORCH}=={pins[TORCH]}"])
         missing = locks.missing_pins(pins, locks.installed_versions(environment.site_packages()))
     if missing:
-        say(f"Step 2 of 2: {len(missing)} packages in exact versions (up to 0.8 GB).")
+        say(f"Step 2 of 2: packages in exact versions: {len(missing)} (up to 0.8 GB for all).")
         _pip(environment, ["install", "--no-deps", *(f"{name}=={version}" for name, version in missing.items())])
 
 

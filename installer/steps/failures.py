@@ -50,8 +50,10 @@ def explain(complaints: str, folder: Path) -> SetupFailed:
         if re.search(pattern, complaints):
             return SetupFailed(what.format(folder=folder), next_step.format(folder=folder))
     if hit := re.search(r"No matching distribution found for (\S+)", complaints):
-        what = f"the package index that pip uses here has no {hit[1]} for this system and Python."
-        return SetupFailed(what, "Check pip's index settings (`pip config list`) and the system's age, " + _AGAIN)
+        nothing_at_all = "from versions: none" in complaints
+        doubt = "cannot be reached, or it " if nothing_at_all else ""
+        what = f"the package index that pip uses here {doubt}has no {hit[1]} for this system and Python."
+        return SetupFailed(what, "Check the connection and pip's index settings (`pip config list`), " + _AGAIN)
     last = [line.strip() for line in complaints.splitlines() if line.strip()][-1:]
     reason = last[0] if last else "it gave no reason"
     return SetupFailed(f"a package could not be installed ({reason}).", "See pip's lines above; when mended, " + _AGAIN)
