@@ -187,7 +187,7 @@ def hand_packed(sprites: Sequence[Sprite], columns: int = 4) -> PackedSheet:
         placements[sprite.id] = Placement(sprite.id, 0, x, y, width, height, 0, 0, width, height)
     buffer = BytesIO()
     Image.fromarray(page).save(buffer, "PNG")
-    return PackedSheet(1.0, (page,), (buffer.getvalue(),), placements)
+    return PackedSheet(1.0, (page,), (buffer.getvalue(),), placements, SheetOptions(bleed_colour=False))
 
 
 # -- art that is hard to carry ----------------------------------------------------------------------------------

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from studio.export.formats.base import ExportRequest, OutputFile
 from studio.export.formats.godot_cast import Cast, cast_of, page_names, pivot_of, variant_names
+from studio.export.formats.godot_existing import REMARKS, unless_changed
 from studio.export.formats.godot_frames import frames_file
 from studio.export.formats.godot_import import import_file
 from studio.export.formats.godot_player import library_file, states_file
@@ -16,13 +15,6 @@ from studio.export.formats.godot_reader import existing_uid, read_document
 from studio.export.formats.godot_scene import scene_file
 from studio.export.formats.godot_text import stable_uid
 from studio.models.sheet import PackedSheet
-
-_FINGERPRINT = re.compile(rb"^; fingerprint ([0-9a-f]{16})$", re.MULTILINE)
-_EMPTY_FINGERPRINT = "0" * 16
-_REMARKS = (
-    "Made by Avatar Studio. A later export replaces this file only while it is unchanged.",
-    f"fingerprint {_EMPTY_FINGERPRINT}",
-)
 
 
 class Godot4:
@@ -52,7 +44,8 @@ class Godot4:
         for name, png in zip(page_names(stem, sheet), sheet.pages_png, strict=True):
             path = PurePosixPath(f"{name}.import")
             yield OutputFile(PurePosixPath(name), png)
-            yield OutputFile(path, import_file(_uid(request, path), request.existing.get(path)))
+            settings = import_file(_uid(request, path), sheet.options.bleed_colour, request.existing.get(path))
+            yield OutputFile(path, settings)
 
     def _frames(
         self, request: ExportRequest, cast: Cast, sheet: PackedSheet, stem: str, warnings: Sequence[str]
@@ -66,49 +59,25 @@ class Godot4:
         path = PurePosixPath(f"{request.base_name}_animations.tres")
         data, warnings = library_file(cast, _uid(request, path), read_document(request.existing.get(path)))
         yield OutputFile(path, data, " ".join(warnings))
-        yield _unless_changed(
-            request,
-            PurePosixPath(f"{request.base_name}_states.tres"),
-            lambda uid: states_file(cast, uid, _REMARKS),
-        )
+        states = PurePosixPath(f"{request.base_name}_states.tres")
+        yield unless_changed(request, states, lambda: states_file(cast, _uid(request, states), REMARKS))
 
     def _scene(self, request: ExportRequest, cast: Cast, sheet: PackedSheet, stem: str) -> OutputFile:
         base = request.base_name
         paths = (f"{stem}_frames.tres", f"{base}_animations.tres", f"{base}_states.tres")
         pivot = pivot_of(request.scene, sheet)
-        return _unless_changed(
+        path = PurePosixPath(f"{stem}.tscn")
+        uid = _uid(request, path)
+        return unless_changed(
             request,
-            PurePosixPath(f"{stem}.tscn"),
-            lambda uid: scene_file(request.scene, cast, pivot, paths=paths, uid=uid, remarks=_REMARKS),
+            path,
+            lambda: scene_file(request.scene, cast, pivot, paths=paths, uid=uid, remarks=REMARKS),
         )
 
 
 def _uid(request: ExportRequest, path: PurePosixPath) -> str:
     """The uid that lies in the folder, else one that only this project's file of this name has."""
     return existing_uid(request.existing.get(path)) or stable_uid("godot4", request.scene.project_id, str(path))
-
-
-def _unless_changed(request: ExportRequest, path: PurePosixPath, make: Callable[[str], bytes]) -> OutputFile:
-    """A file that is the user's as soon as they change it."""
-    existing = request.existing.get(path)
-    if existing is not None and not _is_as_written(existing):
-        warning = f"{path} was changed by hand and is kept; delete it to get a new one."
-        return OutputFile(path, existing, warning)
-    return OutputFile(path, _signed(make(_uid(request, path))))
-
-
-def _signed(data: bytes) -> bytes:
-    return data.replace(_EMPTY_FINGERPRINT.encode(), _fingerprint(data).encode(), 1)
-
-
-def _fingerprint(data: bytes) -> str:
-    plain = _FINGERPRINT.sub(f"; fingerprint {_EMPTY_FINGERPRINT}".encode(), data.replace(b"\r\n", b"\n"), count=1)
-    return hashlib.sha256(plain).hexdigest()[:16]
-
-
-def _is_as_written(data: bytes) -> bool:
-    found = _FINGERPRINT.search(data.replace(b"\r\n", b"\n"))
-    return found is not None and found[1].decode() == _fingerprint(data)
 
 
 FORMAT = Godot4()

@@ -64,7 +64,7 @@ def property_key(text: str) -> str:
 
 def number(value: float) -> str:
     """A float literal that always shows that it is one."""
-    return repr(round(float(value), 9) + 0.0)
+    return repr(round(float(value), 12) + 0.0)
 
 
 def boolean(value: bool) -> str:
