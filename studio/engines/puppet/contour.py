@@ -1,0 +1,110 @@
+"""Lid and lip contours in the local frame of an eye or a mouth.
+
+An eye and a mouth are slits: skin above, skin below, something else between. Each is described in a frame along its
+corners: u runs from the corner left in the picture (-1) to the right one (+1), v runs down across it in pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
+
+TABLE_SIZE = 1024
+U_LIMIT = 1.6
+"""Tables run over u from -U_LIMIT to U_LIMIT."""
+TABLE_U: NDArray[np.float32] = np.linspace(-U_LIMIT, U_LIMIT, TABLE_SIZE, dtype=np.float32)
+
+Table = NDArray[np.float32]
+"""(TABLE_SIZE,) float32, one value per u."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SlitFrame:
+    """Local frame of a slit. Coordinates are pixels of the region of interest.
+
+    Attributes:
+        centre: (2,) middle of the corners.
+        along: (2,) unit vector from the left corner in the picture to the right one.
+        across: (2,) unit vector downwards, at a right angle.
+        half_width_px: Half the distance of the corners.
+    """
+
+    centre: NDArray[np.float32]
+    along: NDArray[np.float32]
+    across: NDArray[np.float32]
+    half_width_px: float
+
+    @classmethod
+    def from_corners(cls, left: NDArray[np.floating[Any]], right: NDArray[np.floating[Any]]) -> SlitFrame:
+        """The frame between two corners, (2,) each."""
+        centre = 0.5 * (np.asarray(left, np.float32) + np.asarray(right, np.float32))
+        vector = np.asarray(right, np.float32) - np.asarray(left, np.float32)
+        length = max(float(np.hypot(*vector)), 1e-3)
+        along = vector / length
+        across = np.array([-along[1], along[0]], np.float32)
+        return cls(centre, along.astype(np.float32), across, 0.5 * length)
+
+    def to_local(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> tuple[Table, Table]:
+        """(u, v) of pixel coordinates of any shape."""
+        dx, dy = x - self.centre[0], y - self.centre[1]
+        u = (dx * self.along[0] + dy * self.along[1]) * np.float32(1.0 / self.half_width_px)
+        v = dx * self.across[0] + dy * self.across[1]
+        return u, v
+
+    def to_picture(self, u: NDArray[np.floating[Any]], v: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        """(…, 2) pixel coordinates of local ones."""
+        point = self.centre + (np.asarray(u)[..., None] * self.half_width_px) * self.along
+        return np.asarray(point + np.asarray(v)[..., None] * self.across, np.float32)
+
+
+def table_index(u: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Where in a table the values of u lie; beyond the limits the outermost entry."""
+    scale = (TABLE_SIZE - 1) / (2.0 * U_LIMIT)
+    index = (u + np.float32(U_LIMIT)) * np.float32(scale) + np.float32(0.5)
+    return np.clip(index, 0, TABLE_SIZE - 1).astype(np.int32)
+
+
+def contour_table(frame: SlitFrame, points: NDArray[np.floating[Any]]) -> Table:
+    """v of a contour over u, smooth through the points, straight beyond the corners.
+
+    Args:
+        frame: The slit's frame.
+        points: (N, 2) contour points in pixels of the region of interest, roughly in order of u.
+    """
+    u, v = frame.to_local(points[:, 0].astype(np.float32), points[:, 1].astype(np.float32))
+    order = np.argsort(u)
+    u, v = u[order].astype(np.float64), v[order].astype(np.float64)
+    keep = np.concatenate([[True], np.diff(u) > 1e-3])
+    u, v = u[keep], v[keep]
+    if len(u) < 2:
+        return np.zeros(TABLE_SIZE, np.float32)
+    values = PchipInterpolator(u, v)(np.clip(TABLE_U, u[0], u[-1]))
+    return np.asarray(values, np.float32)
+
+
+def lens(u_corner: float, power: float) -> Table:
+    """Opening profile over u: 1 in the middle, 0 at and beyond ``±u_corner``."""
+    inside = np.clip(1.0 - (TABLE_U / u_corner) ** 2, 0.0, None)
+    return np.asarray(inside**power, np.float32)
+
+
+def side_share(is_left: bool, softness: float = 0.45) -> Table:
+    """How much one side of the face takes part over u; the two sides add up to 1."""
+    t = np.clip(0.5 + TABLE_U / (2.0 * softness), 0.0, 1.0)
+    share = t * t * (3.0 - 2.0 * t)
+    return np.asarray(share if is_left else 1.0 - share, np.float32)
+
+
+def falloff(t: NDArray[np.float32], rigid: float) -> NDArray[np.float32]:
+    """1 up to ``rigid``, then falling to 0 at 1 with a slope of at most 1.3 / (1 - rigid)."""
+    x = np.clip((t - np.float32(rigid)) * np.float32(1.0 / (1.0 - rigid)), 0.0, 1.0)
+    return np.asarray(1.0 - x * (np.float32(0.4) + x * (np.float32(1.8) - np.float32(1.2) * x)), np.float32)
+
+
+def coverage(distance_px: NDArray[np.float32], softness_px: float = 1.0) -> NDArray[np.float32]:
+    """Anti-aliased inside-ness of a signed distance: 0 outside, 1 inside, a ramp of ``softness_px`` between."""
+    return np.asarray(np.clip(distance_px * np.float32(1.0 / softness_px) + np.float32(0.5), 0.0, 1.0), np.float32)

@@ -1,0 +1,205 @@
+"""One eye: lids that travel over the eyeball, an iris that moves under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.geometry import Rect
+from studio.engines.puppet import contour
+from studio.engines.puppet.contour import SlitFrame, Table
+from studio.engines.puppet.eyeball import Eyeball, build_eyeball
+from studio.models.face import ArtStyle
+
+# Shares of the opening by which the lids travel at full weight.
+BLINK_UPPER, BLINK_LOWER = 0.90, 0.10
+SQUINT_UPPER, SQUINT_LOWER = 0.14, 0.30
+CHEEK_LOWER = 0.14
+WIDE_UPPER, WIDE_LOWER = 0.24, 0.06
+LOOK_DOWN_UPPER, LOOK_DOWN_LOWER = 0.42, -0.06
+LOOK_UP_UPPER, LOOK_UP_LOWER = -0.14, 0.05
+# The iris travels at most this share of the eye's half width sideways, of its opening up and down.
+GAZE_SIDE, GAZE_UP, GAZE_DOWN = 0.40, 0.30, 0.42
+CLOSED_OPENING = 0.10
+"""Opening over half width below which the eye counts as closed in the reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class EyeMotion:
+    """What one eye is asked to do; weights 0…1, gaze -1…1 in the picture's directions."""
+
+    blink: float = 0.0
+    squint: float = 0.0
+    wide: float = 0.0
+    cheek: float = 0.0
+    gaze_x: float = 0.0
+    gaze_y: float = 0.0
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing moves."""
+        return not any((self.blink, self.squint, self.wide, self.cheek, self.gaze_x, self.gaze_y))
+
+
+class EyePart:
+    """An eye of one face.
+
+    Args:
+        roi_pixels: (h, w, 4) uint8, the region of interest with hidden colours filled.
+        upper, lower: (N, 2) lid contours in pixels of the region, from the left corner to the right one.
+        iris: (5, 2) centre and rim.
+        brow_lower: (M, 2) lower edge of the brow.
+        style: What the pixels look like.
+    """
+
+    def __init__(
+        self,
+        roi_pixels: NDArray[np.uint8],
+        upper: NDArray[np.floating[Any]],
+        lower: NDArray[np.floating[Any]],
+        iris: NDArray[np.floating[Any]],
+        brow_lower: NDArray[np.floating[Any]],
+        style: ArtStyle,
+    ) -> None:
+        corners = np.stack([upper[0], upper[-1]])
+        self.frame = SlitFrame.from_corners(corners[0], corners[1])
+        self.style = style
+        half = self.frame.half_width_px
+        self.upper = contour.contour_table(self.frame, upper)
+        self.lower = np.maximum(contour.contour_table(self.frame, lower), self.upper)
+        outside = np.abs(contour.TABLE_U) >= 1.0
+        self.upper[outside] = self.lower[outside] = 0.0
+        self.opening_px = float((self.lower - self.upper).max())
+        self.is_closed = self.opening_px < CLOSED_OPENING * half
+        # Wide eyes open by a lens of their own, so that a narrow eye can open too.
+        self.lens = contour.lens(1.0, 0.8) * np.float32(max(self.opening_px, 0.35 * half))
+        self.strip_above_px, self.strip_below_px = self._strips(brow_lower)
+        self.box = self._box(roi_pixels.shape)
+        self.eyeball: Eyeball = build_eyeball(roi_pixels, self.box, self.frame, self.upper, self.lower, iris, style)
+        self._idle = np.zeros(contour.TABLE_SIZE, np.float32)
+
+    def _strips(self, brow_lower: NDArray[np.floating[Any]]) -> tuple[Table, float]:
+        """Height of skin above the upper lid that may stretch, over u; and of skin below the lower lid."""
+        brow = contour.contour_table(self.frame, brow_lower)
+        half = self.frame.half_width_px
+        gap = np.clip(self.upper - brow, 0.30 * half, 1.3 * half) * np.float32(0.88)
+        smooth = cv2.GaussianBlur(gap[None].astype(np.float32), (0, 0), TABLE_STEP_SIGMA)[0]
+        return np.asarray(smooth, np.float32), 0.75 * half
+
+    def _box(self, shape: tuple[int, ...]) -> Rect:
+        half = self.frame.half_width_px
+        top = float((self.upper - self.strip_above_px).min()) - 3.0
+        bottom = float(self.lower.max()) + self.strip_below_px + 3.0
+        u = np.array([-1.25, 1.25, -1.25, 1.25])
+        v = np.array([top, top, bottom, bottom])
+        places = self.frame.to_picture(u, v)
+        low = np.floor(places.min(0)).astype(int)
+        high = np.ceil(places.max(0)).astype(int) + 1
+        wanted = Rect(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+        del half
+        return wanted.intersection(Rect(0, 0, shape[1], shape[0]))
+
+    def lid_lines(self, motion: EyeMotion) -> tuple[Table, Table]:
+        """Where the upper and the lower lid edge lie over u, pixels down from the corner line."""
+        awake = 1.0 - motion.blink
+        down, up = max(motion.gaze_y, 0.0), max(-motion.gaze_y, 0.0)
+        upper = BLINK_UPPER * motion.blink + awake * (
+            SQUINT_UPPER * motion.squint + LOOK_DOWN_UPPER * down + LOOK_UP_UPPER * up
+        )
+        lower = BLINK_LOWER * motion.blink + awake * (
+            SQUINT_LOWER * motion.squint + CHEEK_LOWER * motion.cheek + LOOK_DOWN_LOWER * down + LOOK_UP_LOWER * up
+        )
+        total = upper + lower
+        if total > 1.0:
+            upper, lower = upper / total, lower / total
+        opening = self.lower - self.upper
+        wide = np.float32(motion.wide * awake)
+        upper_line = self.upper + opening * np.float32(upper) - self.lens * (wide * np.float32(WIDE_UPPER))
+        lower_line = self.lower - opening * np.float32(lower) + self.lens * (wide * np.float32(WIDE_LOWER))
+        return upper_line.astype(np.float32), np.maximum(lower_line, upper_line).astype(np.float32)
+
+    def draw(
+        self,
+        target: NDArray[np.uint8],
+        source: NDArray[np.uint8],
+        map_x: NDArray[np.float32],
+        map_y: NDArray[np.float32],
+        motion: EyeMotion,
+    ) -> None:
+        """Draw the moved eye into `target`.
+
+        Args:
+            target: (h, w, 4) uint8 patch to draw on.
+            source: (H, W, 4) uint8 region of interest of the reference.
+            map_x, map_y: (h, w) float32: where in the region each pixel of the patch comes from, lids apart.
+            motion: What the eye does.
+        """
+        if self.is_closed:
+            motion = EyeMotion(blink=0.0, squint=motion.squint, cheek=motion.cheek)
+            if motion.is_still:
+                return
+        u, v = self.frame.to_local(map_x, map_y)
+        index = contour.table_index(u)
+        upper_line, lower_line = self.lid_lines(motion)
+        upper_now, lower_now = upper_line[index], lower_line[index]
+        upper_shift = self._upper_shift(v, index, upper_now)
+        lower_shift = self._lower_shift(v, index, lower_now)
+        above = contour.coverage(upper_now - v)
+        below = np.minimum(contour.coverage(v - lower_now), 1.0 - above)
+        skin_above = self._skin(source, map_x, map_y, upper_shift)
+        skin_below = self._skin(source, map_x, map_y, lower_shift)
+        ball = self._ball(source, map_x, map_y, v, upper_now, motion)
+        between = (1.0 - above - below)[..., None]
+        mixed = skin_above * above[..., None] + skin_below * below[..., None] + ball * between
+        np.copyto(target, np.clip(mixed + 0.5, 0, 255).astype(np.uint8))
+
+    def _upper_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
+        travel = now - self.upper[index]
+        room = self.strip_above_px[index] + np.maximum(travel, 0.0)
+        return -travel * contour.falloff((now - v) / room, 0.10)
+
+    def _lower_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
+        travel = now - self.lower[index]
+        room = np.float32(self.strip_below_px) + np.maximum(-travel, 0.0)
+        return -travel * contour.falloff((v - now) / room, 0.08)
+
+    def _skin(
+        self, source: NDArray[np.uint8], map_x: NDArray[np.float32], map_y: NDArray[np.float32], shift: Any
+    ) -> NDArray[np.float32]:
+        across = self.frame.across
+        sampled = cv2.remap(
+            source, map_x + shift * across[0], map_y + shift * across[1], cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        )  # fmt: skip
+        return sampled.astype(np.float32)
+
+    def _ball(
+        self,
+        source: NDArray[np.uint8],
+        map_x: NDArray[np.float32],
+        map_y: NDArray[np.float32],
+        v: NDArray[np.float32],
+        upper_now: NDArray[np.float32],
+        motion: EyeMotion,
+    ) -> NDArray[np.float32]:
+        shift_x = motion.gaze_x * GAZE_SIDE * self.frame.half_width_px
+        reach = max(self.opening_px, 0.3 * self.frame.half_width_px)
+        shift_y = motion.gaze_y * (GAZE_DOWN if motion.gaze_y > 0 else GAZE_UP) * reach
+        shift = shift_x * self.frame.along + shift_y * self.frame.across
+        ball = self.eyeball.sample(map_x, map_y, (float(shift[0]), float(shift[1])), motion.wide)
+        if self.style is ArtStyle.FLAT:
+            return ball
+        # A lowered lid throws its shadow on the eyeball.
+        lowered = min(1.0, 1.6 * motion.blink + 0.6 * motion.squint)
+        if lowered > 0.0:
+            depth = np.clip((v - upper_now) * np.float32(1.0 / (0.22 * max(self.opening_px, 1.0))), 0.0, 1.0)
+            ball[..., :3] *= (1.0 - np.float32(0.30 * lowered) * (1.0 - depth))[..., None]
+        return ball
+
+
+TABLE_STEP_SIGMA = 40.0
+"""Smoothing of the strip height over u, table entries."""

@@ -1,0 +1,122 @@
+"""Displacement fields of all controls on the grid of one face, and the head's turning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import RBFInterpolator
+
+from studio.engines.puppet import muscles
+from studio.engines.puppet import topology as topo
+from studio.engines.puppet.frame import FaceFrame
+
+HEAD_FIELDS = ("yaw_sin", "yaw_cos", "pitch_sin", "pitch_cos", "roll_sin", "roll_cos")
+PIVOT_DEPTH = 0.30
+"""Depth about which the head turns; between nose and ear, so that the face stays in its place."""
+NECK = (0.0, 2.3)
+"""Where the head tilts, canonical."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldBank:
+    """All fields of one face.
+
+    Attributes:
+        names: Field names in order.
+        index: Name -> position.
+        fields: (n, gh, gw, 2) float32, pixels at weight 1.
+    """
+
+    names: tuple[str, ...]
+    index: dict[str, int]
+    fields: NDArray[np.float32]
+
+    def combined(self, weights: dict[str, float]) -> NDArray[np.float32]:
+        """The weighted sum, (gh, gw, 2) float32 pixels."""
+        total = np.zeros(self.fields.shape[1:], np.float32)
+        for name, weight in weights.items():
+            position = self.index.get(name)
+            if position is not None and weight:
+                total += self.fields[position] * np.float32(weight)
+        return total
+
+
+def build_fields(frame: FaceFrame, is_cut_out: bool) -> FieldBank:
+    """Compute every field once for a face."""
+    q = frame.canonical
+    canonical_fields: dict[str, NDArray[np.float32]] = {
+        name: muscles.displacement(q, pulls) for name, pulls in muscles.PULLS.items() if pulls
+    }
+    share = muscles.jaw_share(q)
+    zero = np.zeros_like(share)
+    canonical_fields["jawOpen"] = np.stack([zero, share * muscles.JAW_OPEN_CHIN], -1)
+    canonical_fields["jawLeft"] = np.stack([share * muscles.JAW_SIDE_CHIN, zero], -1)
+    canonical_fields["jawRight"] = -canonical_fields["jawLeft"]
+    canonical_fields["jawForward"] = np.stack([share * q[..., 0] * 0.06, share * muscles.JAW_FORWARD_CHIN], -1).astype(
+        np.float32
+    )
+    canonical_fields |= _head_fields(q, is_cut_out)
+    names = tuple(canonical_fields)
+    edge = _fade_at_inner_edges(frame, is_cut_out)[..., None]
+    fields = np.stack(
+        [np.einsum("hwij,hwj->hwi", frame.jacobian, canonical_fields[name]) * edge for name in names]
+    ).astype(np.float32)
+    return FieldBank(names, {name: i for i, name in enumerate(names)}, np.ascontiguousarray(fields))
+
+
+def _head_fields(q: NDArray[np.float32], is_cut_out: bool) -> dict[str, NDArray[np.float32]]:
+    """Motion per sin(angle) and per 1 - cos(angle) of each head angle."""
+    mask = _head_mask(q, is_cut_out)
+    nearness = PIVOT_DEPTH - head_depth(q)
+    x, y = q[..., 0], q[..., 1]
+    zero = np.zeros_like(x)
+    rx, ry = x - NECK[0], y - NECK[1]
+    plain = {
+        "yaw_sin": (nearness, zero),
+        "yaw_cos": (-x, zero),
+        "pitch_sin": (zero, -nearness),
+        "pitch_cos": (zero, -(y - 0.5)),
+        "roll_sin": (-ry, rx),
+        "roll_cos": (-rx, -ry),
+    }
+    return {name: (np.stack(vector, -1) * mask[..., None]).astype(np.float32) for name, vector in plain.items()}
+
+
+def head_depth(q: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Depth of the head's surface at canonical points ``q`` (…, 2); smaller is nearer; beyond the face an ellipsoid."""
+    points = topo.canonical_points()[:468]
+    angle = np.linspace(0.0, 2.0 * np.pi, 24, endpoint=False)
+    rim = np.stack([1.75 * np.cos(angle), 0.2 + 2.1 * np.sin(angle)], -1)
+    far = np.stack([3.2 * np.cos(angle), 0.2 + 3.6 * np.sin(angle)], -1)
+    places = np.concatenate([points[:, :2], rim, far])
+    depth = np.concatenate([points[:, 2], np.full(24, 1.0), np.full(24, 1.0)])
+    interpolator = RBFInterpolator(places, depth, kernel="thin_plate_spline", smoothing=0.02)
+    limited = np.clip(q.reshape(-1, 2).astype(np.float64), -3.6, 3.8)
+    return np.clip(interpolator(limited), -0.7, 1.1).reshape(q.shape[:-1]).astype(np.float32)
+
+
+def _head_mask(q: NDArray[np.float32], is_cut_out: bool) -> NDArray[np.float32]:
+    """1 on the head, 0 on the shoulders; with a background also 0 away from the head."""
+    x, y = q[..., 0], q[..., 1]
+    neck = 1.0 - muscles.smoothstep((y - 1.75) / 1.6)
+    if is_cut_out:
+        return np.asarray(neck, np.float32)
+    radius = np.sqrt((x / 1.0) ** 2 + ((y - 0.2) / 1.15) ** 2)
+    around = 1.0 - muscles.smoothstep((radius - 1.15) / 1.3)
+    return np.asarray(neck * around, np.float32)
+
+
+def _fade_at_inner_edges(frame: FaceFrame, is_cut_out: bool) -> NDArray[np.float32]:
+    """1 inside, falling to 0 over two nodes at those sides of the grid that do not lie on the picture's edge."""
+    rows, columns = frame.canonical.shape[:2]
+    fade = np.ones((rows, columns), np.float32)
+    ramp = np.array([0.0, 0.0, 0.25, 0.75], np.float32)
+    # The lower side is always inside the body; the others only matter where the picture goes on beyond them.
+    fade[-4:] *= ramp[::-1, None]
+    if not is_cut_out:
+        fade[:4] *= ramp[:, None]
+        fade[:, :4] *= ramp[None]
+        fade[:, -4:] *= ramp[None, ::-1]
+    return fade

@@ -1,0 +1,262 @@
+"""What shows between parted lips: the reference's own teeth where it has some, painted ones elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.geometry import Rect
+from studio.engines.puppet import contour
+from studio.engines.puppet.contour import SlitFrame, Table
+from studio.models.face import ArtStyle
+
+# Sizes in half widths of the mouth.
+TEETH_HALF_WIDTH = 0.80
+UPPER_TEETH_BELOW_LINE = 0.10
+LOWER_TEETH_BELOW_LINE = 0.05
+TONGUE_HALF_WIDTH, TONGUE_RISE = 0.58, 0.20
+
+
+@dataclass(frozen=True, slots=True)
+class MouthPalette:
+    """Colours of the inside of a mouth in the picture's own light; RGB 0…255."""
+
+    cavity: tuple[float, float, float]
+    deep: tuple[float, float, float]
+    teeth: tuple[float, float, float]
+    tongue: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interior:
+    """Layers in the pixels of the mouth's box.
+
+    Attributes:
+        box: Where the box lies in the region of interest.
+        skull: (h, w, 4) float32, colour and cover 0…1 of what stays with the skull: upper teeth.
+        jaw: (h, w, 4) float32, the same for what goes with the jaw: lower teeth and tongue.
+        palette: Colours.
+        depth_px: How far below the upper lip its shadow reaches.
+        is_flat: Flat art has no shadows.
+    """
+
+    box: Rect
+    skull: NDArray[np.float32]
+    jaw: NDArray[np.float32]
+    palette: MouthPalette
+    depth_px: float
+    is_flat: bool
+
+    def sample(
+        self,
+        map_x: NDArray[np.float32],
+        map_y: NDArray[np.float32],
+        v: NDArray[np.float32],
+        upper_now: NDArray[np.float32],
+        lower_now: NDArray[np.float32],
+        skull_shift: tuple[float, float],
+        jaw_shift: tuple[float, float],
+    ) -> NDArray[np.float32]:
+        """Colours at given places of the region of interest, (…, 4) float32 0…255, opaque."""
+        x, y = map_x - np.float32(self.box.x), map_y - np.float32(self.box.y)
+        result = np.empty((*map_x.shape, 4), np.float32)
+        result[..., 3] = 255.0
+        opening = np.maximum(lower_now - upper_now, 1.0)
+        height = np.clip((v - upper_now) / opening, 0.0, 1.0)[..., None]
+        deep, cavity = np.float32(self.palette.deep), np.float32(self.palette.cavity)
+        result[..., :3] = deep + (cavity - deep) * height
+        _over(result, self.jaw, x - np.float32(jaw_shift[0]), y - np.float32(jaw_shift[1]))
+        _over(result, self.skull, x + np.float32(skull_shift[0]), y + np.float32(skull_shift[1]))
+        if not self.is_flat:
+            reach = np.minimum(np.float32(self.depth_px), 0.6 * opening)
+            lit = np.clip((v - upper_now) / reach, 0.0, 1.0)
+            result[..., :3] *= (0.62 + 0.38 * lit * (2.0 - lit))[..., None]
+        return result
+
+
+def _over(
+    base: NDArray[np.float32], layer: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
+) -> None:
+    sampled = cv2.remap(layer, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    cover = sampled[..., 3:]
+    base[..., :3] += sampled[..., :3] - base[..., :3] * cover
+
+
+def build_interior(
+    roi_pixels: NDArray[np.uint8],
+    box: Rect,
+    frame: SlitFrame,
+    upper: Table,
+    lower: Table,
+    points: NDArray[np.floating[Any]],
+    eye_distance_px: float,
+    style: ArtStyle,
+) -> Interior:
+    """Paint the inside of a mouth for one face. Layers carry colour premultiplied by cover."""
+    palette = mouth_palette(roi_pixels, points, style)
+    yy, xx = np.mgrid[0 : box.height, 0 : box.width].astype(np.float32)
+    u, v = frame.to_local(xx + box.x, yy + box.y)
+    index = contour.table_index(u)
+    half = frame.half_width_px
+    line_upper, line_lower = upper[index], lower[index]
+    own = contour.coverage(np.minimum(v - line_upper, line_lower - v), 1.5) * (np.abs(u) < 0.97)
+    crop = roi_pixels[box.y : box.bottom, box.x : box.right].astype(np.float32)
+    has_own_teeth = _shows_teeth(crop, own, lower - upper, eye_distance_px)
+    jaw = _jaw_layer(u, v, line_lower, half, palette, style)
+    if has_own_teeth:
+        skull = _own_layer(crop, own, v - line_upper, half)
+    else:
+        skull = _upper_teeth(u, v, line_upper, half, palette, style)
+        if own.max() > 0.5:
+            skull = _stack(skull, _own_layer(crop, own, v - line_upper, 0.0))
+    return Interior(box, skull, jaw, palette, 0.30 * half, style is ArtStyle.FLAT)
+
+
+def _shows_teeth(crop: NDArray[np.float32], own: NDArray[np.float32], gap: Table, eye_distance_px: float) -> bool:
+    """Whether the reference's mouth is open over bright teeth."""
+    if float(gap.max()) < 0.045 * eye_distance_px or own.sum() < 12:
+        return False
+    inside = crop[own > 0.5][:, :3]
+    light = inside.mean(-1)
+    saturation = inside.max(-1) - inside.min(-1)
+    around = np.median(crop[..., :3].mean(-1))
+    return bool(np.mean((light > 0.8 * around) & (saturation < 90)) > 0.35)
+
+
+def _own_layer(
+    crop: NDArray[np.float32], own: NDArray[np.float32], below_line: NDArray[np.float32], grow_px: float
+) -> NDArray[np.float32]:
+    """The reference's own mouth interior, continued a little upwards under the lip."""
+    sure = (own > 0.9).astype(np.float32)
+    mass = cv2.GaussianBlur(sure, (0, 0), 1.2)
+    colour = crop[..., :3].copy()
+    for sigma in (1.2, 2.5, 5.0):
+        mass = cv2.GaussianBlur(sure, (0, 0), sigma)
+        near = cv2.GaussianBlur(crop[..., :3] * sure[..., None], (0, 0), sigma) / np.maximum(mass, 1e-3)[..., None]
+        colour = (
+            np.where((sure > 0)[..., None], crop[..., :3], near)
+            if sigma == 1.2
+            else np.where((mass_seen > 0.02)[..., None], colour, near)
+        )
+        mass_seen = mass if sigma == 1.2 else np.maximum(mass_seen, mass)
+    cover = own.copy()
+    if grow_px > 0:
+        spread = max(1.0, 0.12 * grow_px)
+        grown = np.clip(cv2.GaussianBlur(sure, (0, 0), spread) * 3.0, 0.0, 1.0)
+        cover = np.maximum(cover, np.where(below_line < 1.0, grown, 0.0))
+    return np.concatenate([colour * cover[..., None], cover[..., None]], -1).astype(np.float32)
+
+
+def _upper_teeth(
+    u: NDArray[np.float32],
+    v: NDArray[np.float32],
+    line: NDArray[np.float32],
+    half: float,
+    palette: MouthPalette,
+    style: ArtStyle,
+) -> NDArray[np.float32]:
+    arch = np.clip(1.0 - (u / TEETH_HALF_WIDTH) ** 2, 0.0, None)
+    edge = line + half * (UPPER_TEETH_BELOW_LINE * arch**0.5 - 0.10 * (u / TEETH_HALF_WIDTH) ** 2)
+    if style is not ArtStyle.FLAT:
+        edge = edge + half * 0.016 * np.abs(np.sin(_tooth_phase(u)))
+    cover = contour.coverage(edge - v, max(1.0, 0.03 * half)) * (arch > 0.02)
+    colour = _teeth_colour(u, (edge - v) / half, palette, style)
+    return np.concatenate([colour * cover[..., None], cover[..., None]], -1).astype(np.float32)
+
+
+def _jaw_layer(
+    u: NDArray[np.float32],
+    v: NDArray[np.float32],
+    line: NDArray[np.float32],
+    half: float,
+    palette: MouthPalette,
+    style: ArtStyle,
+) -> NDArray[np.float32]:
+    arch = np.clip(1.0 - (u / (0.92 * TEETH_HALF_WIDTH)) ** 2, 0.0, None)
+    edge = line + half * (LOWER_TEETH_BELOW_LINE + 0.12 * (1.0 - arch))
+    teeth_cover = contour.coverage(v - edge, max(1.0, 0.03 * half)) * (arch > 0.02)
+    teeth = 0.86 * _teeth_colour(u, (v - edge) / half, palette, style)
+    tongue_top = line - half * TONGUE_RISE * np.clip(1.0 - (u / TONGUE_HALF_WIDTH) ** 2, 0.0, None) ** 0.6
+    inside = (v - tongue_top) * (np.abs(u) < TONGUE_HALF_WIDTH) - (np.abs(u) >= TONGUE_HALF_WIDTH)
+    tongue_cover = contour.coverage(inside.astype(np.float32), max(1.0, 0.06 * half))
+    tongue = np.broadcast_to(np.float32(palette.tongue), (*u.shape, 3)).copy()
+    if style is not ArtStyle.FLAT:
+        shade = 0.72 + 0.28 * np.clip((v - tongue_top) / (0.22 * half), 0.0, 1.0)
+        groove = 1.0 - 0.16 * np.exp(-((u / 0.06) ** 2))
+        tongue *= (shade * groove * (1.0 - 0.25 * np.abs(u)))[..., None]
+    tongue_layer = np.concatenate([tongue * tongue_cover[..., None], tongue_cover[..., None]], -1)
+    teeth_layer = np.concatenate([teeth * teeth_cover[..., None], teeth_cover[..., None]], -1)
+    return _stack(tongue_layer.astype(np.float32), teeth_layer.astype(np.float32))
+
+
+def _tooth_phase(u: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Teeth grow narrower towards the sides of the arch."""
+    return np.asarray(np.arcsin(np.clip(u / TEETH_HALF_WIDTH, -0.98, 0.98)) * 4.6 + np.pi / 2, np.float32)
+
+
+def _teeth_colour(
+    u: NDArray[np.float32], from_edge: NDArray[np.float32], palette: MouthPalette, style: ArtStyle
+) -> NDArray[np.float32]:
+    colour = np.broadcast_to(np.float32(palette.teeth), (*u.shape, 3)).copy()
+    if style is ArtStyle.FLAT:
+        return colour
+    side = 1.0 - 0.55 * np.clip(np.abs(u) / TEETH_HALF_WIDTH, 0.0, 1.0) ** 2.5
+    gaps = 1.0 - 0.16 * np.exp(-((np.sin(_tooth_phase(u) - np.pi / 2) / 0.13) ** 2))
+    gum = 1.0 - 0.18 * np.clip(from_edge / 0.35, 0.0, 1.0)
+    return np.asarray(colour * (side * gaps * gum)[..., None], np.float32)
+
+
+def _stack(below: NDArray[np.float32], above: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Premultiplied layers, one over the other."""
+    return np.asarray(above + below * (1.0 - above[..., 3:]), np.float32)
+
+
+def mouth_palette(roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any]], style: ArtStyle) -> MouthPalette:
+    """Take the light from skin, lips and eyes, so that the mouth belongs to the picture."""
+    skin = _mean_at(roi_pixels, points[[50, 280, 205, 425]], 3)
+    lip = _mean_at(roi_pixels, points[[17, 84, 314, 0]], 1)
+    eye = _brightest_at(roi_pixels, points[[33, 133, 362, 263]])
+    level = float(np.clip(skin.max() / 235.0, 0.25, 1.0))
+    # How the light colours things: skin against an ordinary complexion, taken half-way.
+    tint = np.clip(skin / np.maximum(skin.max(), 1.0) / np.array([1.0, 0.80, 0.70]), 0.5, 1.35) ** 0.5
+    tint /= tint.max()
+    if style is ArtStyle.FLAT:
+        line = skin * np.array([0.42, 0.20, 0.22])
+        teeth = np.minimum(255.0, np.array([252.0, 250.0, 246.0]) * (0.35 + 0.65 * level))
+        tongue = 0.45 * lip + 0.55 * np.array([226.0, 112.0, 110.0]) * level
+        return MouthPalette(_rgb(line), _rgb(line), _rgb(teeth), _rgb(tongue))
+    teeth_level = float(np.clip(max(eye.max(), 0.92 * skin.max()) / 255.0, 0.3, 0.93))
+    teeth = 255.0 * teeth_level * np.array([1.0, 0.965, 0.90]) * tint
+    red = np.array([0.36, 0.13, 0.12]) * 255.0 * level
+    cavity = 0.75 * red + 0.25 * 0.4 * lip
+    deep = np.array([0.13, 0.045, 0.045]) * 255.0 * level
+    tongue = (0.55 * np.array([196.0, 98.0, 92.0]) * level + 0.45 * lip) * tint * 0.92
+    return MouthPalette(_rgb(cavity), _rgb(deep), _rgb(teeth), _rgb(tongue))
+
+
+def _rgb(colour: NDArray[np.floating[Any]]) -> tuple[float, float, float]:
+    r, g, b = (float(np.clip(c, 0, 255)) for c in colour)
+    return r, g, b
+
+
+def _mean_at(pixels: NDArray[np.uint8], places: NDArray[np.floating[Any]], radius: int) -> NDArray[np.float64]:
+    found = []
+    for x, y in np.round(places[:, :2]).astype(int):
+        patch = pixels[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1]
+        if patch.size:
+            found.append(patch.reshape(-1, 4)[:, :3].mean(0))
+    return np.median(found, axis=0) if found else np.array([200.0, 160.0, 140.0])
+
+
+def _brightest_at(pixels: NDArray[np.uint8], corners: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    low = np.floor(corners[:, :2].min(0)).astype(int) - 2
+    high = np.ceil(corners[:, :2].max(0)).astype(int) + 3
+    patch = pixels[max(0, low[1]) : high[1], max(0, low[0]) : high[0], :3].reshape(-1, 3)
+    if not len(patch):
+        return np.array([230.0, 230.0, 230.0])
+    light = patch.mean(-1)
+    return np.asarray(patch[light >= np.percentile(light, 97)].mean(0), np.float64)

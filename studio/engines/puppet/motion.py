@@ -1,0 +1,147 @@
+"""From a pose to what each part of the face does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from studio.engines.puppet import contour
+from studio.engines.puppet.contour import Table
+from studio.engines.puppet.eyes import EyeMotion
+from studio.engines.puppet.mouth import (
+    FUNNEL_LOWER,
+    FUNNEL_UPPER,
+    INNER_CORNER,
+    LOWER_DOWN,
+    PRESS_SHARE,
+    ROLL_SHARE,
+    UPPER_UP,
+    MouthMotion,
+)
+from studio.models.controls import Pose
+
+OPEN_LENS: Table = contour.lens(INNER_CORNER, 0.85)
+ROUND_LENS: Table = contour.lens(0.92, 0.62)
+LEFT_SHARE: Table = contour.side_share(True)
+RIGHT_SHARE: Table = contour.side_share(False)
+
+
+@dataclass(frozen=True, slots=True)
+class RestState:
+    """What the reference's own face already does; it is taken back where a pose asks for the opposite.
+
+    Attributes:
+        smile_left, smile_right: 0…1, how far the corners are already drawn up.
+    """
+
+    smile_left: float = 0.0
+    smile_right: float = 0.0
+
+
+def relaxation(pose: Pose) -> float:
+    """How far the reference's own smile gives way, 0…1: the muscles that pull against it switch it off."""
+
+    def of(name: str) -> float:
+        return pose.get(name, 0.0)
+
+    against = (
+        1.8 * max(of("mouthFrownLeft"), of("mouthFrownRight"))
+        + 1.5 * max(of("mouthPucker"), of("mouthFunnel"))
+        + 1.2 * max(of("mouthPressLeft"), of("mouthPressRight"))
+        + 1.2 * max(of("mouthRollLower"), of("mouthRollUpper"))
+        + 1.3 * of("mouthClose")
+        + 1.0 * max(of("mouthShrugLower"), of("mouthShrugUpper"))
+        + 0.8 * max(of("mouthStretchLeft"), of("mouthStretchRight"))
+        + 0.6 * of("cheekPuff")
+    )
+    for_it = max(of("mouthSmileLeft"), of("mouthSmileRight"), of("mouthDimpleLeft"), of("mouthDimpleRight"))
+    x = float(np.clip(against - 1.2 * for_it, 0.0, 1.0))
+    return x * x * (3.0 - 2.0 * x)
+
+
+def field_weights(pose: Pose, rest: RestState) -> dict[str, float]:
+    """Weights of the displacement fields: the pose, the head's angles as sines, the rest state taken back."""
+    weights = {name: value for name, value in pose.items() if not name.startswith("head")}
+    relaxed = relaxation(pose)
+    if relaxed:
+        weights["mouthSmileLeft"] = weights.get("mouthSmileLeft", 0.0) - relaxed * rest.smile_left
+        weights["mouthSmileRight"] = weights.get("mouthSmileRight", 0.0) - relaxed * rest.smile_right
+    for axis in ("Yaw", "Pitch", "Roll"):
+        angle = np.deg2rad(pose.get(f"head{axis}", 0.0))
+        if angle:
+            weights[f"{axis.lower()}_sin"] = float(np.sin(angle))
+            weights[f"{axis.lower()}_cos"] = float(1.0 - np.cos(angle))
+    return weights
+
+
+def eye_motion(pose: Pose, side: str) -> EyeMotion:
+    """What the eye of a side ("Left" or "Right", the character's own) does."""
+
+    def of(name: str) -> float:
+        return pose.get(f"{name}{side}", 0.0)
+
+    outward = of("eyeLookOut") - of("eyeLookIn")
+    return EyeMotion(
+        blink=of("eyeBlink"),
+        squint=of("eyeSquint"),
+        wide=of("eyeWide"),
+        cheek=of("cheekSquint"),
+        gaze_x=outward if side == "Left" else -outward,
+        gaze_y=of("eyeLookDown") - of("eyeLookUp"),
+    )
+
+
+def mouth_motion(
+    pose: Pose,
+    eye_distance_px: float,
+    lip_heights: tuple[Table, Table],
+    jaw_at_line: np.ndarray,  # type: ignore[type-arg]
+    jaw_at_chin: np.ndarray,  # type: ignore[type-arg]
+) -> MouthMotion:
+    """What the lips do.
+
+    Args:
+        pose: Sparse control values.
+        eye_distance_px: The face's size.
+        lip_heights: Heights of the upper and lower lip over u, pixels.
+        jaw_at_line: (2,) pixels by which jawOpen = 1 moves the skin at the mouth line.
+        jaw_at_chin: (2,) the same at the chin.
+    """
+
+    def of(name: str) -> float:
+        return pose.get(name, 0.0)
+
+    jaw = of("jawOpen")
+    parted = jaw * (1.0 - of("mouthClose"))
+    line, chin = float(np.hypot(*jaw_at_line)), float(np.hypot(*jaw_at_chin))
+    up = OPEN_LENS * (parted * line)
+    down = OPEN_LENS * (parted * 0.96 * (chin - line))
+    size = eye_distance_px
+    lift = LEFT_SHARE * of("mouthUpperUpLeft") + RIGHT_SHARE * of("mouthUpperUpRight")
+    drop = LEFT_SHARE * of("mouthLowerDownLeft") + RIGHT_SHARE * of("mouthLowerDownRight")
+    up = up + OPEN_LENS * lift * (UPPER_UP * size) + ROUND_LENS * (of("mouthFunnel") * FUNNEL_UPPER * size)
+    down = down + OPEN_LENS * drop * (LOWER_DOWN * size) + ROUND_LENS * (of("mouthFunnel") * FUNNEL_LOWER * size)
+    press = LEFT_SHARE * of("mouthPressLeft") + RIGHT_SHARE * of("mouthPressRight")
+    upper_in = lip_heights[0] * np.minimum(0.85, ROLL_SHARE * of("mouthRollUpper") + PRESS_SHARE * press)
+    lower_in = lip_heights[1] * np.minimum(0.85, ROLL_SHARE * of("mouthRollLower") + PRESS_SHARE * press)
+    return MouthMotion(
+        np.asarray(up, np.float32),
+        np.asarray(down, np.float32),
+        np.asarray(upper_in, np.float32),
+        np.asarray(lower_in, np.float32),
+        closing=relaxation(pose) if parted < 1.0 else 0.0,
+        skull_shift=_pair(jaw_at_line * jaw),
+        jaw_shift=_pair((jaw_at_chin - jaw_at_line) * jaw),
+        tongue=of("tongueOut"),
+    )
+
+
+def _pair(vector: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+    return float(vector[0]), float(vector[1])
+
+
+def has_eye_motion(pose: Mapping[str, float], side: str) -> bool:
+    """Whether the eye of a side moves."""
+    return not eye_motion(pose, side).is_still

@@ -1,0 +1,172 @@
+"""The mouth: lips that part along their line, and what shows between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.geometry import Rect
+from studio.engines.puppet import contour
+from studio.engines.puppet import topology as topo
+from studio.engines.puppet.contour import SlitFrame, Table
+from studio.engines.puppet.interior import Interior, build_interior
+from studio.models.face import ArtStyle
+
+INNER_CORNER = 0.96
+"""u of the point where the lips meet."""
+# Parting of the lips at weight 1, eye distances.
+UPPER_UP, LOWER_DOWN = 0.085, 0.10
+FUNNEL_UPPER, FUNNEL_LOWER = 0.045, 0.075
+# Shares of a lip's height that turn inward at weight 1.
+ROLL_SHARE, PRESS_SHARE = 0.80, 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class MouthMotion:
+    """What the mouth is asked to do, all in pixels or shares.
+
+    Attributes:
+        upper_up, lower_down: Tables over u: how far each lip's edge leaves its place, pixels.
+        upper_in, lower_in: Tables: how much of each lip turns inward, pixels.
+        closing: 0…1: how far a mouth that is open in the reference is brought together.
+        skull_shift: (2,) pixels by which the skull lags behind the skin at the mouth line when the jaw opens.
+        jaw_shift: (2,) pixels by which the jaw runs ahead of it.
+        tongue: 0…1.
+    """
+
+    upper_up: Table
+    lower_down: Table
+    upper_in: Table
+    lower_in: Table
+    closing: float
+    skull_shift: tuple[float, float]
+    jaw_shift: tuple[float, float]
+    tongue: float
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the lips stay as they are."""
+        moved = (self.upper_up, self.lower_down, self.upper_in, self.lower_in)
+        return not (self.closing or self.tongue or any(table.any() for table in moved))
+
+
+class MouthPart:
+    """The mouth of one face.
+
+    Args:
+        roi_pixels: (h, w, 4) uint8, the region of interest with hidden colours filled.
+        points: (478, 2) landmarks in pixels of the region.
+        eye_distance_px: The face's size.
+        style: What the pixels look like.
+    """
+
+    def __init__(
+        self, roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any]], eye_distance_px: float, style: ArtStyle
+    ) -> None:
+        def at(indices: tuple[int, ...]) -> NDArray[np.float32]:
+            return np.asarray(points[list(indices)], np.float32)
+
+        corners = at(topo.MOUTH_CORNERS)
+        self.frame = SlitFrame.from_corners(corners[0], corners[1])
+        self.style = style
+        self.eye_distance_px = eye_distance_px
+        self.upper, self.lower = self._inner(at(topo.LIP_UPPER_INNER), at(topo.LIP_LOWER_INNER))
+        self.upper_lip, self.lower_lip = self._lip_heights(at(topo.LIP_UPPER_OUTER), at(topo.LIP_LOWER_OUTER))
+        nose = self.frame.to_local(*[np.float32([p]) for p in points[topo.NOSE_BASE, :2]])[1][0]
+        chin = self.frame.to_local(*[np.float32([p]) for p in points[topo.CHIN_TIP, :2]])[1][0]
+        self.room_above_px = float(max(0.95 * (self.upper.min() - nose), 0.12 * eye_distance_px))
+        self.room_below_px = float(max(0.80 * (chin - self.lower.max()), 0.20 * eye_distance_px))
+        self.gap_px = float((self.lower - self.upper).max())
+        self.box = self._box(roi_pixels.shape)
+        self.interior: Interior = build_interior(
+            roi_pixels, self.box, self.frame, self.upper, self.lower, points, eye_distance_px, style
+        )
+
+    def _inner(self, upper: NDArray[np.float32], lower: NDArray[np.float32]) -> tuple[Table, Table]:
+        top = contour.contour_table(self.frame, upper)
+        bottom = contour.contour_table(self.frame, lower)
+        # Contours that cross are a closed mouth: both take the line between them.
+        middle = 0.5 * (top + bottom)
+        is_shut = bottom - top < 0.012 * self.eye_distance_px
+        top, bottom = np.where(is_shut, middle, top), np.where(is_shut, middle, bottom)
+        beyond = np.abs(contour.TABLE_U) >= INNER_CORNER
+        line = 0.5 * (top + bottom)
+        return np.where(beyond, line, top).astype(np.float32), np.where(beyond, line, bottom).astype(np.float32)
+
+    def _lip_heights(self, upper: NDArray[np.float32], lower: NDArray[np.float32]) -> tuple[Table, Table]:
+        top = self.upper - contour.contour_table(self.frame, upper)
+        bottom = contour.contour_table(self.frame, lower) - self.lower
+        low = 0.03 * self.eye_distance_px
+        profile = contour.lens(1.0, 0.5)
+        return (np.maximum(top, low) * profile).astype(np.float32), (np.maximum(bottom, low) * profile).astype(
+            np.float32
+        )
+
+    def _box(self, shape: tuple[int, ...]) -> Rect:
+        top = float(self.upper.min()) - self.room_above_px - 3
+        bottom = float(self.lower.max()) + 1.7 * self.room_below_px + 3
+        u = np.array([-1.2, 1.2, -1.2, 1.2])
+        places = self.frame.to_picture(u, np.array([top, top, bottom, bottom]))
+        low, high = np.floor(places.min(0)).astype(int), np.ceil(places.max(0)).astype(int) + 1
+        wanted = Rect(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+        return wanted.intersection(Rect(0, 0, shape[1], shape[0]))
+
+    def lip_lines(self, motion: MouthMotion) -> tuple[Table, Table]:
+        """Where the edges of the upper and the lower lip lie over u, pixels down from the corner line."""
+        gap = self.lower - self.upper
+        upper = self.upper - motion.upper_up + gap * np.float32(0.42 * motion.closing)
+        lower = self.lower + motion.lower_down - gap * np.float32(0.58 * motion.closing)
+        middle = 0.5 * (upper + lower)
+        return np.minimum(upper, middle).astype(np.float32), np.maximum(lower, middle).astype(np.float32)
+
+    def draw(
+        self,
+        target: NDArray[np.uint8],
+        source: NDArray[np.uint8],
+        map_x: NDArray[np.float32],
+        map_y: NDArray[np.float32],
+        motion: MouthMotion,
+    ) -> None:
+        """Draw the moved mouth into `target`; arguments as in `EyePart.draw`."""
+        u, v = self.frame.to_local(map_x, map_y)
+        index = contour.table_index(u)
+        upper_line, lower_line = self.lip_lines(motion)
+        upper_now, lower_now = upper_line[index], lower_line[index]
+        upper_travel = (upper_line - self.upper + motion.upper_in)[index]
+        lower_travel = (lower_line - self.lower - motion.lower_in)[index]
+        room_above = np.float32(self.room_above_px) + np.maximum(upper_travel, 0.0)
+        room_below = np.float32(self.room_below_px) + np.maximum(-lower_travel, 0.0)
+        upper_shift = -upper_travel * contour.falloff((upper_now - v) / room_above, 0.22)
+        lower_shift = -lower_travel * contour.falloff((v - lower_now) / room_below, 0.22)
+        above = contour.coverage(upper_now - v)
+        below = np.minimum(contour.coverage(v - lower_now), 1.0 - above)
+        mixed = self._skin(source, map_x, map_y, upper_shift) * above[..., None]
+        mixed += self._skin(source, map_x, map_y, lower_shift) * below[..., None]
+        between = 1.0 - above - below
+        if float(between.max(initial=0.0)) > 0.0:
+            inside = self.interior.sample(map_x, map_y, v, upper_now, lower_now, motion.skull_shift, motion.jaw_shift)
+            mixed += inside * between[..., None]
+        np.copyto(target, np.clip(mixed + 0.5, 0, 255).astype(np.uint8))
+
+    def _skin(
+        self,
+        source: NDArray[np.uint8],
+        map_x: NDArray[np.float32],
+        map_y: NDArray[np.float32],
+        shift: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        across = self.frame.across
+        sampled = cv2.remap(
+            source, map_x + shift * across[0], map_y + shift * across[1], cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REPLICATE,
+        )  # fmt: skip
+        return sampled.astype(np.float32)
+
+
+def zero_table() -> Table:
+    """A table of zeros."""
+    return np.zeros(contour.TABLE_SIZE, np.float32)
