@@ -10,6 +10,9 @@ from studio.core.geometry import Rect
 BLEED_REACH_PX = 8
 """How far colour runs under transparency: three mip levels."""
 
+_FIRST_VISIBLE = np.uint32(1 << 24)
+_COLOUR = np.uint32((1 << 24) - 1)
+
 
 def extrude(page: NDArray[np.uint8], rect: Rect, ring_px: int) -> None:
     """Repeat the edge pixels of `rect` around it, in place.
@@ -38,14 +41,15 @@ def bleed(cell: NDArray[np.uint8], reach_px: int = BLEED_REACH_PX) -> None:
     """
     import cv2
 
-    hidden = cell[..., 3] == 0
-    if not hidden.any() or hidden.all():
+    words = cell.view("<u4")[..., 0]
+    hidden = words < _FIRST_VISIBLE
+    visible = ~hidden
+    if not hidden.any() or not visible.any():
         return
     distance, labels = cv2.distanceTransformWithLabels(
         hidden.view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
     )
-    colour_of = np.zeros((int(labels.max()) + 1, 3), np.uint8)
-    visible = ~hidden
-    colour_of[labels[visible]] = cell[..., :3][visible]
+    colour_of = np.zeros(int(labels.max()) + 1, np.uint32)
+    colour_of[labels[visible]] = words[visible] & _COLOUR
     near = hidden & (distance <= reach_px)
-    cell[..., :3][near] = colour_of[labels[near]]
+    words[near] = colour_of[labels[near]]

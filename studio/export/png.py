@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _STRIP_BYTES = 1 << 20
 _FILTER_UP = 2
-_LEVEL = 3
+_LEVEL = 4
 
 
 def encode_png(pixels: NDArray[np.uint8]) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -72,7 +74,7 @@ def pack_sheet(
     for index, size in zip(unique, sizes, strict=True):
         _check_fits(cuts[index].sprite, size, rule, options)
     token.check()
-    pages = pack(sizes, rule) if options.layout is Layout.PACKED else lay_cells(sizes, rule, options.layout)
+    pages = pack(sizes, rule, token) if options.layout is Layout.PACKED else lay_cells(sizes, rule, options.layout)
     corner = {unique[i]: (n, *place) for n, page in enumerate(pages) for i, place in page.corners.items()}
     places = [corner[owner] for owner in owners]
     sheets = []
@@ -270,9 +272,14 @@ def _sheet(
     for page in pages:
         size = _times(Rect(0, 0, page.width, page.height), scale)
         canvases.append(np.zeros((size.height, size.width, 4), np.uint8))
-    for index in unique:
+
+    def paint(index: int) -> None:
         token.check()
         _paint(canvases, placements[cuts[index].sprite.id], cuts[index].parts[number], options)
+
+    # Places do not overlap, so painting them side by side changes nothing but the time.
+    with ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1)) as pool:
+        list(pool.map(paint, unique))
     encoded = []
     for canvas in canvases:
         token.check()
