@@ -44,8 +44,13 @@ def _root(
 
 
 def _add_commands() -> None:
-    from studio.cli_commands import doctor
+    from studio.cli_commands import capture, doctor, draw, expressions, inspect
 
+    app.command("capture")(capture.capture)
+    app.add_typer(expressions.app, name="expressions")
+    app.command("draw")(draw.draw)
+    app.command("set")(draw.draw_set)
+    app.command("inspect")(inspect.inspect)
     app.command("doctor")(doctor.doctor)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from studio.core.errors import StudioError
 from studio.core.jobs import Progress
+
+if TYPE_CHECKING:
+    from studio.pipelines.cast import Failure
 
 Result = TypeVar("Result")
 
@@ -125,6 +128,26 @@ def show_error(error: StudioError, as_json: bool) -> None:
     typer.secho(f"Error: {error.user_message}", fg=typer.colors.RED, err=True)
     if error.hint:
         note(f"  {error.hint}")
+
+
+def batch_exit(done: int, failures: Sequence[Failure]) -> ExitCode:
+    """OK if all went well, PARTIAL if some, FAILED if none."""
+    if not failures:
+        return ExitCode.OK
+    return ExitCode.PARTIAL if done else ExitCode.FAILED
+
+
+def show_failures(failures: Sequence[Failure]) -> None:
+    """One line per part of a batch that failed, on stderr."""
+    for failure in failures:
+        typer.secho(f"{failure.name}: failed: {failure.error.user_message}", fg=typer.colors.RED, err=True)
+        if failure.error.hint:
+            note(f"  {failure.error.hint}")
+
+
+def failures_data(failures: Sequence[Failure]) -> list[dict[str, str]]:
+    """Failed parts of a batch for JSON results."""
+    return [{"name": failure.name} | error_data(failure.error) for failure in failures]
 
 
 def error_data(error: StudioError) -> dict[str, str]:

@@ -60,7 +60,7 @@ def contact_sheet(
         y = top + (index // across) * (height + LABEL_PX + GAP_PX)
         draw.rounded_rectangle((x, y, x + width - 1, y + height - 1), CORNER_PX, CELL)
         _paste(sheet, cell.pixels, (x, y, width, height))
-        font = _font(14)
+        font = label_font(14)
         draw.text((x + width / 2, y + height + LABEL_PX / 2), _fitted(cell.label, font, width), TEXT, font, "mm")
     return np.asarray(sheet)
 
@@ -87,7 +87,7 @@ def _empty_sheet(count: int, columns: int, cell: tuple[int, int], has_title: boo
 
 
 def _title(draw: ImageDraw.ImageDraw, title: str, subtitle: str) -> None:
-    font, small = _font(24, is_bold=True), _font(14)
+    font, small = label_font(24, is_bold=True), label_font(14)
     draw.text((MARGIN_PX, MARGIN_PX), title, TEXT, font, "la")
     if subtitle:
         x = MARGIN_PX + draw.textlength(title, font) + 16
@@ -119,7 +119,7 @@ def _fitted(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
 
 
 @cache
-def _font(size_px: int, is_bold: bool = False) -> ImageFont.FreeTypeFont:
+def label_font(size_px: int, is_bold: bool = False) -> ImageFont.FreeTypeFont:
     """DejaVu Sans, which travels with matplotlib: the same letters on every machine."""
     from importlib.util import find_spec
 

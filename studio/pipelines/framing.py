@@ -42,20 +42,26 @@ class Framing:
     is_pixel_art: bool = False
 
 
-def plan_framing(reference: FaceReference, options: FrameOptions) -> Framing:
+def plan_framing(reference: FaceReference, options: FrameOptions, largest_px: int = DEFAULT_SIZE_PX) -> Framing:
     """Decide crop and sizes.
+
+    Args:
+        reference: The character.
+        options: What the user wants.
+        largest_px: Limit for frames whose size the user left open; 0 for none.
 
     Raises:
         InputError: If the size is not possible.
     """
     crop = _crop_rect(reference, options.crop)
     own = max(crop.width, crop.height)
-    size = options.size_px or min(own, DEFAULT_SIZE_PX)
+    size = options.size_px or min(own, largest_px or MAX_SIZE_PX)
     if not MIN_SIZE_PX <= size <= MAX_SIZE_PX:
         hint = f"Choose a size from {MIN_SIZE_PX} to {MAX_SIZE_PX} pixels."
         raise InputError(f"Frames of {size} pixels cannot be made.", hint, "usage.size")
     frame = _scaled(crop, size / own)
-    drawn_long_side = own if options.is_pixel_art else min(own, math.ceil(size * OVERSAMPLING))
+    # Small pictures are enlarged first, so that new lids and teeth are drawn at the frame's full sharpness.
+    drawn_long_side = own if options.is_pixel_art else min(max(own, size), math.ceil(size * OVERSAMPLING))
     drawn = _scaled(crop, drawn_long_side / own)
     pivot = (options.pivot[0] * frame[0], options.pivot[1] * frame[1])
     return Framing(crop, drawn, frame, pivot, options.is_pixel_art)

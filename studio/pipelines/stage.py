@@ -16,7 +16,7 @@ from studio.engines.registry import DEFAULT_ENGINE, make_engine
 from studio.models.controls import Pose, to_vector
 from studio.models.face import FaceReference
 from studio.models.project import FrameOptions
-from studio.pipelines.framing import Framing, framed_pixels, framed_reference, plan_framing
+from studio.pipelines.framing import DEFAULT_SIZE_PX, Framing, framed_pixels, framed_reference, plan_framing
 
 
 class Stage(AbstractContextManager["Stage"]):
@@ -32,9 +32,10 @@ class Stage(AbstractContextManager["Stage"]):
         options: FrameOptions | None = None,
         engine: str = DEFAULT_ENGINE,
         cancel: CancelToken | None = None,
+        largest_px: int = DEFAULT_SIZE_PX,
     ) -> None:
         self._cancel = cancel or CancelToken()
-        self.framing: Framing = plan_framing(reference, options or FrameOptions())
+        self.framing: Framing = plan_framing(reference, options or FrameOptions(), largest_px)
         drawn_from = framed_reference(reference, self.framing)
         self._session: EngineSession = make_engine(engine).open(drawn_from, self._cancel)
         self._by_pose: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()

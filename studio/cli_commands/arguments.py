@@ -1,0 +1,111 @@
+"""Options that several commands share, and how what is typed is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studio.core.errors import InputError
+from studio.models.project import Crop, FrameOptions
+
+if TYPE_CHECKING:
+    from studio.pipelines.seeing import SeeOptions
+
+SEEING, FRAME, OUTPUT = "How the picture is looked at", "Frame", "Output"
+
+Subject = Annotated[Path, typer.Argument(help="A picture, or a project (.avatar) made with `capture`.")]
+Face = Annotated[
+    int | None, typer.Option("--face", min=0, help="Which face: 0 is the largest.", rich_help_panel=SEEING)
+]
+AnchorsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--anchors", help="JSON file with hand-placed points, for faces that are not found.", rich_help_panel=SEEING
+    ),
+]
+KeepBackground = Annotated[
+    bool, typer.Option("--keep-background", help="Do not cut the character out.", rich_help_panel=SEEING)
+]
+CharacterName = Annotated[
+    str, typer.Option("--character", help="Who, in a project of several.", rich_help_panel=SEEING)
+]
+EngineName = Annotated[str, typer.Option("--engine", help="What draws.", hidden=True)]
+Size = Annotated[
+    int,
+    typer.Option("--size", min=0, help="Long side of a frame in pixels; 0: the picture's own.", rich_help_panel=FRAME),
+]
+CropOption = Annotated[Crop, typer.Option("--crop", help="Which part of the picture is shown.", rich_help_panel=FRAME)]
+Pivot = Annotated[
+    str,
+    typer.Option(
+        "--pivot",
+        help="Point that stays put in the game, as fractions of the frame: 0.5,1 is the middle of the lower edge.",
+        rich_help_panel=FRAME,
+    ),
+]
+PixelArt = Annotated[
+    bool, typer.Option("--pixel-art", help="Never smooth, here and in the game engine.", rich_help_panel=FRAME)
+]
+
+
+def see_options(face: int | None, anchors: Path | None, keep_background: bool) -> SeeOptions:
+    """The options of seeing; reads the anchors' file."""
+    from studio.pipelines.seeing import SeeOptions, read_anchors_file
+
+    return SeeOptions(face, read_anchors_file(anchors) if anchors else None, keep_background)
+
+
+def frame_options(size: int, crop: Crop, pivot: str = "0.5,1", is_pixel_art: bool = False) -> FrameOptions:
+    """The options of the frame.
+
+    Raises:
+        InputError: If the pivot is not two numbers.
+    """
+    try:
+        x, y = (float(part) for part in pivot.replace(";", ",").split(","))
+    except ValueError as error:
+        raise InputError(f"“{pivot}” is no pivot.", "Give two numbers, for example 0.5,1.", "usage.pivot") from error
+    if not (-4 <= x <= 5 and -4 <= y <= 5):
+        raise InputError(
+            f"The pivot {pivot} lies far outside the frame.", "0,0 is top-left, 1,1 bottom-right.", "usage.pivot"
+        )
+    return FrameOptions(size, crop, (x, y), is_pixel_art)
+
+
+def control_values(texts: list[str]) -> dict[str, float]:
+    """`jawOpen=0.5` and the like as a mapping.
+
+    Raises:
+        InputError: If one cannot be read or a control is unknown.
+    """
+    from studio.models.controls import check_names
+
+    values: dict[str, float] = {}
+    for text in (part.strip() for item in texts for part in item.split(",")):
+        name, sign, number = text.partition("=")
+        try:
+            values[name.strip()] = float(number)
+        except ValueError as error:
+            hint = "Write it as name=value, for example jawOpen=0.5."
+            raise InputError(f"“{text}” is no control value.", hint, "usage.control") from error
+        if not sign:
+            raise InputError(f"“{text}” has no value.", "Write name=value.", "usage.control")
+    check_names(values)
+    return values
+
+
+def check_output(output: Path, inputs: list[Path], suffixes: tuple[str, ...] = ()) -> None:
+    """Refuse to write over an input, or a kind of file that is not written here.
+
+    Raises:
+        InputError: If the output cannot be written as asked.
+    """
+    if any(output.exists() and path.exists() and output.samefile(path) for path in inputs):
+        raise InputError(f"“{output}” is the picture itself.", "Choose another name with -o.", "usage.output")
+    if suffixes and output.suffix.lower() not in suffixes:
+        hint = f"End the name in {' or '.join(suffixes)}."
+        raise InputError(f"“{output.name}” is not a kind of file that is written here.", hint, "usage.output")
+    if output.is_dir() and suffixes:
+        raise InputError(f"“{output}” is a folder.", "Give a file name.", "usage.output")

@@ -1,0 +1,141 @@
+"""`avatar-studio inspect`: what is in a picture or a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from studio.cli_commands import arguments, console
+from studio.cli_commands.capture import character_data
+from studio.cli_commands.console import ExitCode, JsonOption, QuietOption
+
+if TYPE_CHECKING:
+    from studio.models.project import Project
+    from studio.pipelines.inspection import PictureReport
+
+
+def inspect(
+    subject: arguments.Subject,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="PNG with the faces boxed and the landmarks drawn in.")
+    ] = None,
+    face: arguments.Face = None,
+    anchors: arguments.AnchorsFile = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Show what is seen in a picture, or what a project holds. Changes nothing."""
+    from studio.pipelines.subject import is_project
+
+    if is_project(subject):
+        return _inspect_project(subject, as_json)
+    return _inspect_picture(subject, output, face, anchors, as_json, quiet)
+
+
+def _inspect_picture(
+    path: Path, output: Path | None, face: int | None, anchors: Path | None, as_json: bool, quiet: bool
+) -> int:
+    from studio.pipelines.inspection import inspect_picture, overlay
+    from studio.pipelines.render_set import write_output
+    from studio.storage.pictures import encode_png
+
+    if output is not None:
+        arguments.check_output(output, [path], (".png",))
+    options = arguments.see_options(face, anchors, False)
+    report = console.run_job(inspect_picture(path, options), "Inspect", quiet)
+    if output is not None:
+        write_output(output, encode_png(overlay(report)))
+    if as_json:
+        console.say_json(_picture_data(report) | {"overlay": str(output) if output else None})
+    else:
+        _say_picture(report)
+        console.say(f"overlay:     {output}" if output else "See the landmarks with -o overlay.png")
+    return ExitCode.OK
+
+
+def _picture_data(report: PictureReport) -> dict[str, Any]:
+    picture, mesh = report.picture, report.mesh
+    faces = [
+        {
+            "x": round(float(face.x), 1), "y": round(float(face.y), 1), "width": round(float(face.width), 1),
+            "height": round(float(face.height), 1), "score": round(float(face.score), 3), "detector": face.detector,
+            "quarter_turns": face.quarter_turns,
+        }
+        for face in report.faces
+    ]  # fmt: skip
+    seen = None
+    if mesh is not None:
+        points = [[round(float(value), 2) for value in point] for point in mesh.points]
+        seen = {
+            "source": mesh.source.value, "plausibility": round(mesh.plausibility, 3),
+            "blendshapes": dict(mesh.blendshapes), "points": points,
+        }  # fmt: skip
+    return {
+        "picture": {
+            "name": picture.source_name, "format": picture.source_format, "size": [picture.width, picture.height],
+            "has_alpha": picture.has_alpha, "notes": list(picture.notes),
+        },
+        "faces": faces, "chosen": report.chosen, "landmarks": seen,
+        "style": report.style.value if report.style else None,
+        "problem": console.error_data(report.problem) if report.problem else None,
+    }  # fmt: skip
+
+
+def _say_picture(report: PictureReport) -> None:
+    picture = report.picture
+    alpha = "with transparency" if picture.has_alpha else "opaque"
+    console.say(f"picture:     {picture.width} x {picture.height} px, {picture.source_format}, {alpha}")
+    for text in picture.notes:
+        console.say(f"             {text}")
+    console.say(f"faces:       {len(report.faces)}")
+    for index, face in enumerate(report.faces):
+        place = f"{face.width:.0f} x {face.height:.0f} px at {face.x:.0f}, {face.y:.0f}"
+        chosen = "  <- this one" if index == report.chosen else ""
+        console.say(f"  {index:>2}         {place}, score {face.score:.2f} ({face.detector}){chosen}")
+    if report.mesh is not None and report.style is not None:
+        text = f"{len(report.mesh.points)} points ({report.mesh.source.value})"
+        console.say(f"landmarks:   {text}, plausibility {report.mesh.plausibility:.2f}")
+        console.say(f"style:       {report.style.value}")
+    if report.problem is not None:
+        console.say(f"landmarks:   none. {report.problem}")
+
+
+def _inspect_project(path: Path, as_json: bool) -> int:
+    from studio.storage.project_file import FORMAT_VERSION, read_project
+
+    content = read_project(path)
+    project, total = content.project, sum(len(data) for data in content.blobs.values())
+    if as_json:
+        console.say_json(
+            {
+                "project": project.name, "id": project.id, "format_version": FORMAT_VERSION,
+                "characters": [character_data(character) for character in project.characters],
+                "expressions": [expression.id for expression in project.expressions],
+                "clips": [clip.id for clip in project.clips],
+                "blobs": len(content.blobs), "blob_bytes": total,
+                "last_export": list(project.export.targets) if project.export else None,
+            }
+        )  # fmt: skip
+        return ExitCode.OK
+    _say_project(project)
+    console.say(f"{len(content.blobs)} parts, {total / 2**20:.1f} MB")
+    return ExitCode.OK
+
+
+def _say_project(project: Project) -> None:
+    console.say(f"{project.name} ({len(project.characters)} characters)")
+    for character in project.characters:
+        console.say(f"  {character.name}")
+        for reference in character.references:
+            mesh = f"{reference.mesh.source.value}, plausibility {reference.mesh.plausibility:.2f}"
+            console.say(f"    {reference.source_name}: {reference.style.value}, {reference.background.value}, {mesh}")
+        if character.identity is not None:
+            console.say(f"    colours {' '.join(character.identity.palette)}")
+            console.say(f"    likeness {character.identity.recogniser or 'not measured: no recogniser installed'}")
+    for title, items in (("expressions", project.expressions), ("clips", project.clips)):
+        if items:
+            console.say(f"  own {title}: {', '.join(item.id for item in items)}")
+    if project.export is not None:
+        console.say(f"  last export: {', '.join(project.export.targets)} to {project.export.folder}")

@@ -1,0 +1,113 @@
+"""Looking at a picture without changing anything: what was seen, and a drawing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import InputError, StudioError
+from studio.core.jobs import CancelToken, Progress
+from studio.models.face import ArtStyle, FaceBox, FaceMesh
+from studio.models.picture import Picture
+from studio.pipelines.seeing import SeeOptions
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw
+
+_BOX, _CHOSEN, _POINT, _FEATURE = (255, 176, 32), (64, 220, 120), (80, 200, 255), (255, 80, 140)
+_IRISES = range(468, 478)
+_OUTLINE_POINTS = (33, 133, 159, 145, 362, 263, 386, 374, 1, 61, 291, 13, 14, 152, 10, 105, 334)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureReport:
+    """What was seen in a picture.
+
+    Attributes:
+        picture: As decoded.
+        faces: Largest first.
+        chosen: Index of the face that was looked at closely; None without one.
+        mesh: Its landmarks; None where they could not be found.
+        style: What the pixels look like; None without landmarks.
+        problem: Why there are no landmarks.
+    """
+
+    picture: Picture
+    faces: tuple[FaceBox, ...]
+    chosen: int | None
+    mesh: FaceMesh | None
+    style: ArtStyle | None
+    problem: StudioError | None
+
+
+def inspect_picture(
+    path: Path, options: SeeOptions | None = None, cancel: CancelToken | None = None
+) -> Generator[Progress, None, PictureReport]:
+    """Look at a picture; finding no face is an answer, not an error.
+
+    Raises:
+        InputError: If the file is no picture.
+    """
+    from studio.storage.pictures import load_picture
+    from studio.vision.anchors import mesh_from_anchors
+    from studio.vision.detect import find_faces, pick_face
+    from studio.vision.landmarks import find_mesh
+    from studio.vision.style import guess_style
+
+    chosen, token = options or SeeOptions(), cancel or CancelToken()
+    yield Progress(0.0, f"reading {path.name}")
+    picture = load_picture(path)
+    token.check()
+    yield Progress(0.3, "looking for faces")
+    faces = tuple(find_faces(picture, chosen.models))
+    token.check()
+    yield Progress(0.7, "looking at the features")
+    try:
+        if chosen.anchors is not None:
+            mesh = mesh_from_anchors(chosen.anchors, (picture.width, picture.height))
+        else:
+            mesh = find_mesh(picture, pick_face(faces, chosen.face), chosen.models)
+    except InputError as problem:
+        return PictureReport(picture, faces, chosen.face or 0 if faces else None, None, None, problem)
+    index = None if chosen.anchors is not None else chosen.face or 0
+    return PictureReport(picture, faces, index, mesh, guess_style(picture, mesh), None)
+
+
+def overlay(report: PictureReport) -> NDArray[np.uint8]:
+    """The picture with its faces boxed and numbered and the landmarks drawn in.
+
+    Returns:
+        (H, W, 3) uint8, sRGB; small pictures are enlarged to be readable.
+    """
+    from PIL import Image, ImageDraw
+
+    from studio.pipelines.contact_sheet import label_font
+
+    picture = report.picture
+    factor = max(1, round(800 / max(picture.width, picture.height)))
+    image = Image.fromarray(picture.rgb).resize((picture.width * factor, picture.height * factor))
+    draw = ImageDraw.Draw(image)
+    line = max(1, round(max(image.size) / 400))
+    for index, face in enumerate(report.faces):
+        colour = _CHOSEN if index == report.chosen else _BOX
+        corners = [value * factor for value in (face.x, face.y, face.x + face.width, face.y + face.height)]
+        draw.rectangle(corners, outline=colour, width=line)
+        label = f"{index}  {face.score:.2f}"
+        draw.text((corners[0] + 4, corners[1] - 4), label, colour, label_font(12 + 2 * line), "lb")
+    if report.mesh is not None:
+        _draw_mesh(draw, report.mesh.points * factor, line)
+    return np.asarray(image)
+
+
+def _draw_mesh(draw: ImageDraw.ImageDraw, points: NDArray[np.float32], line: int) -> None:
+    radius = max(1.0, line * 0.75)
+    for index, (x, y, _) in enumerate(points):
+        is_feature = index in _IRISES or index in _OUTLINE_POINTS
+        size = radius * 1.8 if is_feature else radius
+        fill = _FEATURE if is_feature else _POINT
+        draw.ellipse((x - size, y - size, x + size, y + size), fill=fill)

@@ -1,0 +1,172 @@
+"""One character, many expressions, one PNG each."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio.core.errors import InputError, StudioError
+from studio.core.files import write_if_changed
+from studio.core.jobs import CancelToken, Progress, ProgressClock
+from studio.engines.registry import DEFAULT_ENGINE
+from studio.models.expression import Expression
+from studio.models.project import FrameOptions
+from studio.pipelines.cast import Failure
+from studio.pipelines.contact_sheet import Cell, contact_sheet
+from studio.pipelines.framing import resized
+from studio.pipelines.names import DEFAULT_TEMPLATE, check_distinct, check_template, safe_name
+from studio.pipelines.stage import Stage
+from studio.pipelines.subject import Subject
+from studio.storage.pictures import encode_png
+
+THUMBNAIL_PX = 220
+
+
+@dataclass(frozen=True, slots=True)
+class SetRequest:
+    """What is drawn and where to.
+
+    Attributes:
+        expressions: In the order of the index.
+        folder: For the pictures; made if needed.
+        template: Of the file names, without suffix.
+        frame: Size and place of a frame.
+        largest_px: Limit for frames whose size is left open; 0 for none.
+        sheet: File for a contact sheet; None for none.
+        engine: What draws.
+        is_dry_run: Draw, but write nothing.
+    """
+
+    expressions: tuple[Expression, ...]
+    folder: Path
+    template: str = DEFAULT_TEMPLATE
+    frame: FrameOptions = field(default_factory=FrameOptions)
+    largest_px: int = 512
+    sheet: Path | None = None
+    engine: str = DEFAULT_ENGINE
+    is_dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """One file of a set; `is_changed` is False where it lay there already, byte for byte."""
+
+    path: Path
+    expression: Expression
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetResult:
+    """What was made.
+
+    Attributes:
+        pictures: In the order of the index.
+        failures: Expressions that could not be drawn or written; the others were.
+        size: (width, height) of each picture.
+        sheet: The contact sheet, if one was asked for and made.
+    """
+
+    pictures: tuple[DrawnPicture, ...]
+    failures: tuple[Failure, ...]
+    size: tuple[int, int]
+    sheet: Path | None = None
+
+
+def set_paths(request: SetRequest, character: str) -> tuple[Path, ...]:
+    """Where each picture will lie.
+
+    Raises:
+        InputError: If the template cannot work or two names collide.
+    """
+    check_template(request.template)
+    names = [
+        safe_name(
+            request.template.format(
+                character=character, expression=one.id, index=index, group=one.group, family=one.family
+            )
+        )
+        for index, one in enumerate(request.expressions, 1)
+    ]
+    check_distinct(names)
+    return tuple(request.folder / f"{name}.png" for name in names)
+
+
+def render_set(
+    subject: Subject, request: SetRequest, cancel: CancelToken | None = None
+) -> Generator[Progress, None, SetResult]:
+    """Draw and write a set, one picture after the other; memory does not grow with their number.
+
+    Raises:
+        InputError: If the request cannot work; nothing is written then.
+        JobCancelled: If `cancel` was set; the pictures that are there are whole.
+    """
+    if not request.expressions:
+        raise InputError("There is nothing to draw.", "Name at least one expression.", "usage.empty")
+    paths = set_paths(request, subject.name)
+    clock = ProgressClock(len(paths))
+    pictures, failures, cells = list[DrawnPicture](), list[Failure](), list[Cell]()
+    yield Progress(None, f"getting {subject.name} ready")
+    with Stage(subject.reference, request.frame, request.engine, cancel, request.largest_px) as stage:
+        for index, (expression, path) in enumerate(zip(request.expressions, paths, strict=True)):
+            yield clock.at(index, expression.name)
+            try:
+                picture, cell = _one(stage, expression, path, request)
+            except StudioError as error:
+                failures.append(Failure(expression.id, error))
+                continue
+            pictures.append(picture)
+            cells += [cell] if request.sheet else []
+        size = stage.framing.frame_size
+    sheet = _write_sheet(subject, cells, size, request) if cells else None
+    return SetResult(tuple(pictures), tuple(failures), size, sheet)
+
+
+def draw_one(
+    subject: Subject,
+    expression: Expression,
+    path: Path,
+    frame: FrameOptions | None = None,
+    engine: str = DEFAULT_ENGINE,
+    is_dry_run: bool = False,
+    cancel: CancelToken | None = None,
+) -> Generator[Progress, None, SetResult]:
+    """Draw and write one picture, at the picture's full size unless `frame` says otherwise."""
+    yield Progress(0.0, f"drawing {expression.name}")
+    request = SetRequest((expression,), path.parent, frame=frame or FrameOptions(), is_dry_run=is_dry_run)
+    with Stage(subject.reference, request.frame, engine, cancel, largest_px=0) as stage:
+        picture, _ = _one(stage, expression, path, request)
+        return SetResult((picture,), (), stage.framing.frame_size)
+
+
+def _one(stage: Stage, expression: Expression, path: Path, request: SetRequest) -> tuple[DrawnPicture, Cell]:
+    pixels = stage.frame(expression.pose)
+    is_changed = not request.is_dry_run and write_output(path, encode_png(pixels))
+    factor = min(1.0, THUMBNAIL_PX / max(pixels.shape[:2]))
+    small = (max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
+    return DrawnPicture(path, expression, is_changed), Cell(expression.id, resized(pixels, small))
+
+
+def _write_sheet(subject: Subject, cells: Sequence[Cell], size: tuple[int, int], request: SetRequest) -> Path | None:
+    if request.sheet is None:
+        return None
+    subtitle = f"{len(cells)} expressions · {size[0]} x {size[1]} px"
+    pixels = contact_sheet(cells, subject.name, subtitle, cell_px=THUMBNAIL_PX)
+    if not request.is_dry_run:
+        write_output(request.sheet, encode_png(pixels))
+    return request.sheet
+
+
+def write_output(path: Path, data: bytes) -> bool:
+    """Write a result unless it lies there already.
+
+    Raises:
+        InputError: If the place cannot be written.
+    """
+    try:
+        return write_if_changed(path, data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"“{path}” cannot be written: {reason}."
+        raise InputError(message, "Choose another place or make room.", "output.unwritable") from error
