@@ -64,7 +64,7 @@ def read_text(path: Path) -> str:
         raise _unusable(path, reason, "Check the path and its permissions.") from error
 
 
-def read_json(path: Path, text: str | None = None) -> Any:  # noqa: ANN401 (outside data has any shape)
+def read_json(path: Path, text: str | None = None) -> Any:
     """The value of a JSON file; a repeated name inside an object is an error, not silently dropped.
 
     Raises:
@@ -139,7 +139,7 @@ def line_of(text: str, entry_id: str) -> int:
     return text.count("\n", 0, hits[-1].start()) + 1 if hits else 1
 
 
-def _explain(error: ValidationError, value: Any, text: str) -> str:  # noqa: ANN401
+def _explain(error: ValidationError, value: Any, text: str) -> str:
     first = error.errors()[0]
     place = value
     name = ""

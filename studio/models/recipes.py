@@ -52,7 +52,7 @@ def expand(recipe: Mapping[str, float]) -> dict[str, float]:
 
 def _check_range(name: str, value: float) -> None:
     low, high = limits_of(name)
-    if value != value or not low <= value <= high:
+    if not low <= value <= high:  # also refuses NaN
         raise InputError(
             f"{name} is {value:g}, but goes from {low:g} to {high:g}.", "Give a value in that range.", "controls.range"
         )
