@@ -1,0 +1,62 @@
+"""The foreground's own colour at soft edges, so that no halo of the old background shows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+COARSE_RADIUS_RATIO, FINE_RADIUS_PX = 0.06, 5
+"""Neighbourhoods of the two passes: share of the long side, then pixels."""
+
+
+def clean_foreground(
+    rgb: NDArray[np.uint8], alpha: NDArray[np.float32], background: NDArray[np.float32] | None = None
+) -> NDArray[np.uint8]:
+    """Take the background's colour out of half-transparent pixels.
+
+    Args:
+        rgb: (H, W, 3) uint8 sRGB, on its background.
+        alpha: (H, W) float32 0…1.
+        background: (3,) its one colour 0…1, where it is flat and known.
+
+    Returns:
+        (H, W, 3) uint8; unchanged where alpha is 1, extended outward where it is 0.
+
+    Source: M. Forte, "Approximate Fast Foreground Colour Estimation", ICIP 2021 (two blurred passes).
+    """
+    image = rgb.astype(np.float32) / 255
+    soft = alpha[..., None]
+    coarse = max(8, round(COARSE_RADIUS_RATIO * max(alpha.shape)))
+    foreground, behind = _pass(image, image, image, soft, coarse)
+    foreground, behind = _pass(image, foreground, behind, soft, FINE_RADIUS_PX)
+    if background is not None:
+        known = (image - (1 - soft) * background) / np.maximum(soft, 0.02)
+        share = np.clip((soft - 0.15) / 0.35, 0, 1)  # dividing by a small alpha only amplifies noise
+        foreground = np.clip(known, 0, 1) * share + foreground * (1 - share)
+    result = np.rint(np.clip(foreground, 0, 1) * 255).astype(np.uint8)
+    result[alpha >= 1.0] = rgb[alpha >= 1.0]
+    return result
+
+
+def _pass(
+    image: NDArray[np.float32],
+    foreground: NDArray[np.float32],
+    behind: NDArray[np.float32],
+    alpha: NDArray[np.float32],
+    radius: int,
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """One blur-and-correct pass: colours of the solid neighbourhood, then what the picture itself says."""
+    near = _weighted_mean(foreground, alpha, radius)
+    far = _weighted_mean(behind, 1 - alpha, radius)
+    corrected = near + alpha * (image - alpha * near - (1 - alpha) * far)
+    return np.clip(corrected, 0, 1), far
+
+
+def _weighted_mean(colours: NDArray[np.float32], weight: NDArray[np.float32], radius: int) -> NDArray[np.float32]:
+    import cv2
+
+    size = (2 * radius + 1, 2 * radius + 1)
+    total = cv2.blur(colours * weight, size)
+    share = cv2.blur(weight, size)[..., None]
+    result: NDArray[np.float32] = total / (share + 1e-5)
+    return result

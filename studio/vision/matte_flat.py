@@ -1,0 +1,108 @@
+"""Cutting by colour: a ground of one colour that reaches the picture's border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BORDER_SHARE = 0.55
+"""Least share of the border (without the bottom, where figures stand) that must show the ground."""
+BORDER_LONGEST_GAP = 0.45
+SAME_COLOUR = 6.0
+"""Lab distance up to which a border pixel counts as the ground."""
+CLEAR_BELOW, LEAST_RISE = 3.0, 12.0
+"""Lab distance at which alpha begins to rise, and the least distance over which it does."""
+SOLID_SHARE = 0.92
+"""Share of the neighbourhood's greatest distance at which a pixel is solid."""
+FLOOD_BELOW = 10.0
+"""Lab distance up to which the ground is followed inward from the border."""
+SPECK_REACH_PX, SPECK_SHARE = 9, 0.0005
+"""Enclosed patches of the ground's colour that are cut too: how near to the outside, how small."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlatCut:
+    """What a flat ground leaves.
+
+    Attributes:
+        alpha: (H, W) float32 0…1.
+        colour: (3,) float32 0…1 sRGB, the ground.
+    """
+
+    alpha: NDArray[np.float32]
+    colour: NDArray[np.float32]
+
+
+def flat_background_alpha(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -> FlatCut | None:
+    """Cut a figure from a ground of one colour.
+
+    Args:
+        rgb: (H, W, 3) uint8 sRGB.
+        person: (H, W) float32 0…1, segmentation; where it is sure, white clothes on white ground stay.
+
+    Returns:
+        None when the ground is not flat.
+    """
+    import cv2
+
+    lab = cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    border = np.concatenate([lab[:2].reshape(-1, 3), lab[:, :2].reshape(-1, 3), lab[:, -2:].reshape(-1, 3)])
+    ground = _commonest(border)
+    if float((_distance(border, ground) < SAME_COLOUR).mean()) < BORDER_SHARE:
+        return None
+    distance = _distance(lab, ground)
+    flooded = _flooded(distance < FLOOD_BELOW)
+    if not 0.02 < float(flooded.mean()) < 0.98 or float((distance[flooded] < CLEAR_BELOW).mean()) < 0.85:
+        return None
+    alpha = _alpha(distance, flooded, person)
+    colour = rgb[flooded & (distance < CLEAR_BELOW)].mean(axis=0).astype(np.float32) / 255
+    return FlatCut(alpha, colour)
+
+
+def _commonest(border: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The densest colour of the border, refined to the mean around it."""
+    bins = np.floor(border / 4).astype(np.int64)
+    _, inverse, counts = np.unique(bins, axis=0, return_inverse=True, return_counts=True)
+    centre = border[inverse.ravel() == int(counts.argmax())].mean(axis=0)
+    near = border[_distance(border, centre) < SAME_COLOUR]
+    result: NDArray[np.float32] = near.mean(axis=0)
+    return result
+
+
+def _distance(lab: NDArray[np.float32], colour: NDArray[np.float32]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = np.linalg.norm(lab - colour, axis=-1)
+    return result
+
+
+def _flooded(is_ground: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The parts of the ground's colour that touch the top or a side of the picture."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(is_ground.astype(np.uint8), connectivity=4)
+    touching = np.unique(np.concatenate([labels[0], labels[:, 0], labels[:, -1]]))
+    outside = np.isin(labels, touching[touching > 0])
+    # Specks between strands of hair are ground too: small, and only a strand's width away from it.
+    beside = np.unique(labels[cv2.dilate(outside.astype(np.uint8), np.ones((SPECK_REACH_PX,) * 2, np.uint8)) > 0])
+    specks = [i for i in beside if i > 0 and stats[i, cv2.CC_STAT_AREA] < SPECK_SHARE * labels.size]
+    result: NDArray[np.bool_] = outside | np.isin(labels, specks)
+    return result
+
+
+def _alpha(
+    distance: NDArray[np.float32], flooded: NDArray[np.bool_], person: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Soft next to the flooded ground, solid elsewhere."""
+    import cv2
+
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+    edge = cv2.dilate(flooded.astype(np.uint8), around).astype(bool)
+    # An edge pixel is a mixture; how much of it is figure shows against the purest figure colour beside it.
+    rise = np.maximum(cv2.dilate(distance, around) * SOLID_SHARE - CLEAR_BELOW, LEAST_RISE)
+    soft = np.clip((distance - CLEAR_BELOW) / rise, 0, 1)
+    alpha = np.where(edge, soft, 1.0).astype(np.float32)
+    reach = max(3, 2 * (max(distance.shape) // 40) + 1)
+    deep_inside = cv2.erode((person > 0.9).astype(np.uint8), np.ones((reach, reach), np.uint8)).astype(bool)
+    alpha[deep_inside] = 1.0
+    return alpha
