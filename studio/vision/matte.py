@@ -18,11 +18,13 @@ Alpha = NDArray[np.float32]
 
 WORK_LONG_SIDE_PX = 512
 """Size at which edges are solved; larger pictures are brought to full size by a guided filter."""
+FIGURE = 0.68
+"""Segmentation score from which a pixel belongs to the figure; around a half it mostly means clutter beside it."""
 SURE_PERSON, SURE_BACKGROUND = 0.9, 0.1
 """Segmentation scores beyond which a pixel away from the edge is decided."""
 BAND_INSIDE_RATIO, BAND_OUTSIDE_RATIO = 0.01, 0.016
 """How far the edge may lie from the segmentation's own, in long sides; hair reaches outward."""
-GUESS_RANGE = (0.45, 0.85)
+GUESS_RANGE = (0.55, 0.9)
 """Segmentation scores that count as 0 and 1 where the colours decide nothing; its edge is soft and lies too far out."""
 FINAL_CUT = (0.1, 0.92)
 """Alpha below and above is made fully clear or solid, so that no veil stays."""
@@ -81,7 +83,7 @@ def _one_person(person: Alpha, seed: Alpha | None) -> Alpha:
     """The connected figure that holds the face (or the largest), its holes filled."""
     import cv2
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((person > 0.5).astype(np.uint8), connectivity=4)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((person > FIGURE).astype(np.uint8), connectivity=4)
     if count < 2:
         return person
     if seed is None or not seed.any():
@@ -134,7 +136,7 @@ def _known(person: Alpha) -> Alpha:
     import cv2
 
     long_side = max(person.shape)
-    figure = (person > 0.5).astype(np.uint8)
+    figure = (person > FIGURE).astype(np.uint8)
     inside = cv2.distanceTransform(np.pad(figure, 1, mode="edge"), cv2.DIST_L2, 5)[1:-1, 1:-1]
     outside = cv2.distanceTransform(np.pad(1 - figure, 1, mode="edge"), cv2.DIST_L2, 5)[1:-1, 1:-1]
     known = np.full(person.shape, np.nan, np.float32)
