@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from studio.core.errors import InputError
+from studio.core.jobs import CancelToken, JobCancelled
+from studio.models.expression import Expression
+from studio.models.project import FrameOptions
+from studio.pipelines.render_set import SetRequest, SetResult, draw_one, render_set
+from studio.pipelines.stage import Stage
+from studio.pipelines.subject import Subject
+from studio.pipelines.wardrobe import resolved
+
+
+def _run(subject: Subject, request: SetRequest, cancel: CancelToken | None = None) -> tuple[SetResult, list[float]]:
+    job, fractions = render_set(subject, request, cancel), []
+    while True:
+        try:
+            report = next(job)
+        except StopIteration as end:
+            return end.value, fractions
+        fractions.append(report.fraction or 0.0)
+
+
+def _size(path: Path) -> tuple[int, int]:
+    with Image.open(path) as image:
+        return image.size
+
+
+def _request(subject: Subject, folder: Path, *words: str, **options: object) -> SetRequest:
+    expressions = resolved(words or ("neutral", "joy", "anger:0.5"), subject.library)
+    return replace(SetRequest(expressions, folder, engine="fake"), **options)
+
+
+def test_one_file_each_named_by_the_template(subject: Subject, tmp_path: Path) -> None:
+    result, fractions = _run(subject, _request(subject, tmp_path / "new"))
+    names = ["Ärla_neutral_001.png", "Ärla_joy_002.png", "Ärla_anger-50_003.png"]
+    assert [picture.path.name for picture in result.pictures] == names
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(names)
+    assert fractions == sorted(fractions)
+    neutral = np.array(Image.open(tmp_path / "new" / names[0]))
+    assert np.array_equal(neutral, subject.reference.picture.pixels)
+
+
+def test_a_second_run_leaves_equal_files_alone(subject: Subject, tmp_path: Path) -> None:
+    _run(subject, _request(subject, tmp_path))
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    result, _ = _run(subject, _request(subject, tmp_path))
+    assert not any(picture.is_changed for picture in result.pictures)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == times
+
+
+def test_a_failing_expression_does_not_stop_the_others(subject: Subject, tmp_path: Path) -> None:
+    bad = Expression("bad", "Bad", {"jawOpen": float("nan")})
+    request = _request(subject, tmp_path)
+    request = replace(request, expressions=(request.expressions[0], bad, *request.expressions[1:]))
+    result, _ = _run(subject, request)
+    assert [picture.expression.id for picture in result.pictures] == ["neutral", "joy", "anger-50"]
+    assert [failure.name for failure in result.failures] == ["bad"]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_dry_run_writes_nothing(subject: Subject, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.png"
+    result, _ = _run(subject, _request(subject, tmp_path / "out", sheet=sheet, is_dry_run=True))
+    assert len(result.pictures) == 3
+    assert result.sheet == sheet
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_collisions_are_refused_before_anything_is_written(subject: Subject, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="would both be called"):
+        _run(subject, _request(subject, tmp_path, "joy", "jolliness", template="{expression:.2}"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancelling_leaves_whole_files(subject: Subject, tmp_path: Path) -> None:
+    token = CancelToken()
+    job = render_set(subject, _request(subject, tmp_path), token)
+    for _ in range(3):
+        next(job)
+    token.cancel()
+    with pytest.raises(JobCancelled):
+        list(job)
+    written = list(tmp_path.iterdir())
+    assert [path.name for path in written] == ["Ärla_neutral_001.png"]
+    Image.open(written[0]).load()
+
+
+def test_the_contact_sheet_shows_every_cell(subject: Subject, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.png"
+    result, _ = _run(subject, _request(subject, tmp_path / "out", sheet=sheet))
+    assert result.sheet == sheet
+    pixels = np.array(Image.open(sheet))
+    assert pixels.shape[2] == 3
+    assert pixels.shape[1] > 3 * 100
+
+
+def test_frames_of_the_size_asked_for(subject: Subject, tmp_path: Path) -> None:
+    result, _ = _run(subject, _request(subject, tmp_path, frame=FrameOptions(64)))
+    assert result.size == (48, 64)
+    assert {_size(picture.path) for picture in result.pictures} == {(48, 64)}
+
+
+def test_one_picture_keeps_its_full_size(subject: Subject, tmp_path: Path) -> None:
+    job = draw_one(subject, subject.library["joy"], tmp_path / "x.png", engine="fake")
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            result: SetResult = end.value
+            break
+    assert _size(tmp_path / "x.png") == result.size == (120, 160)
+
+
+def test_equal_frames_are_one_array_and_nothing_is_hoarded(subject: Subject) -> None:
+    with Stage(subject.reference, engine="fake") as stage:
+        first, second = stage.frame({"jawOpen": 0.5}), stage.frame({"jawOpen": 0.5, "headYaw": 0.0})
+        assert first is second
+        with pytest.raises(ValueError, match="read-only"):
+            first[0, 0] = 0
+        for value in np.linspace(0, 1, 50):
+            stage.frame({"jawOpen": float(value)})
+        assert len(stage._by_pixels) <= 3
