@@ -13,6 +13,19 @@ func _initialize():
 		yield(self, "idle_frame")
 		answer[path] = scene_facts(scene, job)
 		scene.queue_free()
+		var listener = GDScript.new()
+		listener.source_code = "extends Node2D\nvar heard = []\nfunc on_face_event(title, argument):\n\theard.append([title, argument])\n"
+		listener.reload()
+		scene = load(path).instance()
+		scene.set_script(listener)
+		root.add_child(scene)
+		scene.get_node("AnimationPlayer").playback_process_mode = AnimationPlayer.ANIMATION_PROCESS_MANUAL
+		scene.get_node("AnimationPlayer").play("wave")
+		for i in 40:
+			scene.get_node("AnimationPlayer").advance(0.01)
+			yield(self, "idle_frame")
+		answer[path]["events"] = scene.heard
+		scene.queue_free()
 	yield(self, "idle_frame")
 	var file = File.new()
 	file.open("res://answer.json", File.WRITE)

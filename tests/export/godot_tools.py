@@ -89,15 +89,20 @@ class GodotProject:
         return json.loads(answer.read_text(encoding="utf-8"))
 
 
+def private_environment(project: Path) -> dict[str, str]:
+    """Ours, with a home beside the project."""
+    home = project.parent / (project.name + "-home")
+    home.mkdir(exist_ok=True)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+    # Godot 3 complains about the locale "C".
+    return {**kept, "HOME": str(home), "LANG": "en_US.UTF-8"}
+
+
 def run_quietly(command: Sequence[str], private_folder: Path) -> str:
     """Run a program with its own home; it must succeed and print no complaint."""
-    home = private_folder.parent / (private_folder.name + "-home")
-    home.mkdir(exist_ok=True)
-    places = {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home, "XDG_CACHE_HOME": home}
-    environment = {**os.environ, **{key: str(value) for key, value in places.items()}}
     done = subprocess.run(
         command,
-        env=environment,
+        env=private_environment(private_folder),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -111,6 +116,47 @@ def run_quietly(command: Sequence[str], private_folder: Path) -> str:
     assert not bad, "the engine complains:\n" + output
     assert done.returncode == 0, output
     return output
+
+
+@dataclass(frozen=True)
+class Godot3Project:
+    """The same for Godot 3, whose editor aborts after its work when it quits."""
+
+    folder: Path
+
+    def import_everything(self) -> None:
+        """Let the editor import under a virtual display; whether it did is seen by the files alone."""
+        xvfb, engine = need("xvfb-run", "xvfb"), need("godot3", "godot3")
+        command = [str(xvfb), "-a", str(engine), "--path", str(self.folder), "--editor", "--quit"]
+        command += ["--audio-driver", "Dummy"]
+        environment = private_environment(self.folder)
+        subprocess.run(command, env=environment, capture_output=True, timeout=TIME_LIMIT_S, check=False)
+        assert list((self.folder / ".import").glob("*.stex"))
+
+    def script(self, source: str, job: Mapping[str, Any]) -> Any:
+        """As in Godot 4, on the server build."""
+        (self.folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        (self.folder / "check.gd").write_text(source, encoding="utf-8")
+        server = need("godot3-server", "godot3-server")
+        run_quietly([str(server), "--path", str(self.folder), "--script", "res://check.gd"], self.folder)
+        return json.loads((self.folder / "answer.json").read_text(encoding="utf-8"))
+
+
+def new_godot3_project(folder: Path) -> Godot3Project:
+    """An empty Godot 3 project; skips loudly without the engine."""
+    need("godot3", "godot3")
+    need("godot3-server", "godot3-server")
+    folder.mkdir(parents=True)
+    (folder / "project.godot").write_text('config_version=4\n\n[application]\nconfig/name="check"\n', encoding="utf-8")
+    return Godot3Project(folder)
+
+
+def assert_same_picture(seen: NDArray[np.uint8], wanted: NDArray[np.uint8], least_alpha: int = 1) -> None:
+    """Equal alpha everywhere, equal colour from `least_alpha` on."""
+    assert seen.shape == wanted.shape
+    assert np.array_equal(seen[..., 3], wanted[..., 3])
+    visible = wanted[..., 3] >= least_alpha
+    assert np.array_equal(seen[visible], wanted[visible])
 
 
 def new_project(folder: Path, size: tuple[int, int] = (640, 360)) -> GodotProject:
@@ -194,7 +240,17 @@ def hand_packed(sprites: Sequence[Sprite], columns: int = 4) -> PackedSheet:
 
 CANVAS = (96, 64)
 """(width, height) of every sprite."""
-HARD_NAMES = ("joy", "ärger “böse”", 'say "hi"', "mouth/open:wide, [a]", "RESET", "back\\slash", "Start", "喜び", "100%")
+HARD_NAMES = (
+    "joy",
+    "ärger “böse”",
+    'say "hi"',
+    "mouth/open:wide, [a]",
+    "RESET",
+    "back\\slash",
+    "Start",
+    "喜び",
+    "100%",
+)
 
 
 def soft_blob(centre: tuple[float, float], radius: float, colour: tuple[int, int, int], seed: int) -> NDArray[np.uint8]:
@@ -222,18 +278,26 @@ def one_pixel(x: int, y: int) -> NDArray[np.uint8]:
 def hard_scene(project_id: str = "project-hard", name: str = "Aria", is_pixel_art: bool = False) -> ExportSet:
     """Soft alpha, magenta under nothing, off-centre content, one pixel, nothing at all, and names to trip over."""
     stills = [
-        Sprite(f"expression/{index}", label, soft_blob((14 + 8 * index, 20 + 3 * index), 6 + index, (200, 60, 40), index))
+        Sprite(
+            f"expression/{index}", label, soft_blob((14 + 8 * index, 20 + 3 * index), 6 + index, (200, 60, 40), index)
+        )
         for index, label in enumerate(HARD_NAMES)
     ]
     stills.append(Sprite("expression/dot", "dot", one_pixel(CANVAS[0] - 1, CANVAS[1] - 1)))
     stills.append(Sprite("expression/nothing", "nothing", np.zeros((CANVAS[1], CANVAS[0], 4), np.uint8)))
     cells = [
-        Sprite(f"clip/wave/{index:03d}", f"wave_{index:03d}", soft_blob((12 + 22 * index, 50 - 9 * index), 11, (40, 90, 220), 90 + index))
+        Sprite(
+            f"clip/wave/{index:03d}",
+            f"wave_{index:03d}",
+            soft_blob((12 + 22 * index, 50 - 9 * index), 11, (40, 90, 220), 90 + index),
+        )
         for index in range(4)
     ]
     ids = [cell.id for cell in cells]
     animations = (
-        _animation("wave", zip(ids[:3], (83, 80, 250), strict=True), LoopMode.LOOP, ((0, "start", ""), (163, "step", 'l"1'))),
+        _animation(
+            "wave", zip(ids[:3], (83, 80, 250), strict=True), LoopMode.LOOP, ((0, "start", ""), (163, "step", 'l"1'))
+        ),
         _animation("swing", zip(ids, (80, 80, 160, 80), strict=True), LoopMode.PING_PONG),
         _animation("once", zip(ids[::-1], (1, 250, 83, 40), strict=True), LoopMode.ONCE),
         _animation("twelve", ((one, 83) for one in ids), LoopMode.LOOP),

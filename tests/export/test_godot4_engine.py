@@ -19,6 +19,7 @@ from studio.models.sheet import PackedSheet, SheetOptions, Trim
 from tests.export.godot_tools import (
     Folder,
     GodotProject,
+    assert_same_picture,
     hand_packed,
     hard_scene,
     new_project,
@@ -28,7 +29,9 @@ from tests.export.godot_tools import (
 
 pytestmark = pytest.mark.engine_real
 
-CHECK = (Path(__file__).parent / "godot4_check.gd").read_text(encoding="utf-8")
+CHECK, EDIT, LOOK = (
+    (Path(__file__).parent / f"godot4_{name}.gd").read_text(encoding="utf-8") for name in ("check", "edit", "look")
+)
 PLAYER_NAMES = {"mouth/open:wide, [a]": "mouth_open_wide_ _a]", "RESET": "RESET_2", "Start": "Start_2"}
 """Names that the animation player cannot take; all others stay."""
 SHOWN = {"wave": (0, 1, 2), "swing": (0, 1, 2, 3, 2, 1), "once": (3, 2, 1, 0), "twelve": (0, 1, 2, 3)}
@@ -78,13 +81,6 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
     return Imported(project, requests, project.script(CHECK, _job(scenes)), output)
 
 
-def _assert_same_picture(seen: NDArray[np.uint8], wanted: NDArray[np.uint8], least_alpha: int = 1) -> None:
-    assert seen.shape == wanted.shape
-    assert np.array_equal(seen[..., 3], wanted[..., 3])
-    visible = wanted[..., 3] >= least_alpha
-    assert np.array_equal(seen[visible], wanted[visible])
-
-
 def _rebuilt(sheet: PackedSheet, sprite_id: str) -> NDArray[np.uint8]:
     p = sheet.placements[sprite_id]
     canvas = np.zeros((p.source_height, p.source_width, 4), np.uint8)
@@ -108,12 +104,12 @@ def test_every_frame_is_the_source(imported: Imported, path: str) -> None:
     assert set(animations) == set(stills) | set(SHOWN)
     for name, sprite_id in stills.items():
         assert len(animations[name]["frames"]) == 1
-        _assert_same_picture(imported.picture(animations[name]["frames"][0][1]), sources[sprite_id], least_alpha)
+        assert_same_picture(imported.picture(animations[name]["frames"][0][1]), sources[sprite_id], least_alpha)
     for name, indices in SHOWN.items():
         frames = animations[name]["frames"]
         assert [round(frame[0], 3) for frame in frames] == list(LENGTHS_MS[name])
         for frame, index in zip(frames, indices, strict=True):
-            _assert_same_picture(imported.picture(frame[1]), sources[f"clip/wave/{index:03d}"], least_alpha)
+            assert_same_picture(imported.picture(frame[1]), sources[f"clip/wave/{index:03d}"], least_alpha)
             assert frame[2] is True  # filter_clip
 
 
@@ -138,12 +134,16 @@ def test_scale_variant(imported: Imported) -> None:
     for sprite in request.scene.sprites:
         if sprite.id.startswith("expression/"):
             seen = imported.picture(facts["animations"][sprite.name]["frames"][0][1])
-            _assert_same_picture(seen, _rebuilt(request.sheets[1], sprite.id))
+            assert_same_picture(seen, _rebuilt(request.sheets[1], sprite.id))
 
 
 @pytest.mark.parametrize(
     ("path", "root", "texture_filter"),
-    [("res://chars/hard/aria", "Aria", 2), ("res://chars/deep/er/bert", "Bert_ the 2nd", 1), ("res://plain", "Plain", 2)],
+    [
+        ("res://chars/hard/aria", "Aria", 2),
+        ("res://chars/deep/er/bert", "Bert_ the 2nd", 1),
+        ("res://plain", "Plain", 2),
+    ],
 )
 def test_scene_stands_on_its_pivot(imported: Imported, path: str, root: str, texture_filter: int) -> None:
     facts = imported.answer[f"{path}.tscn"]
@@ -206,7 +206,7 @@ def test_uids_are_ours_and_differ(imported: Imported) -> None:
 
 def test_reexport_after_import_changes_no_byte(imported: Imported) -> None:
     folder = imported.project.folder / "chars" / "hard"
-    before = {path: data for path, data in Folder(folder).items()}
+    before = dict(Folder(folder).items())
     request = dataclasses.replace(imported.requests["res://chars/hard/aria"], existing=Folder(folder))
     files = list(FORMAT.files(request))
     assert all(before[file.path] == file.data for file in files)
@@ -223,66 +223,6 @@ def test_moved_folder_still_loads(imported: Imported, tmp_path: Path) -> None:
     project.import_everything()
     facts = project.script(CHECK, _job(["res://somewhere/else/aria.tscn"]))["res://somewhere/else/aria.tscn"]
     assert facts == imported.answer["res://chars/hard/aria.tscn"]
-
-
-EDIT = """extends SceneTree
-func _initialize() -> void:
-	var library: AnimationLibrary = load("res://aria_animations.tres")
-	var wave := library.get_animation("wave")
-	var track := wave.add_track(Animation.TYPE_METHOD)
-	wave.track_set_path(track, ".")
-	wave.track_insert_key(track, 0.1, {"method": &"set_meta", "args": [&"stepped", "x: [1], {\\"2\\"}"]})
-	var dance := Animation.new()
-	dance.length = 2.5
-	var moves := dance.add_track(Animation.TYPE_VALUE)
-	dance.track_set_path(moves, "AnimatedSprite2D:rotation")
-	dance.track_insert_key(moves, 0.5, 1.25)
-	library.add_animation("my dance", dance)
-	ResourceSaver.save(library, "res://aria_animations.tres")
-	var frames: SpriteFrames = load("res://aria_frames.tres")
-	frames.add_animation("my mix")
-	frames.add_frame("my mix", frames.get_frame_texture("joy", 0), 2.0)
-	frames.add_frame("my mix", load("res://own.png"), 1.0)
-	frames.remove_animation("dot")
-	ResourceSaver.save(frames, "res://aria_frames.tres")
-	var scene: Node = load("res://aria.tscn").instantiate()
-	var child := Sprite2D.new()
-	child.name = "Hat"
-	scene.add_child(child)
-	child.owner = scene
-	var packed := PackedScene.new()
-	packed.pack(scene)
-	ResourceSaver.save(packed, "res://aria.tscn")
-	scene.free()
-	FileAccess.open("res://answer.json", FileAccess.WRITE).store_string("{}")
-	quit()
-"""
-LOOK = """extends SceneTree
-func _initialize() -> void:
-	var facts := {}
-	var library: AnimationLibrary = load("res://aria_animations.tres")
-	var wave := library.get_animation("wave")
-	var track := wave.get_track_count() - 1
-	facts["tracks"] = wave.get_track_count()
-	facts["key"] = [wave.track_get_key_time(track, 0), wave.method_track_get_name(track, 0), wave.method_track_get_params(track, 0)]
-	var dance := library.get_animation("my dance")
-	facts["dance"] = [dance.length, str(dance.track_get_path(0)), dance.track_get_key_value(0, 0)]
-	facts["library"] = library.get_animation_list()
-	var frames: SpriteFrames = load("res://aria_frames.tres")
-	facts["frames"] = frames.get_animation_names()
-	facts["mix"] = []
-	for i in frames.get_frame_count("my mix"):
-		var texture := frames.get_frame_texture("my mix", i)
-		facts["mix"].append([frames.get_frame_duration("my mix", i), texture.resource_path.get_file(), str(texture.get_size())])
-	facts["joy"] = frames.get_frame_texture("my mix", 0) == frames.get_frame_texture("joy", 0)
-	var scene: Node = load("res://aria.tscn").instantiate()
-	facts["hat"] = scene.has_node("Hat")
-	scene.free()
-	var file := FileAccess.open("res://answer.json", FileAccess.WRITE)
-	file.store_string(JSON.stringify(facts))
-	file.close()
-	quit()
-"""
 
 
 def test_what_the_user_adds_in_the_editor_survives(tmp_path: Path) -> None:
