@@ -105,7 +105,7 @@ def _texture(
     old_side: int,
 ) -> Texture:
     guid = (old.guid if old else "") or asset_guid(scene.project_id, page.path.as_posix())
-    is_texture = old is not None and old.importer == "TextureImporter"
+    is_texture = old is not None and old.importer == "TextureImporter" and bool(old.fields)
     fields: dict[str, Value] = dict(old.fields) if old and is_texture else _fresh_importer(scene, page)
     names = {identities[sprite.id].internal_id: clean_text(sprite.name) for sprite, _ in page.sprites}
     known = tables_of(old) if old else {}
@@ -165,7 +165,7 @@ def _sprite(
 def _grow_limits(fields: dict[str, Value], side: int, old_side: int) -> None:
     """Raise every texture limit that let the old page through; a smaller one was the user's wish and stays."""
     wanted = texture_limit(side)
-    if _is_to_grow(fields.get("maxTextureSize"), wanted, old_side):
+    if _is_to_grow(fields.get("maxTextureSize"), side, old_side):
         fields["maxTextureSize"] = wanted
     platforms = fields.get("platformSettings")
     if not isinstance(platforms, Raw):
@@ -173,14 +173,14 @@ def _grow_limits(fields: dict[str, Value], side: int, old_side: int) -> None:
     items: list[Value] = []
     for item in as_sequence(platforms):
         entry: dict[str, Value] = dict(as_mapping(item))
-        if _is_to_grow(entry.get("maxTextureSize"), wanted, old_side):
+        if _is_to_grow(entry.get("maxTextureSize"), side, old_side):
             entry["maxTextureSize"] = wanted
         items.append(entry)
     fields["platformSettings"] = items
 
 
-def _is_to_grow(limit: Value | None, wanted: int, old_side: int) -> bool:
-    return isinstance(limit, Raw) and old_side <= as_int(limit) < wanted
+def _is_to_grow(limit: Value | None, side: int, old_side: int) -> bool:
+    return isinstance(limit, Raw) and old_side <= as_int(limit) < side
 
 
 def _png_side(data: bytes | None) -> int:
