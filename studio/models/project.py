@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from studio.core.errors import InputError
 from studio.models.character import BlobHash, Character
+from studio.models.clip import Clip
 from studio.models.expression import Expression
 from studio.models.sheet import SheetOptions
 
@@ -72,6 +73,7 @@ class Project:
         name: For people.
         characters: The cast, in the order of its list.
         expressions: The project's own expressions; they win over ready-made ones of the same id.
+        clips: The project's own clips.
         export: The last export; None before the first.
     """
 
@@ -79,6 +81,7 @@ class Project:
     name: str
     characters: tuple[Character, ...] = ()
     expressions: tuple[Expression, ...] = ()
+    clips: tuple[Clip, ...] = ()
     export: ExportSettings | None = None
 
     def character(self, name: str = "") -> Character:

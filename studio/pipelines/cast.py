@@ -13,6 +13,7 @@ from studio.core.jobs import CancelToken, Progress
 from studio.models.character import Background, Character, Reference, SeenBox, SeenMesh
 from studio.models.face import MESH_POINT_COUNT, FaceBox, FaceMesh, FaceReference
 from studio.models.project import Project, new_id
+from studio.pipelines.progress import part_of
 from studio.pipelines.seeing import SeenPicture, SeeOptions, see_picture
 from studio.storage.blobs import BlobStore
 from studio.storage.pictures import decode_picture, encode_png
@@ -75,7 +76,7 @@ def capture(
     for index, path in enumerate(pictures):
         job = see_picture(path, options, cancel)
         try:
-            seen.append((yield from _scaled(job, index, len(pictures))))
+            seen.append((yield from part_of(job, index / len(pictures), (index + 1) / len(pictures))))
         except StudioError as error:
             failures.append(Failure(str(path), error))
     project, captured, warnings = content.project, list[Character](), list[str]()
@@ -86,19 +87,6 @@ def capture(
         captured.append(character)
         warnings += [text for picture in group for text in picture.warnings]
     return CaptureResult(replace(content, project=project), tuple(captured), tuple(failures), tuple(warnings))
-
-
-def _scaled(
-    job: Generator[Progress, None, SeenPicture], index: int, total: int
-) -> Generator[Progress, None, SeenPicture]:
-    """The progress of one picture as its part of the whole."""
-    while True:
-        try:
-            report = next(job)
-        except StopIteration as end:
-            picture: SeenPicture = end.value
-            return picture
-        yield Progress((index + (report.fraction or 0.0)) / total, report.message)
 
 
 def _groups(seen: Sequence[SeenPicture], name: str) -> list[tuple[str, list[SeenPicture]]]:

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from studio.core.errors import ProjectError
+from studio.core.errors import InputError, ProjectError
 from studio.core.files import sha256_hex, write_atomic
 from studio.models.project import Project
 from studio.storage.blobs import BlobStore
@@ -213,6 +213,8 @@ def _validated(body: dict[str, Any], label: str) -> Project:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "project"
         raise _damaged(label, f"“{place}” is wrong ({first['msg']})") from error
+    except InputError as error:  # clips check themselves
+        raise _damaged(label, error.user_message) from error
 
 
 def _read_blobs(archive: zipfile.ZipFile, names: list[str], project: Project, label: str) -> BlobStore:

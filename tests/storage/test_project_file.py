@@ -11,12 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.core.easing import CubicBezier
 from studio.core.errors import ProjectError
 from studio.models.character import Background, Character, Reference, SeenBox, SeenIdentity, SeenMesh
-from studio.models.expression import Expression
+from studio.models.clip import Clip, Key, Tag, TagDirection, Track
+from studio.models.controls import Region
+from studio.models.expression import BlendMode, Expression
 from studio.models.face import ArtStyle, MeshSource
 from studio.models.project import Crop, ExportSettings, FrameOptions, Project
-from studio.models.sheet import Layout, SheetOptions, Trim
+from studio.models.sheet import AnimationEvent, Layout, LoopMode, SheetOptions, Trim
 from studio.storage import project_file
 from studio.storage.blobs import BlobStore
 from studio.storage.project_file import OpenProject, migrated, pack_project, read_project, unpack_project, write_project
@@ -40,7 +43,33 @@ def content() -> OpenProject:
         ("godot4", "unity"), "../game/art", ("joy",), ("blink",), 12.5, FrameOptions(256, Crop.BUST, (0.25, 1.0), True),
         SheetOptions(Layout.GRID, Trim.SHEET, scales=(1.0, 0.5)), {"godot4.scene": "no"},
     )  # fmt: skip
-    return OpenProject(Project("p1", "Cast", (character,), (expression,), export), blobs)
+    return OpenProject(Project("p1", "Cast", (character,), (expression,), (_clip(),), export), blobs)
+
+
+def _clip() -> Clip:
+    eyes = Track(
+        "eyes",
+        (Key(0, {"eyeBlinkLeft": 0.0}, easing="in-out-sine"), Key(90, {"eyeBlinkLeft": 1.0}, is_accent=True)),
+        BlendMode.OVERWRITE,
+        regions=(Region.EYES,),
+        weight=0.9,
+    )
+    mood = Track("mood", (Key(0, expression="joy:0.6", easing=CubicBezier(0.2, 0.0, 0.4, 1.0)),), is_wrapping=False)
+    tag = Tag("half", 0, 60, TagDirection.PING_PONG, 2, "#112233")
+    return Clip(
+        "own", "Own", (mood, eyes), 120, LoopMode.PING_PONG, 24.0, (40, 41, 39), (tag,), (AnimationEvent(5, "ding"),)
+    )
+
+
+def test_damaged_clips_are_named(content: OpenProject, tmp_path: Path) -> None:
+    entries = _entries(pack_project(content))
+    document = json.loads(entries["project.json"])
+    document["project"]["clips"][0]["duration_ms"] = 7
+    entries["project.json"] = json.dumps(document).encode()
+    path = tmp_path / "clip.avatar"
+    path.write_bytes(_zipped(entries))
+    with pytest.raises(ProjectError, match="own"):
+        read_project(path)
 
 
 def _entries(data: bytes) -> dict[str, bytes]:
