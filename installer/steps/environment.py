@@ -221,7 +221,12 @@ def _pip(environment: Environment, arguments: Sequence[str]) -> None:
         SetupFailed: If pip fails.
     """
     command = [str(environment.python), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
-    settings = {**os.environ, "PIP_NO_WARN_SCRIPT_LOCATION": "1", "PYTHONIOENCODING": "utf-8"}
+    settings = {
+        **os.environ,
+        "PIP_NO_WARN_SCRIPT_LOCATION": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONWARNINGS": "ignore",
+    }
     with subprocess.Popen(
         command, cwd=ROOT, env=settings, stdout=sys.stderr, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
     ) as process:
