@@ -143,7 +143,7 @@ class _Search:
         self._token = token
         self._areas = [width * height for width, height in sizes]
         self._total = sum(self._areas)
-        self._random = Random(_SEED)  # noqa: S311 (no secret)
+        self._random = Random(_SEED)
         pages = 1 + self._total // max(1, rule.room(rule.largest_side) ** 2)
         tries = _FILL_BUDGET // (len(sizes) * pages)
         self._tries_left = min(_MOST_TRIES, max(_FEWEST_TRIES, tries))
@@ -166,7 +166,7 @@ class _Search:
         widths |= {min(most, max(widest, width)) for width in self._special_widths(side)} | {most}
         found: _Try | None = None
         for key in _ORDERS:
-            order = sorted(range(len(self._sizes)), key=lambda i: (-key(*self._sizes[i]), i))  # noqa: B023
+            order = sorted(range(len(self._sizes)), key=lambda i: (-key(*self._sizes[i]), i))
             skyline = Skyline(self._sizes, order)
             for width in sorted(widths):
                 attempt = self._fill(skyline, width, most)

@@ -133,10 +133,8 @@ def _cut_all(
     cuts = []
     for sprite, variants, box in zip(sprites, canvases, boxes, strict=True):
         height, width = sprite.pixels.shape[:2]
-        if trim is Trim.NONE:
-            rect = Rect(0, 0, width, height)
-        else:
-            rect = (shared if trim is Trim.SHEET else box) or empty
+        whole = Rect(0, 0, width, height)
+        rect = {Trim.NONE: whole, Trim.SHEET: shared, Trim.FRAME: box or empty}[trim]
         is_empty = trim is Trim.FRAME and box is None
         parts = tuple(_part(v, rect, s, is_empty) for v, s in zip(variants, scales, strict=True))
         cuts.append(_Cut(sprite, rect, parts))

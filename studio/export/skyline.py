@@ -108,9 +108,7 @@ def _raise_step(starts: list[int], tops: list[int], spans: list[int], k: int) ->
             _merge(starts, tops, spans, k)
 
 
-def _stand(
-    starts: list[int], tops: list[int], spans: list[int], k: int, size: tuple[int, int], is_left: bool
-) -> None:
+def _stand(starts: list[int], tops: list[int], spans: list[int], k: int, size: tuple[int, int], is_left: bool) -> None:
     """Put a rectangle on step `k` against its left or right end."""
     width, top = size[0], tops[k] + size[1]
     rest = spans[k] - width

@@ -1,0 +1,50 @@
+"""All export formats by name; a format's module is imported when it is asked for."""
+
+from __future__ import annotations
+
+import difflib
+from importlib import import_module
+from typing import cast
+
+from studio.core.errors import ExportError
+from studio.export.formats.base import ExportFormat
+
+_PLACES: dict[str, tuple[str, str]] = {
+    "godot4": ("godot4", "FORMAT"),
+    "godot3": ("godot3", "FORMAT"),
+    "unity": ("unity", "FORMAT"),
+    "aseprite": ("aseprite", "FORMAT"),
+    "aseprite-array": ("aseprite", "ARRAY_FORMAT"),
+    "texturepacker": ("texturepacker", "FORMAT"),
+    "texturepacker-array": ("texturepacker", "ARRAY_FORMAT"),
+    "phaser": ("texturepacker", "PHASER_FORMAT"),
+    "png-sequence": ("sequence", "FORMAT"),
+    "apng": ("animated", "FORMAT"),
+    "webp": ("animated", "WEBP_FORMAT"),
+    "gif": ("animated", "GIF_FORMAT"),
+}
+
+
+def format_names() -> tuple[str, ...]:
+    """The names of all formats, without importing any."""
+    return tuple(_PLACES)
+
+
+def format_by_name(name: str) -> ExportFormat:
+    """The format of that name.
+
+    Raises:
+        ExportError: If there is none; the hint names the nearest.
+    """
+    place = _PLACES.get(name)
+    if place is None:
+        near = difflib.get_close_matches(name, _PLACES, 2, 0.4)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(_PLACES)}."
+        raise ExportError(f'There is no export format "{name}".', hint, "export.format")
+    module = import_module(f"studio.export.formats.{place[0]}")
+    return cast(ExportFormat, getattr(module, place[1]))
+
+
+def all_formats() -> tuple[ExportFormat, ...]:
+    """Every format, in a fixed order."""
+    return tuple(format_by_name(name) for name in _PLACES)
