@@ -98,7 +98,7 @@ def character_data(character: Character) -> dict[str, Any]:
             }
             for reference in character.references
         ],
-        "palette": list(identity.palette) if identity else [],
+        "palette": dict(identity.palette) if identity else {},
         "recogniser": (identity.recogniser if identity else "") or None,
-        "outliers": list(identity.outliers) if identity else [],
+        "similarity": [list(row) for row in identity.similarity] if identity else [],
     }

@@ -132,7 +132,8 @@ def _say_project(project: Project) -> None:
             mesh = f"{reference.mesh.source.value}, plausibility {reference.mesh.plausibility:.2f}"
             console.say(f"    {reference.source_name}: {reference.style.value}, {reference.background.value}, {mesh}")
         if character.identity is not None:
-            console.say(f"    colours {' '.join(character.identity.palette)}")
+            colours = ", ".join(f"{part} {colour}" for part, colour in character.identity.palette.items())
+            console.say(f"    colours {colours or 'not measured'}")
             console.say(f"    likeness {character.identity.recogniser or 'not measured: no recogniser installed'}")
     for title, items in (("expressions", project.expressions), ("clips", project.clips)):
         if items:

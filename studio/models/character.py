@@ -100,20 +100,20 @@ class SeenIdentity:
     Attributes:
         embedding: Blob: (N,) float32 unit vector in NumPy's file format; empty without a recogniser.
         recogniser: Name of the recogniser that made it; vectors of different ones cannot be compared.
-        palette: The character's colours "#rrggbb", most frequent first.
-        palette_shares: Share of each colour, 0…1.
+        threshold: Cosine from which two pictures count as the same character; 0 without a recogniser.
+        palette: Part of the face ("skin", "hair", …) -> "#rrggbb".
         geometry: Named proportions of the face, in eye distances.
         similarity: Reference by reference, -1…1, in the order of the included references; empty without a recogniser.
-        outliers: Ids of references that look like somebody else.
+        warnings: Pictures that look like somebody else, and the like.
     """
 
     embedding: BlobHash = ""
     recogniser: str = ""
-    palette: tuple[str, ...] = ()
-    palette_shares: tuple[float, ...] = ()
+    threshold: float = 0.0
+    palette: Mapping[str, str] = field(default_factory=dict)
     geometry: Mapping[str, float] = field(default_factory=dict)
     similarity: tuple[tuple[float, ...], ...] = ()
-    outliers: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

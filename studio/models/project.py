@@ -47,8 +47,8 @@ class ExportSettings:
         targets: Names of export formats.
         folder: Where to, as typed; relative paths count from the project's folder.
         expressions: What leaves: words "joy" or "joy:0.7".
-        clips: What leaves: "blink", "talk:hello", "joy>anger", or ids of the project's clips.
-        fps: Frames per second that clips are drawn with.
+        clips: What leaves: "blink", "talk:hello", "joy..anger", or ids of the project's clips.
+        fps: Frames per second that clips are drawn with; 0 for each clip's own.
         frame: Size and place of a frame.
         sheet: How frames become pages.
         format_options: Settings of single formats, "godot4.key" -> value.
@@ -58,7 +58,7 @@ class ExportSettings:
     folder: str
     expressions: tuple[str, ...] = ()
     clips: tuple[str, ...] = ()
-    fps: float = 12.0
+    fps: float = 0.0
     frame: FrameOptions = field(default_factory=FrameOptions)
     sheet: SheetOptions = field(default_factory=SheetOptions)
     format_options: Mapping[str, str] = field(default_factory=dict)

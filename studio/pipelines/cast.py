@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.core.errors import ProjectError, StudioError
 from studio.core.jobs import CancelToken, Progress
-from studio.models.character import Background, Character, Reference, SeenBox, SeenMesh
+from studio.models.character import Background, Character, Reference, SeenBox, SeenIdentity, SeenMesh
 from studio.models.face import MESH_POINT_COUNT, FaceBox, FaceMesh, FaceReference
 from studio.models.project import Project, new_id
 from studio.pipelines.progress import part_of
@@ -83,9 +83,11 @@ def capture(
     for title, group in _groups(seen, name):
         yield Progress(None, f"capturing {title}")
         character = _with_references(_present(project, title), group, content.blobs)
+        character = with_identity(character, content.blobs, options.models if options else None)
         project = project.with_character(character)
         captured.append(character)
         warnings += [text for picture in group for text in picture.warnings]
+        warnings += character.identity.warnings if character.identity else ()
     return CaptureResult(replace(content, project=project), tuple(captured), tuple(failures), tuple(warnings))
 
 
@@ -123,6 +125,41 @@ def _with_references(character: Character, pictures: Sequence[SeenPicture], blob
     return replace(character, references=tuple(references))
 
 
+def with_identity(character: Character, blobs: BlobStore, models: Path | None = None) -> Character:
+    """The character with its identity captured anew from its included references."""
+    from studio.vision.identity import capture_identity
+
+    included = [reference for reference in character.references if reference.is_included]
+    if not included:
+        return replace(character, identity=None)
+    faces = [
+        (
+            decode_picture(blobs[reference.picture], reference.source_name),
+            stored_mesh(reference, blobs),
+            _seen_box(reference),
+        )
+        for reference in included
+    ]
+    found = capture_identity(faces, models)
+    identity = SeenIdentity(
+        blobs.put_array(found.embedding) if found.embedding is not None else "",
+        found.recogniser,
+        float(found.threshold),
+        {part: "#{:02x}{:02x}{:02x}".format(*colour) for part, colour in found.palette.items()},
+        {name: round(float(value), 6) for name, value in found.geometry.items()},
+        tuple(tuple(round(float(value), 4) for value in row) for row in found.similarity),
+        found.warnings,
+    )
+    return replace(character, identity=identity)
+
+
+def _seen_box(reference: Reference) -> FaceBox | None:
+    box = reference.box
+    if box is None:
+        return None
+    return FaceBox(box.x, box.y, box.width, box.height, box.score, box.detector, None, box.quarter_turns)
+
+
 def stored_reference(seen: SeenPicture, blobs: BlobStore) -> Reference:
     """What a project keeps of a picture."""
     mesh, box = seen.reference.mesh, seen.box
@@ -158,12 +195,17 @@ def drawable(reference: Reference, blobs: BlobStore) -> FaceReference:
     """
     data = blobs[reference.cut_out or reference.picture]
     picture = decode_picture(data, reference.source_name)
-    points = blobs.array(reference.mesh.points)
+    return FaceReference(picture, stored_mesh(reference, blobs), reference.style)
+
+
+def stored_mesh(reference: Reference, blobs: BlobStore) -> FaceMesh:
+    """The landmarks of a reference.
+
+    Raises:
+        ProjectError: If they are missing or damaged.
+    """
+    mesh, points = reference.mesh, blobs.array(reference.mesh.points)
     if points.shape != (MESH_POINT_COUNT, 3) or not np.isfinite(points).all():
         message = f"The landmarks of “{reference.source_name}” are damaged."
         raise ProjectError(message, "Capture the picture again.", "project.damaged")
-    mesh = FaceMesh(
-        points, reference.mesh.source, reference.mesh.quarter_turns, reference.mesh.blendshapes,
-        reference.mesh.plausibility,
-    )  # fmt: skip
-    return FaceReference(picture, mesh, reference.style)
+    return FaceMesh(points, mesh.source, mesh.quarter_turns, mesh.blendshapes, mesh.plausibility)
