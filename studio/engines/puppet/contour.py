@@ -86,6 +86,12 @@ def contour_table(frame: SlitFrame, points: NDArray[np.floating[Any]]) -> Table:
     return np.asarray(values, np.float32)
 
 
+def steepness(line: Table, half_width_px: float) -> Table:
+    """1 / sqrt(1 + slope²) of a contour over u: turns distance along v into distance across the contour."""
+    slope = np.gradient(line, float(TABLE_U[1] - TABLE_U[0]) * half_width_px)
+    return np.asarray(1.0 / np.sqrt(1.0 + slope * slope), np.float32)
+
+
 def lens(u_corner: float, power: float) -> Table:
     """Opening profile over u: 1 in the middle, 0 at and beyond ``±u_corner``."""
     inside = np.clip(1.0 - (TABLE_U / u_corner) ** 2, 0.0, None)

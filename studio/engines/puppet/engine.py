@@ -44,17 +44,9 @@ class PuppetSession:
             "Left": _eye(self._source, local, "Left", reference),
         }
         self._mouth = MouthPart(self._source, local, self.frame.eye_distance_px, reference.style)
-        self._jaw_at_line = self._field_at("jawOpen", self._mouth.frame.centre)
-        self._jaw_at_chin = self._field_at("jawOpen", local[topo.CHIN_TIP])
+        self._jaw = self._mouth.learn_jaw(self.bank.fields[self.bank.index["jawOpen"]], self.frame.stride_px)
         self._shading = Shading(self.frame, reference.style)
         self.rest = measure_rest(points)
-
-    def _field_at(self, name: str, place: NDArray[np.floating]) -> NDArray[np.float64]:  # type: ignore[type-arg]
-        """A field at a place of the region of interest, (2,) pixels."""
-        rows, columns = self.bank.fields.shape[1:3]
-        column = int(np.clip(place[0] / self.frame.stride_px, 0, columns - 1))
-        row = int(np.clip(place[1] / self.frame.stride_px, 0, rows - 1))
-        return np.asarray(self.bank.fields[self.bank.index[name], row, column], np.float64)
 
     def draw(self, pose: Pose, seed: int = 0) -> NDArray[np.uint8]:
         """Draw one pose; see `EngineSession.draw`."""
@@ -110,9 +102,7 @@ class PuppetSession:
                 area = self._moved_box(eye.box, forward)
                 eye.draw(patch[_slices(area)], self._source, *_absolute(full, area), eye_motion)
         mouth = self._mouth
-        mouth_motion = motions.mouth_motion(
-            pose, self.frame.eye_distance_px, (mouth.upper_lip, mouth.lower_lip), self._jaw_at_line, self._jaw_at_chin
-        )
+        mouth_motion = motions.mouth_motion(pose, mouth.size_px, (mouth.upper_lip, mouth.lower_lip), self._jaw)
         if not mouth_motion.is_still:
             area = self._moved_box(mouth.box, forward)
             mouth.draw(patch[_slices(area)], self._source, *_absolute(full, area), mouth_motion)

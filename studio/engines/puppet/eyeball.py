@@ -157,7 +157,7 @@ def _white(crop: NDArray[np.float32], inner: NDArray[np.float32], cover: NDArray
     light = crop[..., :3].mean(-1)
     is_known = known > 0.5
     if is_known.sum() >= 6:
-        floor = np.percentile(light[is_known], 35)
+        floor = np.percentile(light[is_known], 60)
         known = known * (light >= floor)
     return fill_smoothly(crop, known, fallback=_fallback_white(crop, inner))
 

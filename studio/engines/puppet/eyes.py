@@ -19,11 +19,14 @@ from studio.models.face import ArtStyle
 BLINK_UPPER, BLINK_LOWER = 0.90, 0.10
 SQUINT_UPPER, SQUINT_LOWER = 0.14, 0.30
 CHEEK_LOWER = 0.14
-WIDE_UPPER, WIDE_LOWER = 0.24, 0.06
+WIDE_UPPER, WIDE_LOWER = 0.20, 0.06
 LOOK_DOWN_UPPER, LOOK_DOWN_LOWER = 0.42, -0.06
 LOOK_UP_UPPER, LOOK_UP_LOWER = -0.14, 0.05
 # The iris travels at most this share of the eye's half width sideways, of its opening up and down.
 GAZE_SIDE, GAZE_UP, GAZE_DOWN = 0.40, 0.30, 0.42
+LID_RIGID = 0.24
+"""Share of the skin above the lid that travels with it unstretched: lashes, lash shadow and crease."""
+LID_LIGHT_LIMIT = 1.45
 CLOSED_OPENING = 0.10
 """Opening over half width below which the eye counts as closed in the reference."""
 
@@ -80,7 +83,7 @@ class EyePart:
         self.strip_above_px, self.strip_below_px = self._strips(brow_lower)
         self.box = self._box(roi_pixels.shape)
         self.eyeball: Eyeball = build_eyeball(roi_pixels, self.box, self.frame, self.upper, self.lower, iris, style)
-        self._idle = np.zeros(contour.TABLE_SIZE, np.float32)
+        self.lid_light = self._lid_light(roi_pixels)
 
     def _strips(self, brow_lower: NDArray[np.floating[Any]]) -> tuple[Table, float]:
         """Height of skin above the upper lid that may stretch, over u; and of skin below the lower lid."""
@@ -90,8 +93,51 @@ class EyePart:
         smooth = cv2.GaussianBlur(gap[None].astype(np.float32), (0, 0), TABLE_STEP_SIGMA)[0]
         return np.asarray(smooth, np.float32), 0.75 * half
 
-    def _box(self, shape: tuple[int, ...]) -> Rect:
+    def _lid_light(self, pixels: NDArray[np.uint8]) -> Table:
+        """How much brighter a closed lid is than the shaded skin above an open one, over u.
+
+        The skin that comes down over the eyeball lies in the shadow of the socket when the eye is open.
+        """
+        if self.style is ArtStyle.FLAT:
+            self.lid_ceiling = np.full(contour.TABLE_SIZE, 255.0, np.float32)
+            return np.ones(contour.TABLE_SIZE, np.float32)
         half = self.frame.half_width_px
+        above = self._mean_light(
+            pixels, self.upper - 0.45 * self.strip_above_px, self.upper - 0.12 * self.strip_above_px
+        )
+        below = self._mean_light(pixels, self.lower + 0.22 * half, self.lower + 0.55 * half)
+        self.lid_ceiling = np.asarray(cv2.GaussianBlur(below[None], (0, 0), 2.0 * TABLE_STEP_SIGMA)[0], np.float32)
+        ratio = np.clip(0.92 * below / np.maximum(above, 8.0), 1.0, LID_LIGHT_LIMIT)
+        return np.asarray(cv2.GaussianBlur(ratio[None], (0, 0), 2.0 * TABLE_STEP_SIGMA)[0], np.float32)
+
+    def _mean_light(self, pixels: NDArray[np.uint8], top: Table, bottom: Table) -> Table:
+        total = np.zeros(contour.TABLE_SIZE, np.float32)
+        u = np.clip(contour.TABLE_U, -0.9, 0.9)
+        for share in (0.0, 0.33, 0.67, 1.0):
+            places = self.frame.to_picture(u, top + share * (bottom - top))
+            sampled = cv2.remap(
+                pixels, places[None, :, 0], places[None, :, 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            )
+            total += sampled[0, :, :3].mean(-1).astype(np.float32) / 4.0
+        return total
+
+    def _light_the_lid(
+        self, skin: NDArray[np.float32], v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]
+    ) -> None:
+        """Brighten the part of the lid that lies over the eyeball, in place; the lash line stays dark."""
+        travel = np.maximum(now - self.upper[index], 0.0)
+        if float(travel.max(initial=0.0)) < 0.5:
+            return
+        closed = travel / max(self.opening_px, 1.0)
+        over_ball = np.clip((v - self.upper[index]) / np.maximum(0.5 * travel, 1.0) + 0.9, 0.0, 1.0)
+        from_lash = np.clip((now - v) / np.maximum(0.16 * self.opening_px, 1.5) - 0.5, 0.0, 1.0)
+        gain = 1.0 + (self.lid_light[index] - 1.0) * np.minimum(closed, 1.0) * over_ball * from_lash
+        # Never brighter than the skin below the eye: the lid is lit by the same light.
+        light = skin[..., :3].mean(-1)
+        ceiling = np.maximum(0.94 * self.lid_ceiling[index], light)
+        skin[..., :3] *= np.minimum(gain, ceiling / np.maximum(light, 1.0))[..., None]
+
+    def _box(self, shape: tuple[int, ...]) -> Rect:
         top = float((self.upper - self.strip_above_px).min()) - 3.0
         bottom = float(self.lower.max()) + self.strip_below_px + 3.0
         u = np.array([-1.25, 1.25, -1.25, 1.25])
@@ -100,7 +146,6 @@ class EyePart:
         low = np.floor(places.min(0)).astype(int)
         high = np.ceil(places.max(0)).astype(int) + 1
         wanted = Rect(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
-        del half
         return wanted.intersection(Rect(0, 0, shape[1], shape[0]))
 
     def lid_lines(self, motion: EyeMotion) -> tuple[Table, Table]:
@@ -148,9 +193,12 @@ class EyePart:
         upper_now, lower_now = upper_line[index], lower_line[index]
         upper_shift = self._upper_shift(v, index, upper_now)
         lower_shift = self._lower_shift(v, index, lower_now)
-        above = contour.coverage(upper_now - v)
-        below = np.minimum(contour.coverage(v - lower_now), 1.0 - above)
+        half = self.frame.half_width_px
+        above = contour.coverage((upper_now - v) * contour.steepness(upper_line, half)[index])
+        below = contour.coverage((v - lower_now) * contour.steepness(lower_line, half)[index])
+        below = np.minimum(below, 1.0 - above)
         skin_above = self._skin(source, map_x, map_y, upper_shift)
+        self._light_the_lid(skin_above, v, index, upper_now)
         skin_below = self._skin(source, map_x, map_y, lower_shift)
         ball = self._ball(source, map_x, map_y, v, upper_now, motion)
         between = (1.0 - above - below)[..., None]
@@ -160,7 +208,7 @@ class EyePart:
     def _upper_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
         travel = now - self.upper[index]
         room = self.strip_above_px[index] + np.maximum(travel, 0.0)
-        return -travel * contour.falloff((now - v) / room, 0.10)
+        return -travel * contour.falloff((now - v) / room, LID_RIGID)
 
     def _lower_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
         travel = now - self.lower[index]

@@ -51,7 +51,8 @@ def build_fields(frame: FaceFrame, is_cut_out: bool) -> FieldBank:
     }
     share = muscles.jaw_share(q)
     zero = np.zeros_like(share)
-    canonical_fields["jawOpen"] = np.stack([zero, share * muscles.JAW_OPEN_CHIN], -1)
+    narrowing = muscles.pull_weight(q, muscles.Pull(0.0, 1.2, 0.95, 0.62, 0.0, 0.0, 0.2)) * muscles.JAW_NARROWING
+    canonical_fields["jawOpen"] = np.stack([-narrowing * q[..., 0], share * muscles.JAW_OPEN_CHIN], -1)
     canonical_fields["jawLeft"] = np.stack([share * muscles.JAW_SIDE_CHIN, zero], -1)
     canonical_fields["jawRight"] = -canonical_fields["jawLeft"]
     canonical_fields["jawForward"] = np.stack([share * q[..., 0] * 0.06, share * muscles.JAW_FORWARD_CHIN], -1).astype(
@@ -91,10 +92,10 @@ def head_depth(q: NDArray[np.float32]) -> NDArray[np.float32]:
     rim = np.stack([1.75 * np.cos(angle), 0.2 + 2.1 * np.sin(angle)], -1)
     far = np.stack([3.2 * np.cos(angle), 0.2 + 3.6 * np.sin(angle)], -1)
     places = np.concatenate([points[:, :2], rim, far])
-    depth = np.concatenate([points[:, 2], np.full(24, 1.0), np.full(24, 1.0)])
-    interpolator = RBFInterpolator(places, depth, kernel="thin_plate_spline", smoothing=0.02)
+    depth = np.concatenate([points[:, 2], np.full(24, 0.75), np.full(24, 0.8)])
+    interpolator = RBFInterpolator(places, depth, kernel="thin_plate_spline", smoothing=0.6)
     limited = np.clip(q.reshape(-1, 2).astype(np.float64), -3.6, 3.8)
-    return np.clip(interpolator(limited), -0.7, 1.1).reshape(q.shape[:-1]).astype(np.float32)
+    return np.clip(interpolator(limited), -0.7, 0.8).reshape(q.shape[:-1]).astype(np.float32)
 
 
 def _head_mask(q: NDArray[np.float32], is_cut_out: bool) -> NDArray[np.float32]:

@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 from studio.core.geometry import Rect
 from studio.engines.puppet import contour
 from studio.engines.puppet.contour import SlitFrame, Table
+from studio.engines.puppet.eyeball import fill_smoothly
 from studio.models.face import ArtStyle
 
 # Sizes in half widths of the mouth.
 TEETH_HALF_WIDTH = 0.80
-UPPER_TEETH_BELOW_LINE = 0.10
-LOWER_TEETH_BELOW_LINE = 0.05
-TONGUE_HALF_WIDTH, TONGUE_RISE = 0.58, 0.20
+UPPER_TEETH_BELOW_LINE = 0.015
+LOWER_TEETH_BELOW_LINE = 0.10
+TONGUE_HALF_WIDTH, TONGUE_RISE = 0.66, 0.26
+
+TONGUE_OUT_HALF_WIDTH = 0.46
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,47 @@ class Interior:
             result[..., :3] *= (0.62 + 0.38 * lit * (2.0 - lit))[..., None]
         return result
 
+    def lay_tongue(
+        self,
+        colours: NDArray[np.float32],
+        u: NDArray[np.float32],
+        v: NDArray[np.float32],
+        upper_now: NDArray[np.float32],
+        lower_now: NDArray[np.float32],
+        reach_px: float,
+        half_width_px: float,
+    ) -> None:
+        """Lay a stuck-out tongue over the lower lip, in place.
+
+        Args:
+            colours: (h, w, 4) float32 0…255, the mouth drawn so far.
+            u, v: Local coordinates of its pixels.
+            upper_now, lower_now: Where the lips' edges lie there.
+            reach_px: How far the tip hangs below the lower lip's edge.
+            half_width_px: Half the mouth's width.
+        """
+        across = u / np.float32(TONGUE_OUT_HALF_WIDTH)
+        # The root comes from between the lips, the tip is round.
+        round_off = np.sqrt(np.clip(1.0 - across * across, 0.0, 1.0))
+        tip = lower_now + reach_px * (round_off - 0.30 * (1.0 - round_off))
+        top = upper_now + 0.35 * np.maximum(lower_now - upper_now, 0.0)
+        side = (1.0 - np.abs(across)) * np.float32(TONGUE_OUT_HALF_WIDTH * half_width_px)
+        inside = np.minimum(np.minimum(tip - v, v - top), side)
+        cover = contour.coverage(inside.astype(np.float32), 1.2)
+        colour = np.broadcast_to(np.float32(self.palette.tongue) * 1.12, (*u.shape, 3)).copy()
+        if self.is_flat:
+            edge = contour.coverage((0.09 * half_width_px - inside).astype(np.float32), 1.2)
+            colour += (np.float32(self.palette.cavity) - colour) * (edge * 0.9)[..., None]
+        else:
+            rounding = np.clip(inside / (0.30 * half_width_px), 0.0, 1.0)
+            groove = 1.0 - 0.15 * np.exp(-((u / 0.05) ** 2)) * np.clip((tip - v) / (0.3 * half_width_px), 0.0, 1.0)
+            root = np.clip((v - top) / max(0.5 * reach_px, 1.0), 0.0, 1.0)
+            colour *= ((0.66 + 0.34 * rounding) * groove * (0.72 + 0.28 * root))[..., None]
+            shadow = contour.coverage((inside + 0.10 * half_width_px).astype(np.float32), 0.16 * half_width_px)
+            colours[..., :3] *= (1.0 - 0.22 * shadow * (v > lower_now))[..., None]
+        np.clip(colour, 0.0, 255.0, out=colour)
+        colours[..., :3] += (colour - colours[..., :3]) * cover[..., None]
+
 
 def _over(
     base: NDArray[np.float32], layer: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
@@ -132,17 +176,7 @@ def _own_layer(
 ) -> NDArray[np.float32]:
     """The reference's own mouth interior, continued a little upwards under the lip."""
     sure = (own > 0.9).astype(np.float32)
-    mass = cv2.GaussianBlur(sure, (0, 0), 1.2)
-    colour = crop[..., :3].copy()
-    for sigma in (1.2, 2.5, 5.0):
-        mass = cv2.GaussianBlur(sure, (0, 0), sigma)
-        near = cv2.GaussianBlur(crop[..., :3] * sure[..., None], (0, 0), sigma) / np.maximum(mass, 1e-3)[..., None]
-        colour = (
-            np.where((sure > 0)[..., None], crop[..., :3], near)
-            if sigma == 1.2
-            else np.where((mass_seen > 0.02)[..., None], colour, near)
-        )
-        mass_seen = mass if sigma == 1.2 else np.maximum(mass_seen, mass)
+    colour = fill_smoothly(crop, sure, np.array([120.0, 60.0, 60.0, 255.0], np.float32))[..., :3]
     cover = own.copy()
     if grow_px > 0:
         spread = max(1.0, 0.12 * grow_px)
@@ -222,7 +256,7 @@ def mouth_palette(roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any
     eye = _brightest_at(roi_pixels, points[[33, 133, 362, 263]])
     level = float(np.clip(skin.max() / 235.0, 0.25, 1.0))
     # How the light colours things: skin against an ordinary complexion, taken half-way.
-    tint = np.clip(skin / np.maximum(skin.max(), 1.0) / np.array([1.0, 0.80, 0.70]), 0.5, 1.35) ** 0.5
+    tint = np.clip(skin / np.maximum(skin.max(), 1.0) / np.array([1.0, 0.78, 0.68]), 0.35, 1.2) ** 0.8
     tint /= tint.max()
     if style is ArtStyle.FLAT:
         line = skin * np.array([0.42, 0.20, 0.22])

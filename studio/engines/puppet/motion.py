@@ -14,16 +14,21 @@ from studio.engines.puppet.mouth import (
     FUNNEL_LOWER,
     FUNNEL_UPPER,
     INNER_CORNER,
+    JawReach,
     LOWER_DOWN,
     PRESS_SHARE,
     ROLL_SHARE,
+    TONGUE_PARTS,
     UPPER_UP,
     MouthMotion,
 )
 from studio.models.controls import Pose
 
 OPEN_LENS: Table = contour.lens(INNER_CORNER, 0.85)
+JAW_LENS: Table = contour.lens(INNER_CORNER, 0.60)
 ROUND_LENS: Table = contour.lens(0.92, 0.62)
+RELAX_SHARE = 0.8
+"""How much of a measured smile is taken back at most; folds that are drawn in stay."""
 LEFT_SHARE: Table = contour.side_share(True)
 RIGHT_SHARE: Table = contour.side_share(False)
 
@@ -66,8 +71,13 @@ def field_weights(pose: Pose, rest: RestState) -> dict[str, float]:
     weights = {name: value for name, value in pose.items() if not name.startswith("head")}
     relaxed = relaxation(pose)
     if relaxed:
-        weights["mouthSmileLeft"] = weights.get("mouthSmileLeft", 0.0) - relaxed * rest.smile_left
-        weights["mouthSmileRight"] = weights.get("mouthSmileRight", 0.0) - relaxed * rest.smile_right
+        weights["mouthSmileLeft"] = weights.get("mouthSmileLeft", 0.0) - RELAX_SHARE * relaxed * rest.smile_left
+        weights["mouthSmileRight"] = weights.get("mouthSmileRight", 0.0) - RELAX_SHARE * relaxed * rest.smile_right
+        # A relaxed mouth is narrower already; what draws it together has less way to go.
+        left_over = 1.0 - 0.6 * relaxed * max(rest.smile_left, rest.smile_right)
+        for name in ("mouthPucker", "mouthFunnel"):
+            if name in weights:
+                weights[name] *= left_over
     for axis in ("Yaw", "Pitch", "Roll"):
         angle = np.deg2rad(pose.get(f"head{axis}", 0.0))
         if angle:
@@ -95,34 +105,32 @@ def eye_motion(pose: Pose, side: str) -> EyeMotion:
 
 def mouth_motion(
     pose: Pose,
-    eye_distance_px: float,
+    size_px: float,
     lip_heights: tuple[Table, Table],
-    jaw_at_line: np.ndarray,  # type: ignore[type-arg]
-    jaw_at_chin: np.ndarray,  # type: ignore[type-arg]
+    jaw: JawReach,
 ) -> MouthMotion:
     """What the lips do.
 
     Args:
         pose: Sparse control values.
-        eye_distance_px: The face's size.
+        size_px: The eye distance, scaled to the mouth.
         lip_heights: Heights of the upper and lower lip over u, pixels.
-        jaw_at_line: (2,) pixels by which jawOpen = 1 moves the skin at the mouth line.
-        jaw_at_chin: (2,) the same at the chin.
+        jaw: What jawOpen = 1 does on this face.
     """
 
     def of(name: str) -> float:
         return pose.get(name, 0.0)
 
-    jaw = of("jawOpen")
-    parted = jaw * (1.0 - of("mouthClose"))
-    line, chin = float(np.hypot(*jaw_at_line)), float(np.hypot(*jaw_at_chin))
-    up = OPEN_LENS * (parted * line)
-    down = OPEN_LENS * (parted * 0.96 * (chin - line))
-    size = eye_distance_px
+    opened = of("jawOpen")
+    parted = opened * (1.0 - of("mouthClose"))
+    up = np.zeros(contour.TABLE_SIZE, np.float32)
+    down = JAW_LENS * (parted * jaw.lip_beyond_line_px)
+    size = size_px
     lift = LEFT_SHARE * of("mouthUpperUpLeft") + RIGHT_SHARE * of("mouthUpperUpRight")
     drop = LEFT_SHARE * of("mouthLowerDownLeft") + RIGHT_SHARE * of("mouthLowerDownRight")
     up = up + OPEN_LENS * lift * (UPPER_UP * size) + ROUND_LENS * (of("mouthFunnel") * FUNNEL_UPPER * size)
-    down = down + OPEN_LENS * drop * (LOWER_DOWN * size) + ROUND_LENS * (of("mouthFunnel") * FUNNEL_LOWER * size)
+    down = down + OPEN_LENS * drop * (LOWER_DOWN * size) + OPEN_LENS * (of("tongueOut") * TONGUE_PARTS * size)
+    down = down + ROUND_LENS * (of("mouthFunnel") * FUNNEL_LOWER * size)
     press = LEFT_SHARE * of("mouthPressLeft") + RIGHT_SHARE * of("mouthPressRight")
     upper_in = lip_heights[0] * np.minimum(0.85, ROLL_SHARE * of("mouthRollUpper") + PRESS_SHARE * press)
     lower_in = lip_heights[1] * np.minimum(0.85, ROLL_SHARE * of("mouthRollLower") + PRESS_SHARE * press)
@@ -131,15 +139,16 @@ def mouth_motion(
         np.asarray(down, np.float32),
         np.asarray(upper_in, np.float32),
         np.asarray(lower_in, np.float32),
-        closing=relaxation(pose) if parted < 1.0 else 0.0,
-        skull_shift=_pair(jaw_at_line * jaw),
-        jaw_shift=_pair((jaw_at_chin - jaw_at_line) * jaw),
+        closing=relaxation(pose) * (1.0 - parted),
+        stay=parted,
+        skull_shift=_pair(jaw.line_px, opened),
+        jaw_shift=_pair(jaw.beyond_px, opened),
         tongue=of("tongueOut"),
     )
 
 
-def _pair(vector: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
-    return float(vector[0]), float(vector[1])
+def _pair(vector: tuple[float, float], weight: float) -> tuple[float, float]:
+    return vector[0] * weight, vector[1] * weight
 
 
 def has_eye_motion(pose: Mapping[str, float], side: str) -> bool:

@@ -14,15 +14,39 @@ from studio.engines.puppet import contour
 from studio.engines.puppet import topology as topo
 from studio.engines.puppet.contour import SlitFrame, Table
 from studio.engines.puppet.interior import Interior, build_interior
+from studio.engines.puppet.muscles import JAW_LIP, JAW_OPEN_CHIN
 from studio.models.face import ArtStyle
 
 INNER_CORNER = 0.96
 """u of the point where the lips meet."""
-# Parting of the lips at weight 1, eye distances.
+STAY_LENS: Table = contour.lens(INNER_CORNER, 0.5)
+"""How far the upper lip holds its place over u while the corners give way to the jaw."""
+USUAL_HALF_WIDTH = 0.40
+"""Half the width of an ordinary mouth, eye distances."""
+# Parting of the lips at weight 1, eye distances, for an ordinary mouth.
 UPPER_UP, LOWER_DOWN = 0.085, 0.10
 FUNNEL_UPPER, FUNNEL_LOWER = 0.045, 0.075
+TONGUE_REACH = 0.95
+"""How far the tongue hangs over the lower lip at tongueOut = 1, half widths of the mouth."""
+TONGUE_PARTS = 0.05
+"""How far it holds the lips apart, eye distances."""
 # Shares of a lip's height that turn inward at weight 1.
 ROLL_SHARE, PRESS_SHARE = 0.80, 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class JawReach:
+    """What jawOpen = 1 does at the mouth of one face, pixels.
+
+    Attributes:
+        line_px: (x, y) motion of the skin at the mouth line.
+        beyond_px: (x, y) by which the jaw itself runs ahead of that.
+        lip_beyond_line_px: How much farther than the line the lower lip's edge drops.
+    """
+
+    line_px: tuple[float, float]
+    beyond_px: tuple[float, float]
+    lip_beyond_line_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +57,7 @@ class MouthMotion:
         upper_up, lower_down: Tables over u: how far each lip's edge leaves its place, pixels.
         upper_in, lower_in: Tables: how much of each lip turns inward, pixels.
         closing: 0…1: how far a mouth that is open in the reference is brought together.
+        stay: 0…1: how far the upper lip stays behind when the jaw opens.
         skull_shift: (2,) pixels by which the skull lags behind the skin at the mouth line when the jaw opens.
         jaw_shift: (2,) pixels by which the jaw runs ahead of it.
         tongue: 0…1.
@@ -43,6 +68,7 @@ class MouthMotion:
     upper_in: Table
     lower_in: Table
     closing: float
+    stay: float
     skull_shift: tuple[float, float]
     jaw_shift: tuple[float, float]
     tongue: float
@@ -50,6 +76,8 @@ class MouthMotion:
     @property
     def is_still(self) -> bool:
         """Whether the lips stay as they are."""
+        if self.stay:
+            return False
         moved = (self.upper_up, self.lower_down, self.upper_in, self.lower_in)
         return not (self.closing or self.tongue or any(table.any() for table in moved))
 
@@ -79,9 +107,13 @@ class MouthPart:
         nose = self.frame.to_local(*[np.float32([p]) for p in points[topo.NOSE_BASE, :2]])[1][0]
         chin = self.frame.to_local(*[np.float32([p]) for p in points[topo.CHIN_TIP, :2]])[1][0]
         self.room_above_px = float(max(0.95 * (self.upper.min() - nose), 0.12 * eye_distance_px))
-        self.room_below_px = float(max(0.80 * (chin - self.lower.max()), 0.20 * eye_distance_px))
+        self.room_below_px = float(max(0.95 * (chin - self.lower.max()), 0.20 * eye_distance_px))
         self.gap_px = float((self.lower - self.upper).max())
         self.box = self._box(roi_pixels.shape)
+        # A small drawn mouth parts less than a wide one.
+        usual = USUAL_HALF_WIDTH * eye_distance_px
+        self.size_px = float(np.clip(self.frame.half_width_px / usual, 0.45, 1.1)) * eye_distance_px
+        self.jaw_across: Table = np.zeros(contour.TABLE_SIZE, np.float32)
         self.interior: Interior = build_interior(
             roi_pixels, self.box, self.frame, self.upper, self.lower, points, eye_distance_px, style
         )
@@ -115,10 +147,39 @@ class MouthPart:
         wanted = Rect(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
         return wanted.intersection(Rect(0, 0, shape[1], shape[0]))
 
+    def learn_jaw(self, jaw_field: NDArray[np.float32], stride_px: int) -> JawReach:
+        """Read off the jaw's field what opening does along this mouth, and keep it.
+
+        Args:
+            jaw_field: (gh, gw, 2) displacement of jawOpen = 1, pixels.
+            stride_px: Distance of its nodes.
+        """
+        self.jaw_field, self.stride_px = jaw_field, stride_px
+        line = self.frame.to_picture(contour.TABLE_U, 0.5 * (self.upper + self.lower))
+        along_line = self.jaw_at(line[None, :, 0], line[None, :, 1])[0]
+        self.jaw_across = (along_line @ self.frame.across).astype(np.float32)
+        middle = along_line[contour.TABLE_SIZE // 2]
+        # The lip's share beyond the line is scaled like the field itself: a small drawn mouth opens less.
+        lip = (JAW_LIP / JAW_OPEN_CHIN) * float(self._chin_drop()) - float(np.hypot(*middle))
+        lip = max(lip, 0.0)
+        across = self.frame.across * lip
+        return JawReach((float(middle[0]), float(middle[1])), (float(across[0]), float(across[1])), lip)
+
+    def _chin_drop(self) -> float:
+        return float(np.abs(self.jaw_field[..., 1]).max())
+
+    def jaw_at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The jaw's field at pixels of the region of interest, (…, 2)."""
+        scale = np.float32(1.0 / self.stride_px)
+        column, row = (x + np.float32(0.5)) * scale - np.float32(0.5), (y + np.float32(0.5)) * scale - np.float32(0.5)
+        sampled = cv2.remap(self.jaw_field, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(sampled, np.float32)
+
     def lip_lines(self, motion: MouthMotion) -> tuple[Table, Table]:
         """Where the edges of the upper and the lower lip lie over u, pixels down from the corner line."""
         gap = self.lower - self.upper
-        upper = self.upper - motion.upper_up + gap * np.float32(0.42 * motion.closing)
+        stays = STAY_LENS * self.jaw_across * np.float32(motion.stay)
+        upper = self.upper - stays - motion.upper_up + gap * np.float32(0.42 * motion.closing)
         lower = self.lower + motion.lower_down - gap * np.float32(0.58 * motion.closing)
         middle = 0.5 * (upper + lower)
         return np.minimum(upper, middle).astype(np.float32), np.maximum(lower, middle).astype(np.float32)
@@ -136,20 +197,30 @@ class MouthPart:
         index = contour.table_index(u)
         upper_line, lower_line = self.lip_lines(motion)
         upper_now, lower_now = upper_line[index], lower_line[index]
-        upper_travel = (upper_line - self.upper + motion.upper_in)[index]
+        staying = STAY_LENS * np.float32(motion.stay)
+        upper_travel = (upper_line + staying * self.jaw_across - self.upper + motion.upper_in)[index]
         lower_travel = (lower_line - self.lower - motion.lower_in)[index]
         room_above = np.float32(self.room_above_px) + np.maximum(upper_travel, 0.0)
         room_below = np.float32(self.room_below_px) + np.maximum(-lower_travel, 0.0)
         upper_shift = -upper_travel * contour.falloff((upper_now - v) / room_above, 0.22)
         lower_shift = -lower_travel * contour.falloff((v - lower_now) / room_below, 0.22)
-        above = contour.coverage(upper_now - v)
-        below = np.minimum(contour.coverage(v - lower_now), 1.0 - above)
-        mixed = self._skin(source, map_x, map_y, upper_shift) * above[..., None]
+        half = self.frame.half_width_px
+        above = contour.coverage((upper_now - v) * contour.steepness(upper_line, half)[index])
+        below = contour.coverage((v - lower_now) * contour.steepness(lower_line, half)[index])
+        below = np.minimum(below, 1.0 - above)
+        up_x, up_y = map_x, map_y
+        if motion.stay:
+            held = self.jaw_at(map_x, map_y) * staying[index][..., None]
+            up_x, up_y = map_x + held[..., 0], map_y + held[..., 1]
+        mixed = self._skin(source, up_x, up_y, upper_shift) * above[..., None]
         mixed += self._skin(source, map_x, map_y, lower_shift) * below[..., None]
         between = 1.0 - above - below
         if float(between.max(initial=0.0)) > 0.0:
             inside = self.interior.sample(map_x, map_y, v, upper_now, lower_now, motion.skull_shift, motion.jaw_shift)
             mixed += inside * between[..., None]
+        if motion.tongue:
+            reach = motion.tongue * TONGUE_REACH * self.frame.half_width_px
+            self.interior.lay_tongue(mixed, u, v, upper_now, lower_now, reach, self.frame.half_width_px)
         np.copyto(target, np.clip(mixed + 0.5, 0, 255).astype(np.uint8))
 
     def _skin(

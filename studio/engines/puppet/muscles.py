@@ -26,6 +26,7 @@ class Pull:
         rx, ry: Radii at which the pull has faded to nothing.
         dx, dy: The drag at the centre.
         plateau: 0…1, share of the radius over which the drag stays full.
+        sx, sy: Stretch about the centre: a point gains ``sx`` times its distance from it, fading likewise.
     """
 
     x: float
@@ -35,6 +36,8 @@ class Pull:
     dx: float
     dy: float
     plateau: float = 0.0
+    sx: float = 0.0
+    sy: float = 0.0
 
 
 def bump(r2: NDArray[np.floating]) -> NDArray[np.floating]:  # type: ignore[type-arg]
@@ -57,20 +60,20 @@ def displacement(q: NDArray[np.float32], pulls: tuple[Pull, ...]) -> NDArray[np.
     total = np.zeros(q.shape, np.float32)
     for pull in pulls:
         weight = pull_weight(q, pull)
-        total[..., 0] += weight * pull.dx
-        total[..., 1] += weight * pull.dy
+        total[..., 0] += weight * (pull.dx + pull.sx * (q[..., 0] - pull.x))
+        total[..., 1] += weight * (pull.dy + pull.sy * (q[..., 1] - pull.y))
     return total
 
 
 def _mirror(pulls: tuple[Pull, ...]) -> tuple[Pull, ...]:
-    return tuple(Pull(-p.x, p.y, p.rx, p.ry, -p.dx, p.dy, p.plateau) for p in pulls)
+    return tuple(Pull(-p.x, p.y, p.rx, p.ry, -p.dx, p.dy, p.plateau, p.sx, p.sy) for p in pulls)
 
 
 _LEFT: Mapping[str, tuple[Pull, ...]] = {
     # corrugator and depressor supercilii: the brow comes down and in, steepest at its inner end
     "browDown": (
-        Pull(0.26, -0.30, 0.46, 0.34, -0.055, 0.105),
-        Pull(0.62, -0.34, 0.50, 0.36, -0.02, 0.075),
+        Pull(0.24, -0.38, 0.46, 0.30, -0.014, 0.045),
+        Pull(0.62, -0.43, 0.50, 0.32, 0.0, 0.052),
     ),
     # lateral frontalis
     "browOuterUp": (
@@ -94,10 +97,9 @@ _LEFT: Mapping[str, tuple[Pull, ...]] = {
     ),
     # zygomaticus major: the corner goes out and up, the cheek bulges and rises
     "mouthSmile": (
-        Pull(0.41, 1.11, 0.46, 0.42, 0.125, -0.115),
-        Pull(0.58, 0.66, 0.52, 0.44, 0.025, -0.065),
-        Pull(0.20, 1.02, 0.34, 0.30, 0.02, -0.012),
-        Pull(0.20, 1.26, 0.34, 0.30, 0.02, 0.005),
+        Pull(0.445, 1.09, 0.68, 0.65, 0.106, -0.150),
+        Pull(0.67, 0.56, 0.68, 0.72, 0.055, -0.064),
+        Pull(0.17, 1.40, 0.42, 0.47, 0.003, -0.064),
     ),
     # depressor anguli oris
     "mouthFrown": (
@@ -132,17 +134,17 @@ _MIDDLE: Mapping[str, tuple[Pull, ...]] = {
         Pull(0.0, 0.86, 0.34, 0.26, 0.0, -0.03),
         Pull(0.0, 1.38, 0.40, 0.28, 0.0, 0.03),
     ),
+    # orbicularis oris, outer part: the lips turn out round an O
     "mouthFunnel": (
-        Pull(0.40, 1.11, 0.40, 0.42, -0.125, 0.0),
-        Pull(-0.40, 1.11, 0.40, 0.42, 0.125, 0.0),
-        Pull(0.0, 0.92, 0.42, 0.28, 0.0, -0.035),
-        Pull(0.0, 1.32, 0.42, 0.30, 0.0, 0.04),
+        Pull(0.0, 1.11, 0.86, 0.50, 0.0, 0.0, 0.25, -0.34, 0.10),
+        Pull(0.0, 0.92, 0.42, 0.28, 0.0, -0.020),
+        Pull(0.0, 1.34, 0.42, 0.30, 0.0, 0.025),
     ),
+    # orbicularis oris, inner part: the lips draw together and come forward, fuller than before
     "mouthPucker": (
-        Pull(0.40, 1.11, 0.44, 0.44, -0.165, 0.0),
-        Pull(-0.40, 1.11, 0.44, 0.44, 0.165, 0.0),
-        Pull(0.0, 0.95, 0.40, 0.26, 0.0, -0.035),
-        Pull(0.0, 1.27, 0.40, 0.26, 0.0, 0.035),
+        Pull(0.0, 1.11, 0.90, 0.52, 0.0, 0.0, 0.25, -0.46, 0.14),
+        Pull(0.0, 0.94, 0.36, 0.26, 0.0, -0.015),
+        Pull(0.0, 1.30, 0.36, 0.26, 0.0, 0.020),
     ),
     "mouthLeft": (Pull(0.0, 1.12, 0.92, 0.62, 0.155, 0.0, 0.15),),
     "mouthRight": (Pull(0.0, 1.12, 0.92, 0.62, -0.155, 0.0, 0.15),),
@@ -174,14 +176,18 @@ PULLS: Mapping[str, tuple[Pull, ...]] = _all_pulls()
 
 
 # The jaw turns about its hinge in front of the ears: what lies far from the hinge moves most.
-JAW_OPEN_CHIN = 0.44
+JAW_OPEN_CHIN = 0.31
 """How far the chin drops at jawOpen = 1."""
+JAW_LIP = 0.50
+"""How far the edge of the lower lip drops at jawOpen = 1: more than the chin, which swings back under it."""
+JAW_NARROWING = 0.10
+"""Share by which the mouth narrows as the cheeks stretch."""
 JAW_SIDE_CHIN = 0.17
 JAW_FORWARD_CHIN = 0.05
-JAW_RAMP = (0.72, 1.62)
+JAW_RAMP = (0.62, 1.62)
 """Between these heights the skin's share of the jaw's motion grows from nothing to all."""
 JAW_HALF_WIDTH = 1.28
-JAW_FADE = (1.85, 3.25)
+JAW_FADE = (1.85, 3.0)
 """Below the chin the motion fades into the neck."""
 
 
@@ -196,5 +202,6 @@ def jaw_share(q: NDArray[np.float32]) -> NDArray[np.float32]:
     x, y = q[..., 0], q[..., 1]
     ramp = smoothstep((y - JAW_RAMP[0]) / (JAW_RAMP[1] - JAW_RAMP[0]))
     fade = 1.0 - smoothstep((y - JAW_FADE[0]) / (JAW_FADE[1] - JAW_FADE[0]))
-    side = np.clip(1.0 - (x / JAW_HALF_WIDTH) ** 2, 0.0, None) ** 2
+    # The chin drops as one piece; the cheeks give way towards the hinge.
+    side = np.clip(1.0 - (x / JAW_HALF_WIDTH) ** 4, 0.0, None) ** 2
     return np.asarray(ramp * fade * side, np.float32)
