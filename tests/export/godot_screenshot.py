@@ -77,8 +77,12 @@ def screenshot(export_folder: Path, picture: Path, columns: int = COLUMNS, cell_
         project = new_project(Path(root) / "stage")
         shutil.copytree(export_folder, project.folder / "character")
         values = {
-            **{"columns": columns, "cell": cell_px, "label": LABEL_PX, "gap": GAP_PX},
-            **{"scene": f"res://character/{scene.name}", "picture": str(Path(root) / "picture.png")},
+            "columns": columns,
+            "cell": cell_px,
+            "label": LABEL_PX,
+            "gap": GAP_PX,
+            "scene": f"res://character/{scene.name}",
+            "picture": str(Path(root) / "picture.png"),
         }
         (project.folder / "stage.gd").write_text(STAGE % values, encoding="utf-8")
         (project.folder / "stage.tscn").write_text(

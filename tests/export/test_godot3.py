@@ -102,6 +102,15 @@ def test_a_beat_that_would_explode_is_coarser_and_told(request3: ExportRequest) 
     assert any("“long”" in warning for warning in warnings)
 
 
+def test_changed_scene_is_kept(request3: ExportRequest) -> None:
+    files = {file.path: file.data for file in FORMAT.files(request3)}
+    path = PurePosixPath("aria.tscn")
+    mine = files[path] + b'\n[node name="Hat" type="Sprite" parent="."]\n'
+    again = {file.path: file for file in FORMAT.files(dataclasses.replace(request3, existing={path: mine}))}
+    assert again[path].data == mine
+    assert "kept" in again[path].warning
+
+
 def test_lengths_on_the_beat_are_exact() -> None:
     for animation in cast_of(hard_scene()).animations:
         beat = beat_of(animation)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.core.errors import ExportError
@@ -18,7 +18,7 @@ from studio.export.formats.base import ExportRequest
 from studio.export.formats.godot3 import FORMAT as GODOT3
 from studio.export.formats.godot4 import FORMAT
 from studio.export.formats.godot_cast import cast_of, speed_fps
-from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, SheetOptions, Sprite
+from studio.models.sheet import Animation, AnimationEvent, AnimationFrame, ExportSet, LoopMode, SheetOptions, Sprite
 from tests.export.godot_tools import hand_packed, hard_scene, request_for
 
 SCENE, FRAMES = PurePosixPath("aria.tscn"), PurePosixPath("aria_frames.tres")
@@ -46,6 +46,7 @@ def test_uid_counts_like_the_engine() -> None:
     assert len(text.uid_text(2**63 - 1)) == len("uid://d4n4ub6itg400")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_quoted_text_is_read_back(value: str) -> None:
     if not any(0xD800 <= ord(sign) <= 0xDFFF for sign in value):
@@ -55,12 +56,26 @@ def test_quoted_text_is_read_back(value: str) -> None:
         assert reader.unquote(document.sections[0].properties[0][1]) == value
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text('a"\\,:[]{}()\n;&=', max_size=6), st.integers()), max_size=5))
 def test_literals_are_taken_apart(entries: list[tuple[str, int]]) -> None:
     literal = "{\n" + ",\n".join(f"&{text.quote(key)}: [{value}, {{}}]" for key, value in entries) + "\n}"
     assert [(reader.unquote(key), value) for key, value in reader.pairs(literal)] == [
         (key, f"[{value}, {{}}]") for key, value in entries
     ]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=8), min_size=1, max_size=6))
+def test_any_names_become_legal_and_unique(names: list[str]) -> None:
+    pixels = np.zeros((2, 2, 4), np.uint8)
+    sprites = tuple(Sprite(f"expression/{i}", name, pixels) for i, name in enumerate(names))
+    cast = cast_of(ExportSet("p", "n", sprites, (), (0, 0)))
+    shown = [animation.name for animation in cast.animations]
+    played = [animation.player_name for animation in cast.animations]
+    assert len(set(shown)) == len(set(played)) == len(names)
+    assert all(shown)
+    assert not any(set(name) & set("/:,[") or name in ("RESET", "Start", "End") for name in played)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"[gd_resource", b"[gd_resource]\nkey", b"hello", b"[other]\n"])
@@ -161,6 +176,27 @@ def test_untouched_scene_is_renewed_and_changed_scene_is_kept() -> None:
     changed = dataclasses.replace(moved, existing=mine)
     assert _files(changed)[SCENE] == mine[SCENE]
     assert "kept" in _warnings(changed)[SCENE]
+
+
+def test_changed_state_machine_is_kept_and_what_it_lacks_is_told() -> None:
+    request = request_for(hard_scene(), "aria")
+    files = _files(request)
+    mine = b"\n".join(line for line in files[STATES].split(b"\n") if not line.startswith(b"states/joy/"))
+    changed = dataclasses.replace(request, existing={STATES: mine})
+    assert _files(changed)[STATES] == mine
+    assert _warnings(changed)[STATES].endswith("It has no state for: joy.")
+    assert not _warnings(request)[STATES]
+
+
+def test_text_that_utf_8_cannot_hold_is_replaced() -> None:
+    scene = hard_scene()
+    odd = dataclasses.replace(scene.sprites[0], name="a\ud800b\nc")
+    clip = dataclasses.replace(scene.animations[0], events=(AnimationEvent(0, "x\udfff", "\x01"),))
+    scene = dataclasses.replace(scene, sprites=(odd, *scene.sprites[1:]), animations=(clip, *scene.animations[1:]))
+    for target in (FORMAT, GODOT3):
+        data = b"".join(file.data for file in target.files(request_for(scene, "aria")))
+        assert b'"a_b_c"' in data
+        assert b'"x_"' in data
 
 
 def test_hand_made_animation_on_a_lost_sheet_piece_is_reported() -> None:

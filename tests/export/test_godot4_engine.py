@@ -224,6 +224,11 @@ def test_moved_folder_still_loads(imported: Imported, tmp_path: Path) -> None:
     facts = project.script(CHECK, _job(["res://somewhere/else/aria.tscn"]))["res://somewhere/else/aria.tscn"]
     assert facts == imported.answer["res://chars/hard/aria.tscn"]
 
+    # The harness hears the engine: the same ids twice in one project is a warning.
+    shutil.copytree(project.folder / "somewhere", project.folder / "again")
+    with pytest.raises(AssertionError, match="UID duplicate"):
+        project.import_everything()
+
 
 def test_what_the_user_adds_in_the_editor_survives(tmp_path: Path) -> None:
     project = new_project(tmp_path / "edited")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from studio.export.formats.godot3_frames import beat_of, external
-from studio.export.formats.godot_cast import Cast, CastAnimation, node_safe
+from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text, node_safe
 from studio.export.formats.godot_text import Section, boolean, number, property_key, quote, render, vector2
 from studio.models.sheet import AnimationEvent, ExportSet
 
@@ -97,11 +97,11 @@ def _value_track(property_name: str, times_s: Sequence[float], values: Sequence[
 
 
 def _event_track(events: Sequence[AnimationEvent]) -> Track:
-    calls = [
-        f'{{\n"args": [ {quote(EVENT_METHOD)}, [ {quote(event.name)}, {quote(event.argument)} ], true ],\n'
-        f'"method": "propagate_call"\n}}'
-        for event in events
-    ]
+    calls = []
+    for event in events:
+        arguments = f"[ {quote(clean_text(event.name))}, {quote(clean_text(event.argument))} ]"
+        call = f'"args": [ {quote(EVENT_METHOD)}, {arguments}, true ],\n"method": "propagate_call"'
+        calls.append(f"{{\n{call}\n}}")
     times = [event.time_ms / 1000.0 for event in events]
     transitions = _pool([1.0] * len(times))
     keys = f'{{\n"times": {_pool(times)},\n"transitions": {transitions},\n"values": [ {", ".join(calls)} ]\n}}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -10,7 +11,7 @@ from studio.export.formats.godot_cast import Cast, cast_of, page_names, pivot_of
 from studio.export.formats.godot_existing import REMARKS, unless_changed
 from studio.export.formats.godot_frames import frames_file
 from studio.export.formats.godot_import import import_file
-from studio.export.formats.godot_player import library_file, states_file
+from studio.export.formats.godot_player import library_file, missing_states, states_file
 from studio.export.formats.godot_reader import existing_uid, read_document
 from studio.export.formats.godot_scene import scene_file
 from studio.export.formats.godot_text import stable_uid
@@ -59,8 +60,7 @@ class Godot4:
         path = PurePosixPath(f"{request.base_name}_animations.tres")
         data, warnings = library_file(cast, _uid(request, path), read_document(request.existing.get(path)))
         yield OutputFile(path, data, " ".join(warnings))
-        states = PurePosixPath(f"{request.base_name}_states.tres")
-        yield unless_changed(request, states, lambda: states_file(cast, _uid(request, states), REMARKS))
+        yield _states(request, cast)
 
     def _scene(self, request: ExportRequest, cast: Cast, sheet: PackedSheet, stem: str) -> OutputFile:
         base = request.base_name
@@ -73,6 +73,15 @@ class Godot4:
             path,
             lambda: scene_file(request.scene, cast, pivot, paths=paths, uid=uid, remarks=REMARKS),
         )
+
+
+def _states(request: ExportRequest, cast: Cast) -> OutputFile:
+    path = PurePosixPath(f"{request.base_name}_states.tres")
+    file = unless_changed(request, path, lambda: states_file(cast, _uid(request, path), REMARKS))
+    missing = missing_states(cast, read_document(file.data))
+    if not missing:
+        return file
+    return dataclasses.replace(file, warning=f"{file.warning} It has no state for: {', '.join(missing)}.")
 
 
 def _uid(request: ExportRequest, path: PurePosixPath) -> str:

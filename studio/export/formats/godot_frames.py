@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from studio.export.formats.godot_cast import Cast, CastAnimation, page_names, speed_fps, used_sprites
+from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text, page_names, speed_fps, used_sprites
 from studio.export.formats.godot_reader import Document, attributes, items, pairs, references, unquote
 from studio.export.formats.godot_text import (
     Section,
@@ -105,7 +105,7 @@ def _atlas_texture(sprite: Sprite, resource_id: str, placement: Placement) -> Se
     return Section(
         f'sub_resource type="AtlasTexture" id="{resource_id}"',
         (
-            ("resource_name", quote(sprite.name)),
+            ("resource_name", quote(clean_text(sprite.name))),
             ("atlas", f'ExtResource("page_{placement.page}")'),
             ("region", rect2(placement.x, placement.y, placement.width, placement.height)),
             *((("margin", margin),) if has_margin else ()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from studio.export.formats.godot_cast import Cast, CastAnimation
+from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text
 from studio.export.formats.godot_frames import Kept, kept_warning, owned_names, read_owned_names
 from studio.export.formats.godot_reader import Document, pairs, references, unquote
 from studio.export.formats.godot_text import (
@@ -137,7 +137,7 @@ def _event_track(events: Sequence[AnimationEvent]) -> Track:
     """
     calls = []
     for event in events:
-        arguments = array([quote(event.name), quote(event.argument)])
+        arguments = array([quote(clean_text(event.name)), quote(clean_text(event.argument))])
         calls.append(("propagate_call", [string_name(EVENT_METHOD), arguments, boolean(True)]))
     return _method_track(".", [event.time_ms / 1000.0 for event in events], calls)
 
@@ -221,25 +221,19 @@ def states_file(cast: Cast, uid: str, remarks: Sequence[str]) -> bytes:
     others = [animation for animation in cast.animations if animation is not hub]
     ids = stable_ids("AnimationNodeAnimation", [animation.id for animation in cast.animations])
     nodes = [_state_node(animation, ids[animation.id]) for animation in cast.animations]
-    transition = "AnimationNodeStateMachineTransition"
-    edges = [
-        Section(f'sub_resource type="{transition}" id="travel"', (("advance_mode", str(ADVANCE_ENABLED)),)),
-        Section(f'sub_resource type="{transition}" id="start"', (("advance_mode", str(ADVANCE_AUTO)),)),
-    ]
-    links = [_link("Start", hub.player_name, "start")]
+    links = [("Start", hub.player_name, ADVANCE_AUTO)]
     for other in others:
-        links += [
-            _link(hub.player_name, other.player_name, "travel"),
-            _link(other.player_name, hub.player_name, "travel"),
-        ]
+        links.append((hub.player_name, other.player_name, ADVANCE_ENABLED))
+        links.append((other.player_name, hub.player_name, ADVANCE_ENABLED))
+    edges = [_edge(source, target, advance) for source, target, advance in links]
     states: list[tuple[str, str]] = []
     for index, animation in enumerate([hub, *others]):
         key = f"states/{animation.player_name}"
         states.append((property_key(f"{key}/node"), f'SubResource("{ids[animation.id]}")'))
         states.append((property_key(f"{key}/position"), vector2(*_graph_position(index))))
-    main = Section("resource", (*states, ("transitions", array(links))))
+    main = Section("resource", (*states, ("transitions", array(literal for literal, _ in edges))))
     header = f'gd_resource type="AnimationNodeStateMachine" format=3 uid="{uid}"'
-    return render(header, [*nodes, *edges, main], remarks)
+    return render(header, [*nodes, *(section for _, section in edges), main], remarks)
 
 
 def _state_node(animation: CastAnimation, resource_id: str) -> Section:
@@ -247,8 +241,20 @@ def _state_node(animation: CastAnimation, resource_id: str) -> Section:
     return Section(f'sub_resource type="AnimationNodeAnimation" id="{resource_id}"', (("animation", name),))
 
 
-def _link(source: str, target: str, transition: str) -> str:
-    return f'{quote(source)}, {quote(target)}, SubResource("{transition}")'
+def _edge(source: str, target: str, advance_mode: int) -> tuple[str, Section]:
+    """A transition of its own for each link, so that changing one in the editor changes no other."""
+    key = f"{source} > {target}"
+    resource_id = stable_ids("Transition", [key])[key]
+    heading = f'sub_resource type="AnimationNodeStateMachineTransition" id="{resource_id}"'
+    literal = f'{quote(source)}, {quote(target)}, SubResource("{resource_id}")'
+    return literal, Section(heading, (("advance_mode", str(advance_mode)),))
+
+
+def missing_states(cast: Cast, existing: Document | None) -> tuple[str, ...]:
+    """Animations that a state machine does not know."""
+    known = {key.strip('"') for key, _ in existing.main.properties} if existing else set()
+    names = [animation.player_name for animation in cast.animations]
+    return tuple(name for name in names if property_key(f"states/{name}/node").strip('"') not in known)
 
 
 def _graph_position(index: int) -> tuple[int, int]:
