@@ -116,12 +116,10 @@ def frames(
         InputError: If a linked expression is missing or `fps` is out of range.
     """
     sampler = ClipSampler(clip, library)
-    starts = frame_starts_ms(clip, fps)
-    ends = [*starts[1:], clip.duration_ms]
-    moments = _with_accents(clip, _sample_times_ms(clip, starts, fps))
+    beat = _Beat.of(clip, fps)
+    accents = _accents(clip, beat)
     return (
-        ClipFrame(index, start, end - start, sampler.pose(moment, base))
-        for index, (start, end, moment) in enumerate(zip(starts, ends, moments, strict=True))
+        _frame(index, beat, accents.get(index, beat.moment_ms(index)), sampler, base) for index in range(beat.count)
     )
 
 
@@ -131,11 +129,8 @@ def frame_starts_ms(clip: Clip, fps: float | None = None) -> list[int]:
     Raises:
         InputError: If `fps` is out of range.
     """
-    if fps is None and clip.frame_durations_ms:
-        return [0, *accumulate(clip.frame_durations_ms[:-1])]
-    period = _period_ms(clip, fps)
-    count = max(1, min(clip.duration_ms, _round_half_up(clip.duration_ms / period)))
-    return [_round_half_up(index * period) for index in range(count)]
+    beat = _Beat.of(clip, fps)
+    return [beat.start_ms(index) for index in range(beat.count)]
 
 
 def tagged_frames(played: Sequence[ClipFrame], tag: Tag) -> tuple[ClipFrame, ...]:
@@ -253,31 +248,68 @@ def _between(
     return {name: value + (end[name] - value) * done for name, value in start.items()}
 
 
-def _sample_times_ms(clip: Clip, starts: Sequence[int], fps: float | None) -> list[float]:
-    if fps is None and clip.frame_durations_ms:
-        return [float(start) for start in starts]
-    count = len(starts)
-    if clip.loop is LoopMode.LOOP or count == 1:
-        period = _period_ms(clip, fps)
-        return [float(index * period) for index in range(count)]
-    return [clip.duration_ms * index / (count - 1) for index in range(count)]
+@dataclass(frozen=True, slots=True)
+class _Beat:
+    """When the frames of a clip begin, and which moments they show.
+
+    Attributes:
+        count: How many frames.
+        duration_ms: Length of the clip.
+        shows_end: Whether the last frame shows the clip's last moment instead of its own beginning.
+        period_ms: Exact length of a frame.
+        starts_ms: Beginnings, where the clip has its own; else empty.
+    """
+
+    count: int
+    duration_ms: int
+    shows_end: bool
+    period_ms: Fraction
+    starts_ms: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, clip: Clip, fps: float | None) -> _Beat:
+        if fps is None and clip.frame_durations_ms:
+            starts = (0, *accumulate(clip.frame_durations_ms[:-1]))
+            return cls(len(starts), clip.duration_ms, False, Fraction(clip.duration_ms, len(starts)), starts)
+        rate = clip.fps if fps is None else fps
+        check_fps(rate)
+        period = 1000 / Fraction(str(rate))
+        count = max(1, min(clip.duration_ms, _round_half_up(clip.duration_ms / period)))
+        return cls(count, clip.duration_ms, clip.loop is not LoopMode.LOOP and count > 1, period)
+
+    def start_ms(self, index: int) -> int:
+        if index >= self.count:
+            return self.duration_ms
+        return self.starts_ms[index] if self.starts_ms else _round_half_up(index * self.period_ms)
+
+    def moment_ms(self, index: int) -> float:
+        if self.starts_ms:
+            return float(self.starts_ms[index])
+        return self.duration_ms * index / (self.count - 1) if self.shows_end else float(index * self.period_ms)
+
+    def nearest(self, time_ms: int) -> int:
+        """The frame whose moment is nearest."""
+        if self.starts_ms:
+            return min(range(self.count), key=lambda index: abs(self.starts_ms[index] - time_ms))
+        step = Fraction(self.duration_ms, self.count - 1) if self.shows_end else self.period_ms
+        return min(self.count - 1, _round_half_up(time_ms / step))
 
 
-def _with_accents(clip: Clip, moments: list[float]) -> list[float]:
-    accents = sorted({key.time_ms for track in clip.tracks for key in track.keys if key.is_accent})
-    result, taken = list(moments), dict[int, float]()
-    for accent in accents:
-        nearest = min(range(len(moments)), key=lambda index: abs(moments[index] - accent))
-        distance = abs(moments[nearest] - accent)
-        if distance < taken.get(nearest, math.inf):
-            result[nearest], taken[nearest] = float(accent), distance
+def _frame(index: int, beat: _Beat, moment_ms: float, sampler: ClipSampler, base: Pose | None) -> ClipFrame:
+    start = beat.start_ms(index)
+    return ClipFrame(index, start, beat.start_ms(index + 1) - start, sampler.pose(moment_ms, base))
+
+
+def _accents(clip: Clip, beat: _Beat) -> dict[int, float]:
+    """Frame -> the accent that it shows; of two that want the same frame the nearer one."""
+    result: dict[int, float] = {}
+    times = {key.time_ms for track in clip.tracks if not track.is_muted for key in track.keys if key.is_accent}
+    for time_ms in sorted(times):
+        index = beat.nearest(time_ms)
+        moment = beat.moment_ms(index)
+        if index not in result or abs(time_ms - moment) < abs(result[index] - moment):
+            result[index] = float(time_ms)
     return result
-
-
-def _period_ms(clip: Clip, fps: float | None) -> Fraction:
-    fps = clip.fps if fps is None else fps
-    check_fps(fps)
-    return 1000 / Fraction(str(fps))
 
 
 def _round_half_up(value: Fraction) -> int:
