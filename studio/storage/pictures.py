@@ -97,8 +97,9 @@ def encode_png(pixels: NDArray[np.uint8], *, compress_level: int = 6) -> bytes:
 def _decode(data: bytes, label: str, name: str) -> Picture:
     image, kind = _open(data, label)
     notes: list[str] = []
-    if getattr(image, "n_frames", 1) > 1:
-        notes.append(f"first of {image.n_frames} frames" if kind != "TIFF" else f"first of {image.n_frames} pages")
+    frames = int(getattr(image, "n_frames", 1))
+    if frames > 1:
+        notes.append(f"first of {frames} {'pages' if kind == 'TIFF' else 'frames'}")
     image = _loaded(image, label)
     image = _upright(image, notes)
     pixels = _converted(image, label, notes)
@@ -117,7 +118,7 @@ def _open(data: bytes, label: str) -> tuple[Image.Image, str]:
             _refuse_damaged(label, error)
         hint = f"{_READABLE} Open it in a drawing program and save it as PNG."
         raise InputError(f"“{label}” is not a picture that can be read.", hint, "picture.unknown_format") from error
-    except Exception as error:  # noqa: BLE001 (decoders raise anything on damaged headers)
+    except Exception as error:
         _refuse_damaged(label, error)
     width, height = image.size
     if width * height > MAX_PIXELS:
@@ -137,7 +138,7 @@ def _loaded(image: Image.Image, label: str) -> Image.Image:
         image.load()
     except MemoryError:
         _refuse_large(label, f"{image.width} x {image.height} pixels do not fit in memory")
-    except Exception as error:  # noqa: BLE001 (decoders raise anything on damaged data)
+    except Exception as error:
         _refuse_damaged(label, error)
     return image
 
@@ -146,7 +147,7 @@ def _upright(image: Image.Image, notes: list[str]) -> Image.Image:
     try:
         orientation = int(image.getexif().get(0x0112, 1))
         turned = ImageOps.exif_transpose(image)
-    except Exception:  # noqa: BLE001 (damaged EXIF is no reason to refuse good pixels)
+    except Exception:
         notes.append("EXIF data damaged and ignored")
         return image
     if orientation in range(2, 9):
@@ -162,7 +163,7 @@ def _converted(image: Image.Image, label: str, notes: list[str]) -> NDArray[np.u
         raise
     except MemoryError:
         _refuse_large(label, f"{image.width} x {image.height} pixels do not fit in memory")
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         _refuse_damaged(label, error)
 
 

@@ -64,7 +64,8 @@ def brow_arcs(points: Points, anchors: Mapping[str, Points]) -> Arcs:
         names = [f"brow{side}{place}" for place in ("Outer", "Middle", "Inner")]
         if not all(name in anchors for name in names):
             continue
-        curve = _parabola(*(anchors[name] for name in names), np.linspace(0, 1, len(upper)))
+        outer, middle, inner = (anchors[name] for name in names)
+        curve = _parabola(outer, middle, inner, np.linspace(0, 1, len(upper)))
         halves = (points[list(upper), :2] - points[list(lower), :2]) / 2
         arcs |= {i: p + h for i, p, h in zip(upper, curve, halves, strict=True)}
         arcs |= {i: p - h for i, p, h in zip(lower, curve, halves, strict=True)}
@@ -123,7 +124,7 @@ def _arc(indices: tuple[int, ...], start: Points, end: Points, apex: Points, pow
     h = height * (1 - steps**2) ** power
     drift = ((apex - start) @ along - place * length) * (1 - np.abs(steps))  # an apex beyond the range is still met
     rows = start + np.outer(t * length + drift, along) + np.outer(h, across)
-    return {index: row for index, row in zip(indices, rows, strict=True)}
+    return dict(zip(indices, rows, strict=True))
 
 
 def _profile(indices: tuple[int, ...]) -> NDArray[np.float64]:

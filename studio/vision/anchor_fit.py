@@ -144,10 +144,10 @@ def _spline(source: Points, target: Points, points: Points) -> Points:
 def _through_arcs(bent: Points, arcs: dict[int, Points], given: dict[str, Points]) -> Points:
     """Let the skin follow the arcs; landmarks on arcs and single anchors keep their place exactly."""
     fixed = dict(arcs)
-    for name in given:
+    for name, point in given.items():
         landmarks = ANCHOR_LANDMARKS[name]
         if len(landmarks) == 1 and landmarks[0] not in fixed and not name.startswith("iris"):
-            fixed[landmarks[0]] = given[name]
+            fixed[landmarks[0]] = point
     for index in topology.FACE_OVAL:  # the outline is not an arc's business
         fixed.setdefault(index, bent[index, :2])
     indices = list(fixed)

@@ -126,7 +126,7 @@ def _check_inside(anchors: Anchors, size: tuple[int, int]) -> None:
     for name, (x, y) in anchors.points.items():
         if not (-margin <= x <= size[0] + margin and -margin <= y <= size[1] + margin):
             raise InputError(
-                f"The anchor {name} at ({x:.0f}, {y:.0f}) lies far outside the picture of {size[0]} x {size[1]} pixels.",
+                f"The anchor {name} at ({x:.0f}, {y:.0f}) lies outside the picture ({size[0]} x {size[1]} pixels).",
                 "Anchors are in pixels of the upright picture, from its top left.",
                 "anchors.outside",
             )

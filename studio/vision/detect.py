@@ -112,7 +112,8 @@ def _best_turn(rgb: NDArray[np.uint8], detector: FaceDetector) -> _Look:
     upright = _Look(0, detector.detect(rgb))
     if upright.score >= SURE_SCORE or detector.name == AnimeDetector.name:
         return upright
-    turns = [_Look(k, detector.detect(turned(rgb, k))) for k in (1, 2, 3)]
+    # Where something was found upright, one look at each turn is enough to compare.
+    turns = [_Look(k, detector.detect(turned(rgb, k), is_thorough=not upright.boxes)) for k in (1, 2, 3)]
     best = max(turns, key=lambda look: look.score)
     return best if best.score > max(upright.score + TURN_MARGIN, MIN_TURNED_SCORE) else upright
 

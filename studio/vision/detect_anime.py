@@ -31,7 +31,7 @@ class AnimeDetector:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def detect(self, rgb: NDArray[np.uint8]) -> list[FaceBox]:
+    def detect(self, rgb: NDArray[np.uint8], is_thorough: bool = True) -> list[FaceBox]:
         """Find all faces of (H, W, 3) uint8 sRGB."""
         import cv2
 

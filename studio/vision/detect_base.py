@@ -17,11 +17,12 @@ class FaceDetector(Protocol):
 
     name: str
 
-    def detect(self, rgb: NDArray[np.uint8]) -> list[FaceBox]:
+    def detect(self, rgb: NDArray[np.uint8], is_thorough: bool = True) -> list[FaceBox]:
         """Find all faces.
 
         Args:
             rgb: (H, W, 3) uint8, sRGB, upright.
+            is_thorough: Whether to look again at other scales; without, one look answers.
 
         Returns:
             Boxes in pixels of `rgb`, best score first, none counted twice.

@@ -20,6 +20,8 @@ TILE_SCALES_PX: tuple[int, ...] = (896, 1600)
 WHOLE_THRESHOLD = 0.55
 TILE_THRESHOLD = 0.6
 """Tiles show more that is no face, so they must be surer."""
+SURE_SCORE = 0.8
+"""From here on a face that only a tile shows needs no second look."""
 MIN_TILE_FACE_RATIO = 0.06
 """Smallest face of a tile, share of its side; below, the network guesses."""
 
@@ -29,15 +31,26 @@ class MediapipeDetector:
 
     name = "mediapipe"
 
-    def detect(self, rgb: NDArray[np.uint8]) -> list[FaceBox]:
+    def detect(self, rgb: NDArray[np.uint8], is_thorough: bool = True) -> list[FaceBox]:
         """Find all faces of (H, W, 3) uint8 sRGB."""
         whole = scaled_to(rgb, WHOLE_LONG_SIDE_PX)
         boxes = list(_both(whole.rgb, whole.factor, (0, 0), WHOLE_THRESHOLD))
-        long_side = max(rgb.shape[:2])
+        whole_end, long_side = len(boxes), max(rgb.shape[:2])
         for tile_scale_px in TILE_SCALES_PX:
-            if long_side > tile_scale_px // 2 + TILE_PX // 2:
+            if is_thorough and long_side > tile_scale_px // 2 + TILE_PX // 2:
                 boxes.extend(_tiled(rgb, tile_scale_px))
-        return suppressed(boxes)
+        certain = {id(box) for box in boxes[:whole_end]}
+        return [
+            box for box in suppressed(boxes) if id(box) in certain or box.score >= SURE_SCORE or _has_features(rgb, box)
+        ]
+
+
+def _has_features(rgb: NDArray[np.uint8], box: FaceBox) -> bool:
+    """Whether the landmark network sees a face there too; tiles of scenery look like faces now and then."""
+    side = max(box.width, box.height)
+    left, top = round(box.x - side / 2), round(box.y - side / 2)
+    crop = rgb[max(0, top) : max(0, round(top + 2 * side)), max(0, left) : max(0, round(left + 2 * side))]
+    return crop.size > 0 and bool(run_legacy("mesh", scaled_to(crop, TILE_PX).rgb).multi_face_landmarks)
 
 
 def _tiled(rgb: NDArray[np.uint8], long_side_px: int) -> Iterator[FaceBox]:

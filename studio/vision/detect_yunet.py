@@ -39,10 +39,10 @@ class YunetDetector:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def detect(self, rgb: NDArray[np.uint8]) -> list[FaceBox]:
+    def detect(self, rgb: NDArray[np.uint8], is_thorough: bool = True) -> list[FaceBox]:
         """Find all faces of (H, W, 3) uint8 sRGB."""
         boxes = self._at(rgb, MAIN_LONG_SIDE_PX)
-        if boxes:
+        if boxes or not is_thorough:
             return boxes
         long_side = max(rgb.shape[:2])
         for side_px in FALLBACK_LONG_SIDES_PX:

@@ -61,8 +61,7 @@ def canonical_points() -> NDArray[np.float64]:
     path = resources_folder() / "rig" / "canonical_face.json"
     try:
         points = np.asarray(json.loads(path.read_text(encoding="utf-8"))["points"], np.float64)
-        if points.shape != (MESH_POINT_COUNT, 3):
-            raise ValueError(points.shape)
+        points = points.reshape(MESH_POINT_COUNT, 3)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError("The canonical face is missing.", "Install the program again.", "model.corrupt") from error
     points.setflags(write=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,8 @@ from studio.core.folders import models_folder
 from studio.models.controls import CONTROL_INDEX
 from studio.models.face import FaceBox, FaceMesh, MeshSource
 from studio.models.picture import Picture
+from studio.vision.detect_base import overlap
+from studio.vision.detect_mediapipe import MediapipeDetector
 from studio.vision.mediapipe_tools import run_landmarker, run_legacy
 from studio.vision.plausibility import REFUSE_BELOW, plausibility
 from studio.vision.turning import box_forward, points_back, turned
@@ -27,6 +29,11 @@ MIN_FACE_PX = 32
 GOOD_ENOUGH = 0.8
 """Plausibility at which no further crop is tried."""
 
+UNSURE_SCORE = 0.9
+"""Below this detector score a second detector is heard before a mesh is refused."""
+BARELY_ACCEPTED = 0.45
+"""Plausibility of a mesh that a second detector had to save."""
+
 _ANCHOR_HINT = "Place the anchors by hand (eye corners, mouth corners, chin and what else you can see): --anchors FILE."
 
 
@@ -37,6 +44,11 @@ class _Candidate:
     blendshapes: Mapping[str, float]
     value: float
     reasons: tuple[str, ...]
+
+
+_Found = tuple[NDArray[np.float32], MeshSource, Mapping[str, float]]
+"""(478, 3) points normalised to the crop, their source, blendshapes."""
+_Finder = Callable[[NDArray[np.uint8]], list[_Found]]
 
 
 def find_mesh(picture: Picture, box: FaceBox, models: Path | None = None) -> FaceMesh:
@@ -63,9 +75,12 @@ def find_mesh(picture: Picture, box: FaceBox, models: Path | None = None) -> Fac
         )
     upright = turned(picture.rgb, box.quarter_turns)
     upright_box = box_forward(box, picture.width, picture.height)
-    best = _best_candidate(upright, upright_box, models_folder() if models is None else models)
+    folder = models_folder() if models is None else models
+    best = _best_candidate(upright, upright_box, folder / TASK_FILE_NAME)
     if best is None:
         raise InputError("A face was seen, but not its features.", _ANCHOR_HINT, "face.not_found")
+    if best.value < REFUSE_BELOW:
+        best = _second_opinion(upright, upright_box, best)
     if best.value < REFUSE_BELOW:
         why = "; ".join(best.reasons)
         raise InputError(f"The features found do not look like this face: {why}.", _ANCHOR_HINT, "face.implausible")
@@ -73,25 +88,51 @@ def find_mesh(picture: Picture, box: FaceBox, models: Path | None = None) -> Fac
     return FaceMesh(points, best.source, box.quarter_turns, best.blendshapes, best.value)
 
 
-def _best_candidate(rgb: NDArray[np.uint8], box: FaceBox, models: Path) -> _Candidate | None:
+def _best_candidate(rgb: NDArray[np.uint8], box: FaceBox, task: Path) -> _Candidate | None:
+    """The most plausible mesh; the bundled network is asked too where the installed one finds nothing good."""
+    finders: list[_Finder] = [_by_attention]
+    if task.is_file():
+        finders.insert(0, lambda crop: _by_tasks(task, crop))
     best: _Candidate | None = None
-    for factor in CROP_FACTORS:
-        for candidate in _on_crop(rgb, box, factor, models / TASK_FILE_NAME):
-            if best is None or candidate.value > best.value:
-                best = candidate
-        if best is not None and best.value >= GOOD_ENOUGH:
-            break
+    for finder in finders:
+        for factor in CROP_FACTORS:
+            for candidate in _on_crop(rgb, box, factor, finder):
+                if best is None or candidate.value > best.value:
+                    best = candidate
+            if best is not None and best.value >= GOOD_ENOUGH:
+                return best
+        if best is not None and best.value >= REFUSE_BELOW:
+            return best
     return best
 
 
-def _on_crop(rgb: NDArray[np.uint8], box: FaceBox, factor: float, task: Path) -> list[_Candidate]:
+def _second_opinion(rgb: NDArray[np.uint8], box: FaceBox, best: _Candidate) -> _Candidate:
+    """Believe a mesh against the detector's five points when a second detector sees a face right there.
+
+    On drawings the first detector's box is good more often than its points.
+    """
+    if box.points is None or box.score >= UNSURE_SCORE:
+        return best
+    value, _ = plausibility(best.points, replace(box, points=None))
+    if value < GOOD_ENOUGH:
+        return best
+    side = CROP_FACTORS[0] * max(box.width, box.height)
+    left, top = box.x + (box.width - side) / 2, box.y + (box.height - side) / 2
+    seen = MediapipeDetector().detect(_square_crop(rgb, left, top, side))
+    scale = CROP_PX / side
+    mine = replace(
+        box, x=(box.x - left) * scale, y=(box.y - top) * scale, width=box.width * scale, height=box.height * scale
+    )
+    agrees = any(overlap(mine, other) > 0.35 for other in seen)
+    return replace(best, value=BARELY_ACCEPTED) if agrees else best
+
+
+def _on_crop(rgb: NDArray[np.uint8], box: FaceBox, factor: float, finder: _Finder) -> list[_Candidate]:
     """The meshes of one crop, judged, in pixels of `rgb`."""
     side = factor * max(box.width, box.height)
     left, top = box.x + (box.width - side) / 2, box.y + (box.height - side) / 2
-    crop = _square_crop(rgb, left, top, side)
-    found = _by_tasks(task, crop) if task.is_file() else _by_attention(crop)
     candidates = []
-    for normalised, source, blendshapes in found:
+    for normalised, source, blendshapes in finder(_square_crop(rgb, left, top, side)):
         points = normalised * np.float32(side) + np.array([left, top, 0], np.float32)
         value, reasons = plausibility(points, box)
         candidates.append(_Candidate(points, source, blendshapes, value, reasons))
@@ -119,9 +160,6 @@ def _square_crop(rgb: NDArray[np.uint8], left: float, top: float, side: float) -
         borderValue=(255, 255, 255),
     )  # fmt: skip
     return result
-
-
-_Found = tuple[NDArray[np.float32], MeshSource, Mapping[str, float]]
 
 
 def _by_attention(crop: NDArray[np.uint8]) -> list[_Found]:

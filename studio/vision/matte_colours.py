@@ -33,7 +33,7 @@ def clean_foreground(
         known = (image - (1 - soft) * background) / np.maximum(soft, 0.02)
         share = np.clip((soft - 0.15) / 0.35, 0, 1)  # dividing by a small alpha only amplifies noise
         foreground = np.clip(known, 0, 1) * share + foreground * (1 - share)
-    result = np.rint(np.clip(foreground, 0, 1) * 255).astype(np.uint8)
+    result: NDArray[np.uint8] = np.rint(np.clip(foreground, 0, 1) * 255).astype(np.uint8)
     result[alpha >= 1.0] = rgb[alpha >= 1.0]
     return result
 

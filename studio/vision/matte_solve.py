@@ -56,7 +56,7 @@ def _laplacian(rgb: NDArray[np.float32], is_unknown: NDArray[np.bool_]) -> tuple
     import cv2
     from scipy.sparse import coo_matrix
 
-    height, width = is_unknown.shape
+    _height, width = is_unknown.shape
     touched = cv2.dilate(is_unknown.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     touched[[0, -1], :] = False
     touched[:, [0, -1]] = False

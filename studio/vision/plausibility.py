@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ class _Check:
     reason: str
 
 
-def plausibility(points: NDArray[np.floating], box: FaceBox | None) -> tuple[float, tuple[str, ...]]:
+def plausibility(points: NDArray[np.floating[Any]], box: FaceBox | None) -> tuple[float, tuple[str, ...]]:
     """Judge a mesh.
 
     Args:
@@ -55,20 +56,21 @@ def plausibility(points: NDArray[np.floating], box: FaceBox | None) -> tuple[flo
     return float(min(check.value for check in checks)), reasons
 
 
-def eye_distance(points: NDArray[np.floating]) -> float:
+def eye_distance(points: NDArray[np.floating[Any]]) -> float:
     """Distance of the eyes' centres, pixels."""
     xy = np.asarray(points, np.float64)[:, :2]
     return float(np.linalg.norm(xy[list(EYE_LEFT)].mean(0) - xy[list(EYE_RIGHT)].mean(0)))
 
 
-def five_points(points: NDArray[np.floating]) -> NDArray[np.float32]:
+def five_points(points: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     """(5, 2) eye left in the picture, eye right, nose tip, mouth corners left, right; as detectors give them."""
     xy = np.asarray(points, np.float32)[:, :2]
     rows = [xy[list(EYE_RIGHT)].mean(0), xy[list(EYE_LEFT)].mean(0), xy[NOSE_TIP], xy[MOUTH_RIGHT], xy[MOUTH_LEFT]]
-    return np.stack(rows).astype(np.float32)
+    result: NDArray[np.float32] = np.stack(rows).astype(np.float32)
+    return result
 
 
-def five_point_error(points: NDArray[np.floating], detected: NDArray[np.floating]) -> float:
+def five_point_error(points: NDArray[np.floating[Any]], detected: NDArray[np.floating[Any]]) -> float:
     """Mean distance of mesh and detector over the eye distance."""
     own = five_points(points).astype(np.float64)
     distances = np.linalg.norm(own - np.asarray(detected, np.float64), axis=1)
@@ -86,7 +88,9 @@ def _axes(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     right, left = xy[list(EYE_RIGHT)].mean(0), xy[list(EYE_LEFT)].mean(0)
     along = (left - right) / np.linalg.norm(left - right)
     down = np.array([-along[1], along[0]])
-    return (xy - (left + right) / 2) @ np.stack([along, down], axis=1) / np.linalg.norm(left - right)
+    frame = np.stack([along, down], axis=1) / np.linalg.norm(left - right)
+    result: NDArray[np.float64] = (xy - (left + right) / 2) @ frame
+    return result
 
 
 def _order(xy: NDArray[np.float64]) -> _Check:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ def turned(pixels: NDArray[np.uint8], quarter_turns: int) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.rot90(pixels, quarter_turns % 4))
 
 
-def points_back(points: NDArray[np.floating], quarter_turns: int, width: int, height: int) -> NDArray[np.float32]:
+def points_back(points: NDArray[np.floating[Any]], quarter_turns: int, width: int, height: int) -> NDArray[np.float32]:
     """Points of the turned picture in the picture as given.
 
     Args:
@@ -36,7 +37,9 @@ def points_back(points: NDArray[np.floating], quarter_turns: int, width: int, he
     return result
 
 
-def points_forward(points: NDArray[np.floating], quarter_turns: int, width: int, height: int) -> NDArray[np.float32]:
+def points_forward(
+    points: NDArray[np.floating[Any]], quarter_turns: int, width: int, height: int
+) -> NDArray[np.float32]:
     """Points of the picture as given in the turned picture; arguments as in `points_back`."""
     is_sideways = quarter_turns % 2 == 1
     turned_width, turned_height = (height, width) if is_sideways else (width, height)
