@@ -12,9 +12,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from unityparser import UnityDocument
 
+from studio.core.errors import ExportError
 from studio.export.formats.base import OutputFile
+from studio.export.writer import run_export
 from studio.models.sheet import Animation, AnimationEvent, AnimationFrame, ExportSet, LoopMode, SheetOptions
 from tests.export.unity_tools import Files, as_files, document, export, scene_of, sprite, written
 
@@ -449,7 +454,7 @@ def test_an_untouched_controller_follows_the_project(first: Files, tmp_path: Pat
 def test_an_edited_controller_is_kept_and_gets_the_new_states(first: Files, tmp_path: Path) -> None:
     files = edited(first, CONTROLLER, ("m_Speed: 1", "m_Speed: 0.5"), ("m_Name: joy", "m_Name: happy"))
     assert again(files)[CONTROLLER] == files[CONTROLLER]
-    assert warnings_of(files) == {"aria.controller": "The controller was edited in Unity and is kept."}
+    assert warnings_of(files) == {"aria.controller": "aria.controller was edited in Unity and is kept."}
     after = again(files, with_new_expression())
     assert states_of(after[CONTROLLER], tmp_path) == ["blink", "nod", "neutral", "happy", "anger", "awe"]
     assert b"m_Speed: 0.5" in after[CONTROLLER]
@@ -487,6 +492,58 @@ def test_an_edited_prefab_is_kept_whole(first: Files) -> None:
 def test_a_prefab_of_something_else_is_replaced(first: Files) -> None:
     files = {**first, PREFAB: b"%YAML 1.1\n--- !u!1 &5\nGameObject:\n  m_Name: other\n"}
     assert again(files)[PREFAB] == first[PREFAB]
+
+
+@pytest.mark.parametrize("path", [PREFAB, CONTROLLER, LIBRARY])
+def test_a_file_that_we_never_wrote_is_kept(first: Files, path: PurePosixPath) -> None:
+    files = {path: b"%YAML 1.1\n--- !u!1 &5\nGameObject:\n  m_Name: other\n"}
+    assert again(files)[path] == files[path]
+    assert warnings_of(files)[path.name].startswith(f"{path.name} is not from this export and is kept")
+    assert again(again(files))[path] == files[path]
+
+
+def test_a_clip_that_cannot_be_read_is_written_anew_and_said_so(first: Files) -> None:
+    files = {**first, BLINK: b"garbage"}
+    assert again(files)[BLINK] == first[BLINK]
+    assert warnings_of(files) == {"aria_blink.anim": "aria_blink.anim was no readable clip and is written anew."}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=6, unique=True), min_size=2, max_size=4))
+def test_whatever_comes_and_goes_an_id_belongs_to_one_sprite_for_ever(steps: list[list[int]]) -> None:
+    pool = [sprite(f"expression/{at}", f"e{at}", at, (40, 32)) for at in range(8)]
+    files: Files = {}
+    owner: dict[int, str] = {}
+    ids: dict[str, int] = {}
+    for step in steps:
+        scene = scene_of(sprites=tuple(pool[at] for at in step), animations=(), default_animation="")
+        files = as_files(export(scene, files))
+        sheet = yaml.safe_load(files[META])["TextureImporter"]["spriteSheet"]
+        assert [one["name"] for one in sheet["sprites"]] == [f"e{at}" for at in step]
+        for one in sheet["sprites"]:
+            assert owner.setdefault(one["internalID"], one["name"]) == one["name"]
+            assert ids.setdefault(one["name"], one["internalID"]) == one["internalID"]
+
+
+def test_through_the_writer_only_what_changed_is_touched(tmp_path: Path) -> None:
+    first = run_export(scene_of(), tmp_path, ["unity"])
+    assert first.warnings == ()
+    assert run_export(scene_of(), tmp_path, ["unity"]).written == ()
+    path = tmp_path / BLINK
+    path.write_text(path.read_text().replace("  m_Events:\n", USER_EVENT), newline="\n")
+    meta = tmp_path / META
+    meta.write_text(meta.read_text().replace("filterMode: 1", "filterMode: 0"), newline="\n")
+    second = run_export(with_new_expression(), tmp_path, ["unity"])
+    names = {one.as_posix() for one in second.written}
+    assert not any("_joy" in name or "_nod" in name for name in names)
+    assert {"aria.png", "aria.png.meta", "aria.controller", "aria_clips/aria_awe.anim"} <= names
+    assert "PlaySound" in path.read_text()
+    assert "filterMode: 0" in meta.read_text()
+    picture = tmp_path / "aria.png"
+    picture.write_bytes(picture.read_bytes() + b"painted over")
+    with pytest.raises(ExportError) as error:
+        run_export(scene_of(), tmp_path, ["unity"])
+    assert error.value.code == "export.in-the-way"
 
 
 def test_an_edited_sprite_library_is_kept(first: Files) -> None:

@@ -14,8 +14,8 @@ from pathlib import PurePosixPath
 from studio.core.errors import ExportError
 from studio.core.files import sha256_hex
 from studio.export.formats.base import ExportRequest, OutputFile
-from studio.export.formats.unity_cast import Clip, clips_of, default_clip, pages_of, sheet_name, stills_of
-from studio.export.formats.unity_clip import CLIP_FILE_ID, clip_text
+from studio.export.formats.unity_cast import Clip, clips_of, default_clip, pages_of, stills_of
+from studio.export.formats.unity_clip import CLIP_FILE_ID, clip_text, is_clip
 from studio.export.formats.unity_controller import (
     CONTROLLER_FILE_ID,
     ControllerPlan,
@@ -102,7 +102,7 @@ class UnityFormat:
         textures = textures_of(request.scene, pages, request.existing)
         for texture in textures:
             yield from export.asset(texture.page.path, texture.guid, texture.page.png, texture.meta, texture.warning)
-        sprites = _sprites_of(textures, sheet_name(request.base_name, request.sheets[0].scale))
+        sprites = _sprites_of(textures, request.base_name)
         guids, known = {}, set[str]()
         yield from _clips_folder(export)
         for clip in clips:
@@ -159,8 +159,9 @@ def _clip_files(
 ) -> tuple[str, Iterator[OutputFile]]:
     old, old_meta = export.old(path), export.old(meta_of(path))
     text, note = clip_text(clip, sprites, old, note_of(read_meta(old_meta)))
+    warning = "" if old is None or is_clip(old) else f"{path.name} was no readable clip and is written anew."
     guid, meta = native_meta(export.request.scene.project_id, path.as_posix(), CLIP_FILE_ID, old_meta, note)
-    return guid, export.asset(path, guid, _in_line_style(text, old), meta)
+    return guid, export.asset(path, guid, _in_line_style(text, old), meta, warning)
 
 
 def _controller_files(
@@ -172,9 +173,11 @@ def _controller_files(
     own = _edited(export, path, fresh, {guid for _, guid in plan.clips})
     text = fresh
     if own is not None:
-        text, added = with_new_states(own, plan, known)
+        is_known = any(guid in own for _, guid in plan.clips)
+        text, added = with_new_states(own, plan, known) if is_known else (own, [])
         more = f" Added the new states {', '.join(added)}." if added else ""
-        warnings.append(f"The controller was edited in Unity and is kept.{more}")
+        what = "was edited in Unity" if is_known else "is not from this export"
+        warnings.append(f"{path.name} {what} and is kept.{more}")
     old_meta = export.old(meta_of(path))
     note = _written_note(old_meta, fresh, is_kept=own is not None)
     guid, meta = native_meta(export.request.scene.project_id, path.as_posix(), CONTROLLER_FILE_ID, old_meta, note)
@@ -210,13 +213,18 @@ def _whole_file(
     warning = ""
     if own is not None:
         warning = f"{path.name} was edited in Unity and is kept."
+        if not any(guid in own for guid in guids):
+            warning = f"{path.name} is not from this export and is kept; rename it to get ours."
         if _points_nowhere(own, textures):
             warning += " It shows a sprite that this export no longer holds."
     return export.asset(path, guid, _in_line_style(own or fresh, export.old(path)), meta, warning)
 
 
 def _edited(export: _Export, path: PurePosixPath, fresh: str, guids: set[str]) -> str | None:
-    """The existing file if it is not as we wrote it and still belongs to this export, else None."""
+    """The existing file if it is not as we wrote it, else None.
+
+    One that we wrote once but that refers to nothing of this export any more is broken and not kept.
+    """
     data = export.old(path)
     if data is None:
         return None
@@ -225,14 +233,14 @@ def _edited(export: _Export, path: PurePosixPath, fresh: str, guids: set[str]) -
     except UnicodeDecodeError:
         return None
     note = note_of(read_meta(export.old(meta_of(path))))
-    is_ours = text == fresh or (note is not None and note.facts.get("sha256") == _digest(text))
-    return None if is_ours or not any(guid in text for guid in guids) else text
+    is_untouched = text == fresh or (note is not None and note.facts.get("sha256") == _digest(text))
+    is_broken = note is not None and not any(guid in text for guid in guids)
+    return None if is_untouched or is_broken else text
 
 
-def _written_note(old_meta: bytes | None, fresh: str, *, is_kept: bool) -> Note:
+def _written_note(old_meta: bytes | None, fresh: str, *, is_kept: bool) -> Note | None:
     """What we wrote last; for a kept file that is still what the last note says."""
-    old = note_of(read_meta(old_meta))
-    return old or Note() if is_kept else Note({"sha256": _digest(fresh)})
+    return note_of(read_meta(old_meta)) if is_kept else Note({"sha256": _digest(fresh)})
 
 
 def _digest(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from studio.core.errors import ExportError
 from studio.export.formats.base import ExportRequest
+from studio.export.naming import sheet_stem
 from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, PackedSheet, Placement, Sprite
 
 STILL_MS = 1000
@@ -80,11 +81,6 @@ def pages_of(request: ExportRequest) -> tuple[Page, ...]:
     return tuple(_page(request, sheet, number) for sheet in request.sheets for number in range(len(sheet.pages)))
 
 
-def sheet_name(base_name: str, scale: float) -> str:
-    """Name of a sheet: the base name, and the scale where it is not the drawn size."""
-    return base_name if scale == 1.0 else f"{base_name}@{scale:g}x"
-
-
 def page_path(name: str, number: int) -> PurePosixPath:
     """File of a sheet's page; the first has no number, so that a second page does not rename it."""
     return PurePosixPath(f"{name}.png" if number == 0 else f"{name}_{number + 1}.png")
@@ -101,7 +97,7 @@ def _page(request: ExportRequest, sheet: PackedSheet, number: int) -> Page:
     missing = [sprite.name for sprite in request.scene.sprites if sprite.id not in sheet.placements]
     if missing:
         raise ExportError(f"“{missing[0]}” is on no page.", "Pack the sheet again.", "export.sprite")
-    name = sheet_name(request.base_name, sheet.scale)
+    name = sheet_stem(request.base_name, sheet, sheet is request.sheets[0])
     placed = tuple(
         (sprite, sheet.placements[sprite.id])
         for sprite in request.scene.sprites

@@ -69,6 +69,11 @@ def clip_text(
     return asset_text(documents), note
 
 
+def is_clip(data: bytes) -> bool:
+    """Whether an existing file is a clip that can be merged."""
+    return _old_clip(data) is not None
+
+
 def sample_rate(durations_ms: Iterable[int]) -> int:
     """The lowest of 100 and 1000 samples a second on which every frame change falls."""
     return 100 if all(duration % 10 == 0 for duration in durations_ms) else 1000

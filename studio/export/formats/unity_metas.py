@@ -40,13 +40,15 @@ def note_of(meta: OldMeta | None) -> Note | None:
     return Note(dict(word.split("=", 1) for word in words[1:] if "=" in word))
 
 
-def native_meta(project_id: str, path: str, main_object: int, old_data: bytes | None, note: Note) -> tuple[str, str]:
+def native_meta(
+    project_id: str, path: str, main_object: int, old_data: bytes | None, note: Note | None
+) -> tuple[str, str]:
     """Guid and text of the `.meta` of a clip or controller."""
     fields: dict[str, Value] = {"externalObjects": {}, "mainObjectFileID": main_object}
     return _small_meta(project_id, path, "NativeFormatImporter", fields=fields, top={}, old_data=old_data, note=note)
 
 
-def prefab_meta(project_id: str, path: str, old_data: bytes | None, note: Note) -> tuple[str, str]:
+def prefab_meta(project_id: str, path: str, old_data: bytes | None, note: Note | None) -> tuple[str, str]:
     """Guid and text of the `.meta` of a prefab."""
     return _small_meta(project_id, path, "PrefabImporter", fields=_NO_OBJECTS, top={}, old_data=old_data, note=note)
 
@@ -57,7 +59,7 @@ def folder_meta(project_id: str, path: str, old_data: bytes | None) -> tuple[str
     return _small_meta(project_id, path, "DefaultImporter", fields=_NO_OBJECTS, top=top, old_data=old_data, note=None)
 
 
-def library_meta(project_id: str, path: str, old_data: bytes | None, note: Note) -> tuple[str, str]:
+def library_meta(project_id: str, path: str, old_data: bytes | None, note: Note | None) -> tuple[str, str]:
     """Guid and text of the `.meta` of a sprite library."""
     fields: dict[str, Value] = {"internalIDToNameTable": [], "externalObjects": {}, "serializedVersion": 2}
     guid, text = _small_meta(project_id, path, "ScriptedImporter", fields=fields, top={}, old_data=old_data, note=note)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -71,7 +70,7 @@ def textures_of(
         for page in own:
             old = history.metas.get(page.path)
             left = [one.name for one in history.sprites if one.page == page.path and one.internal_id in gone]
-            old_side = _png_side(existing.get(page.path)) if old else 0
+            old_side = _side_of([one for one in history.sprites if one.page == page.path])
             result.append(_texture(scene, page, identities, old=old, left=left, old_side=old_side))
     return tuple(result)
 
@@ -183,12 +182,13 @@ def _is_to_grow(limit: Value | None, side: int, old_side: int) -> bool:
     return isinstance(limit, Raw) and old_side <= as_int(limit) < side
 
 
-def _png_side(data: bytes | None) -> int:
-    """The longer side of a PNG, 0 if it is none."""
-    if data is None or len(data) < 24 or data[12:16] != b"IHDR":
-        return 0
-    width, height = struct.unpack(">II", data[16:24])
-    return max(int(width), int(height))
+def _side_of(sprites: Sequence[OldSprite]) -> int:
+    """How far an earlier page's sprites reach, which is its longer side but for a few pixels."""
+    reach = 0
+    for one in sprites:
+        x, y, width, height = _rect_of(one)
+        reach = max(reach, x + width, y + height)
+    return reach
 
 
 def _warnings(page: Page, identities: Mapping[str, SpriteIdentity], left: Sequence[str]) -> list[str]:
@@ -197,7 +197,7 @@ def _warnings(page: Page, identities: Mapping[str, SpriteIdentity], left: Sequen
         old = identities[sprite.id].old
         if old and old.page != page.path:
             moved.append(sprite.name)
-        if old and _has_own_shape(old) and _size_of(old) != (place.width, place.height):
+        if old and _has_own_shape(old) and _rect_of(old)[2:] != (place.width, place.height):
             reshaped.append(sprite.name)
     texts = (
         (moved, "moved to this page from another one; scenes that show them directly need them assigned again"),
@@ -216,9 +216,17 @@ def _has_own_shape(old: OldSprite) -> bool:
     return any(as_line(old.fields[key]) not in ("", "[]") for key in _SHAPES if key in old.fields)
 
 
-def _size_of(old: OldSprite) -> tuple[int, int]:
+def _rect_of(old: OldSprite) -> tuple[int, int, int, int]:
     rect = as_mapping(old.fields.get("rect", Raw("")))
-    return tuple(round(float(as_text(rect.get(key)) or 0)) for key in ("width", "height"))  # type: ignore[return-value]
+    x, y, width, height = (_rounded(as_text(rect.get(key))) for key in ("x", "y", "width", "height"))
+    return x, y, width, height
+
+
+def _rounded(text: str) -> int:
+    try:
+        return round(float(text))
+    except ValueError:
+        return 0
 
 
 def _fresh_importer(scene: ExportSet, page: Page) -> dict[str, Value]:
