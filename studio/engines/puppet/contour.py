@@ -6,9 +6,11 @@ corners: u runs from the corner left in the picture (-1) to the right one (+1), 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
@@ -55,6 +57,22 @@ class SlitFrame:
         v = dx * self.across[0] + dy * self.across[1]
         return u, v
 
+    def to_local_fast(self, fine_map: NDArray[np.float32], scale: float) -> tuple[Table, Table]:
+        """(table position, v) of a (h, w, 2) map of places in units of 1 / `scale` pixels; see `table_index`."""
+        k = (TABLE_SIZE - 1) / (2.0 * U_LIMIT)
+        su = k / (self.half_width_px * scale)
+        ax, ay = (float(c) for c in self.along)
+        bx, by = (float(c) for c in self.across)
+        cx, cy = (float(c) for c in self.centre)
+        matrix = np.array(
+            [
+                [ax * su, ay * su, U_LIMIT * k + 0.5 - (cx * ax + cy * ay) * su * scale],
+                [bx / scale, by / scale, -(cx * bx + cy * by)],
+            ]
+        )
+        local = cv2.transform(fine_map, matrix)
+        return local[..., 0], np.ascontiguousarray(local[..., 1])
+
     def to_picture(self, u: NDArray[np.floating[Any]], v: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         """(…, 2) pixel coordinates of local ones."""
         point = self.centre + (np.asarray(u)[..., None] * self.half_width_px) * self.along
@@ -66,6 +84,59 @@ def table_index(u: NDArray[np.float32]) -> NDArray[np.int32]:
     scale = (TABLE_SIZE - 1) / (2.0 * U_LIMIT)
     index = (u + np.float32(U_LIMIT)) * np.float32(scale) + np.float32(0.5)
     return np.clip(index, 0, TABLE_SIZE - 1).astype(np.int32)
+
+
+def clipped_index(position: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Whole table positions inside the table."""
+    return np.clip(position, 0, TABLE_SIZE - 1).astype(np.int32)
+
+
+def shifted_map(fine_map: NDArray[np.float32], shift: NDArray[np.float32], across: Any) -> NDArray[np.float32]:
+    """A (h, w, 2) map moved by `shift` (h, w), in the map's own unit, along the unit vector `across`."""
+    moved = np.empty_like(fine_map)
+    np.multiply(shift, np.float32(across[0]), out=moved[..., 0])
+    np.multiply(shift, np.float32(across[1]), out=moved[..., 1])
+    return np.asarray(cv2.add(moved, fine_map), np.float32)
+
+
+def draw_skins(
+    target: NDArray[np.uint8],
+    read_above: Callable[[tuple[slice, slice]], NDArray[np.uint8]],
+    read_below: Callable[[tuple[slice, slice]], NDArray[np.uint8]],
+    above: NDArray[np.float32],
+    below: NDArray[np.float32],
+) -> None:
+    """Draw the skin above and below a slit, each only where it shows, blended where they meet, in place.
+
+    Args:
+        target: (h, w, 4) uint8.
+        read_above, read_below: Give the skin's pixels in a window of the target.
+        above, below: (h, w) float32 weights; they need not add up to 1: the gap between is painted later.
+    """
+    lower = gap_window(below)
+    if lower is not None:
+        np.copyto(target[lower], read_below(lower))
+    upper = gap_window(above)
+    if upper is not None:
+        skin, weight = read_above(upper), above[upper] + np.float32(1e-4)
+        np.copyto(target[upper], cv2.blendLinear(skin, target[upper], weight, below[upper] + np.float32(1e-4)))
+
+
+def gap_window(between: NDArray[np.float32]) -> tuple[slice, slice] | None:
+    """The rows and columns in which anything shows between two lids or lips; None if nothing does."""
+    x, y, width, height = cv2.boundingRect((between > np.float32(0.004)).astype(np.uint8))
+    if not width:
+        return None
+    return slice(y, y + height), slice(x, x + width)
+
+
+def paint_gap(
+    target: NDArray[np.uint8], window: tuple[slice, slice], inside: NDArray[np.float32], between: NDArray[np.float32]
+) -> None:
+    """Lay (h, w, 4) float32 colours over a window of `target` by how much of the gap shows there, in place."""
+    skin = target[window].astype(np.float32)
+    skin += (inside - skin) * between[window][..., None]
+    np.copyto(target[window], np.clip(skin + 0.5, 0, 255).astype(np.uint8))
 
 
 def contour_table(frame: SlitFrame, points: NDArray[np.floating[Any]]) -> Table:

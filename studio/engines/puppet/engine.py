@@ -36,7 +36,11 @@ class PuppetSession:
         size = (picture.width, picture.height)
         self.frame = build_frame(points, size, picture.has_alpha)
         roi = self.frame.roi
-        self._source = _with_filled_colours(self._pixels[roi.y : roi.bottom, roi.x : roi.right])
+        original = self._pixels[roi.y : roi.bottom, roi.x : roi.right]
+        self._source = _with_filled_colours(original)
+        self._sampler = warp.Sampler(self._source)
+        # Fully transparent pixels keep their own hidden bytes wherever nothing visible comes to lie.
+        self._hidden = original[..., 3] == 0 if picture.has_alpha else None
         self.bank = build_fields(self.frame, picture.has_alpha)
         local = points[:, :2].astype(np.float64) - np.array([roi.x, roi.y])
         self._eyes = {
@@ -81,31 +85,39 @@ class PuppetSession:
         forward = self.forward_field(pose)
         backward = warp.inverted(forward, stride)
         patch = result[roi.y : roi.bottom, roi.x : roi.right]
-        full = warp.upsampled(backward, stride, roi.width, roi.height)
         active = _active_rect(backward, stride, roi)
         if active.area:
-            window = _slices(active)
-            # Relative maps address the source's own window, so the whole region is the source and the map absolute.
-            x, y = _absolute(full, active)
-            warped = cv2.remap(self._source, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-            moved = np.abs(full[window]).max(-1) > STILL_PX
-            np.copyto(patch[window], warped, where=moved[..., None])
-        self._draw_parts(patch, full, forward, pose)
-        self._shading.apply(patch, full, pose)
+            fine_map = self._sampler.map_of(backward, stride, active)
+            np.copyto(patch[_slices(active)], self._sampler.read(fine_map))
+        self._draw_parts(patch, backward, forward, pose)
+        self._shading.apply(patch, backward, pose)
+        if self._hidden is not None:
+            self._restore_hidden(patch, active)
+
+    def _restore_hidden(self, patch: NDArray[np.uint8], active: Rect) -> None:
+        """Give pixels that were and are fully transparent their original hidden bytes back."""
+        assert self._hidden is not None
+        roi, window = self.frame.roi, _slices(active)
+        still_hidden = self._hidden[window] & (patch[window][..., 3] == 0)
+        original = self._pixels[roi.y : roi.bottom, roi.x : roi.right][window]
+        rows, columns = np.nonzero(still_hidden)
+        patch[window][rows, columns] = original[rows, columns]
 
     def _draw_parts(
-        self, patch: NDArray[np.uint8], full: NDArray[np.float32], forward: NDArray[np.float32], pose: dict[str, float]
+        self, patch: NDArray[np.uint8], backward: NDArray[np.float32], forward: NDArray[np.float32], pose: Pose
     ) -> None:
+        stride = self.frame.stride_px
         for side, eye in self._eyes.items():
             eye_motion = motions.eye_motion(pose, side)
             if not eye_motion.is_still:
                 area = self._moved_box(eye.box, forward)
-                eye.draw(patch[_slices(area)], self._source, *_absolute(full, area), eye_motion)
+                eye.draw(patch[_slices(area)], self._sampler, self._sampler.map_of(backward, stride, area), eye_motion)
         mouth = self._mouth
         mouth_motion = motions.mouth_motion(pose, mouth.size_px, (mouth.upper_lip, mouth.lower_lip), self._jaw)
         if not mouth_motion.is_still:
-            area = self._moved_box(mouth.box, forward)
-            mouth.draw(patch[_slices(area)], self._source, *_absolute(full, area), mouth_motion)
+            area = self._moved_box(mouth.box_for(mouth_motion), forward)
+            fine_map = self._sampler.map_of(backward, stride, area)
+            mouth.draw(patch[_slices(area)], self._sampler, fine_map, mouth_motion)
 
     def _moved_box(self, box: Rect, forward: NDArray[np.float32]) -> Rect:
         """Where a part's box lands, with room for all its pixels."""
@@ -165,14 +177,6 @@ def _with_filled_colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _slices(area: Rect) -> tuple[slice, slice]:
     return slice(area.y, area.bottom), slice(area.x, area.right)
-
-
-def _absolute(full: NDArray[np.float32], area: Rect) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Sampling coordinates of an area of the region, from its displacement."""
-    window = full[_slices(area)]
-    x = window[..., 0] + np.arange(area.x, area.right, dtype=np.float32)
-    y = window[..., 1] + np.arange(area.y, area.bottom, dtype=np.float32)[:, None]
-    return x, y
 
 
 def _active_rect(backward: NDArray[np.float32], stride: int, roi: Rect) -> Rect:

@@ -13,6 +13,7 @@ from studio.core.geometry import Rect
 from studio.engines.puppet import contour
 from studio.engines.puppet.contour import SlitFrame, Table
 from studio.engines.puppet.eyeball import Eyeball, build_eyeball
+from studio.engines.puppet.warp import Sampler
 from studio.models.face import ArtStyle
 
 # Shares of the opening by which the lids travel at full weight.
@@ -122,20 +123,24 @@ class EyePart:
         return total
 
     def _light_the_lid(
-        self, skin: NDArray[np.float32], v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]
+        self, skin: NDArray[np.uint8], v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]
     ) -> None:
         """Brighten the part of the lid that lies over the eyeball, in place; the lash line stays dark."""
         travel = np.maximum(now - self.upper[index], 0.0)
-        if float(travel.max(initial=0.0)) < 0.5:
+        over = contour.gap_window(np.minimum(travel - 0.5, now - v))
+        if over is None or self.style is ArtStyle.FLAT:
             return
-        closed = travel / max(self.opening_px, 1.0)
+        v, index, now, travel = v[over], index[over], now[over], travel[over]
+        closed = np.minimum(travel / max(self.opening_px, 1.0), 1.0)
         over_ball = np.clip((v - self.upper[index]) / np.maximum(0.5 * travel, 1.0) + 0.9, 0.0, 1.0)
-        from_lash = np.clip((now - v) / np.maximum(0.16 * self.opening_px, 1.5) - 0.5, 0.0, 1.0)
-        gain = 1.0 + (self.lid_light[index] - 1.0) * np.minimum(closed, 1.0) * over_ball * from_lash
+        from_lash = np.clip((now - v) / max(0.16 * self.opening_px, 1.5) - 0.5, 0.0, 1.0)
+        gain = 1.0 + (self.lid_light[index] - 1.0) * closed * over_ball * from_lash
         # Never brighter than the skin below the eye: the lid is lit by the same light.
-        light = skin[..., :3].mean(-1)
+        colours = skin[over][..., :3].astype(np.float32)
+        light = cv2.transform(colours, np.full((1, 3), 1.0 / 3.0))
         ceiling = np.maximum(0.94 * self.lid_ceiling[index], light)
-        skin[..., :3] *= np.minimum(gain, ceiling / np.maximum(light, 1.0))[..., None]
+        gain = np.minimum(gain, ceiling / np.maximum(light, 1.0))
+        np.copyto(skin[over][..., :3], np.clip(colours * gain[..., None] + 0.5, 0, 255).astype(np.uint8))
 
     def _box(self, shape: tuple[int, ...]) -> Rect:
         top = float((self.upper - self.strip_above_px).min()) - 3.0
@@ -168,42 +173,48 @@ class EyePart:
         return upper_line.astype(np.float32), np.maximum(lower_line, upper_line).astype(np.float32)
 
     def draw(
-        self,
-        target: NDArray[np.uint8],
-        source: NDArray[np.uint8],
-        map_x: NDArray[np.float32],
-        map_y: NDArray[np.float32],
-        motion: EyeMotion,
+        self, target: NDArray[np.uint8], sampler: Sampler, fine_map: NDArray[np.float32], motion: EyeMotion
     ) -> None:
         """Draw the moved eye into `target`.
 
         Args:
             target: (h, w, 4) uint8 patch to draw on.
-            source: (H, W, 4) uint8 region of interest of the reference.
-            map_x, map_y: (h, w) float32: where in the region each pixel of the patch comes from, lids apart.
+            sampler: Reads the region of interest of the reference.
+            fine_map: (h, w, 2) float32: where in the region each pixel of the patch comes from, lids apart; in the
+                sampler's unit.
             motion: What the eye does.
         """
         if self.is_closed:
-            motion = EyeMotion(blink=0.0, squint=motion.squint, cheek=motion.cheek)
+            motion = EyeMotion(squint=motion.squint, cheek=motion.cheek)
             if motion.is_still:
                 return
-        u, v = self.frame.to_local(map_x, map_y)
-        index = contour.table_index(u)
+        position, v = self.frame.to_local_fast(fine_map, sampler.SCALE)
+        index = contour.clipped_index(position)
         upper_line, lower_line = self.lid_lines(motion)
         upper_now, lower_now = upper_line[index], lower_line[index]
-        upper_shift = self._upper_shift(v, index, upper_now)
-        lower_shift = self._lower_shift(v, index, lower_now)
         half = self.frame.half_width_px
         above = contour.coverage((upper_now - v) * contour.steepness(upper_line, half)[index])
         below = contour.coverage((v - lower_now) * contour.steepness(lower_line, half)[index])
         below = np.minimum(below, 1.0 - above)
-        skin_above = self._skin(source, map_x, map_y, upper_shift)
-        self._light_the_lid(skin_above, v, index, upper_now)
-        skin_below = self._skin(source, map_x, map_y, lower_shift)
-        ball = self._ball(source, map_x, map_y, v, upper_now, motion)
-        between = (1.0 - above - below)[..., None]
-        mixed = skin_above * above[..., None] + skin_below * below[..., None] + ball * between
-        np.copyto(target, np.clip(mixed + 0.5, 0, 255).astype(np.uint8))
+        scale, across = np.float32(sampler.SCALE), self.frame.across
+        upper_shift = self._upper_shift(v, index, upper_now) * scale
+        lower_shift = self._lower_shift(v, index, lower_now) * scale
+
+        def read_above(part: tuple[slice, slice]) -> NDArray[np.uint8]:
+            skin = sampler.read(contour.shifted_map(fine_map[part], upper_shift[part], across))
+            self._light_the_lid(skin, v[part], index[part], upper_now[part])
+            return skin
+
+        def read_below(part: tuple[slice, slice]) -> NDArray[np.uint8]:
+            return sampler.read(contour.shifted_map(fine_map[part], lower_shift[part], across))
+
+        contour.draw_skins(target, read_above, read_below, above, below)
+        between = 1.0 - above - below
+        window = contour.gap_window(between)
+        if window is not None:
+            places = fine_map[window] * np.float32(1.0 / sampler.SCALE)
+            ball = self._ball(places[..., 0], places[..., 1], v[window], upper_now[window], motion)
+            contour.paint_gap(target, window, ball, between)
 
     def _upper_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
         travel = now - self.upper[index]
@@ -215,19 +226,8 @@ class EyePart:
         room = np.float32(self.strip_below_px) + np.maximum(-travel, 0.0)
         return -travel * contour.falloff((v - now) / room, 0.08)
 
-    def _skin(
-        self, source: NDArray[np.uint8], map_x: NDArray[np.float32], map_y: NDArray[np.float32], shift: Any
-    ) -> NDArray[np.float32]:
-        across = self.frame.across
-        sampled = cv2.remap(
-            source, map_x + shift * across[0], map_y + shift * across[1], cv2.INTER_CUBIC,
-            borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
-        return sampled.astype(np.float32)
-
     def _ball(
         self,
-        source: NDArray[np.uint8],
         map_x: NDArray[np.float32],
         map_y: NDArray[np.float32],
         v: NDArray[np.float32],

@@ -20,7 +20,7 @@ from studio.engines.puppet import topology as topo
 
 MIN_EYE_DISTANCE_PX = 12.0
 """Below this there are too few pixels to move."""
-GRID_NODES_PER_EYE_DISTANCE = 22.0
+GRID_NODES_PER_EYE_DISTANCE = 20.0
 """Density of the grid on which displacement is computed; between nodes it is interpolated."""
 # How far from the middle of the eyes anything may move, eye distances: (left, top, right, bottom).
 REACH_WITH_BACKGROUND = (-2.6, -2.6, 2.6, 3.5)
@@ -79,7 +79,8 @@ def build_frame(points: NDArray[np.float32], picture_size: tuple[int, int], is_c
     keys = list(topo.KEY_POINTS)
     affine = _fit_affine(canonical[keys, :2], points[keys, :2])
     roi = _region(affine, picture_size, REACH_CUT_OUT if is_cut_out else REACH_WITH_BACKGROUND)
-    stride = max(1, round(distance / GRID_NODES_PER_EYE_DISTANCE))
+    # Even, because upsampling goes through a grid of half the stride.
+    stride = max(2, 2 * round(distance / (2.0 * GRID_NODES_PER_EYE_DISTANCE)))
     nodes = _nodes(roi, stride)
     scale = 1.0 / distance
     # Smoothing keeps the map from following every wobble of single landmarks.

@@ -40,16 +40,16 @@ class Interior:
 
     Attributes:
         box: Where the box lies in the region of interest.
-        skull: (h, w, 4) float32, colour and cover 0…1 of what stays with the skull: upper teeth.
-        jaw: (h, w, 4) float32, the same for what goes with the jaw: lower teeth and tongue.
+        skull: (h, w, 4) uint8, premultiplied colour and cover of what stays with the skull: upper teeth.
+        jaw: (h, w, 4) uint8, the same for what goes with the jaw: lower teeth and tongue.
         palette: Colours.
         depth_px: How far below the upper lip its shadow reaches.
         is_flat: Flat art has no shadows.
     """
 
     box: Rect
-    skull: NDArray[np.float32]
-    jaw: NDArray[np.float32]
+    skull: NDArray[np.uint8]
+    jaw: NDArray[np.uint8]
     palette: MouthPalette
     depth_px: float
     is_flat: bool
@@ -122,12 +122,19 @@ class Interior:
         colours[..., :3] += (colour - colours[..., :3]) * cover[..., None]
 
 
-def _over(
-    base: NDArray[np.float32], layer: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
-) -> None:
+def _over(base: NDArray[np.float32], layer: NDArray[np.uint8], x: NDArray[np.float32], y: NDArray[np.float32]) -> None:
+    """Lay a premultiplied layer over opaque colours, in place."""
     sampled = cv2.remap(layer, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    cover = sampled[..., 3:]
-    base[..., :3] += sampled[..., :3] - base[..., :3] * cover
+    if sampled[..., 3].any():
+        base *= 1.0 - sampled[..., 3:] * np.float32(1.0 / 255.0)
+        base += sampled
+
+
+def _as_bytes(layer: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """A premultiplied layer with cover 0…1 as bytes."""
+    result = layer.copy()
+    result[..., 3] *= 255.0
+    return np.clip(result + 0.5, 0, 255).astype(np.uint8)
 
 
 def build_interior(
@@ -157,7 +164,7 @@ def build_interior(
         skull = _upper_teeth(u, v, line_upper, half, palette, style)
         if own.max() > 0.5:
             skull = _stack(skull, _own_layer(crop, own, v - line_upper, 0.0))
-    return Interior(box, skull, jaw, palette, 0.30 * half, style is ArtStyle.FLAT)
+    return Interior(box, _as_bytes(skull), _as_bytes(jaw), palette, 0.30 * half, style is ArtStyle.FLAT)
 
 
 def _shows_teeth(crop: NDArray[np.float32], own: NDArray[np.float32], gap: Table, eye_distance_px: float) -> bool:

@@ -57,6 +57,8 @@ _MIDDLE: Mapping[str, tuple[Fold, ...]] = {
         Fold(((-0.66, 0.86), (-0.72, 0.98)), 0.20, -0.07),
     ),
 }
+VISIBLE = 0.004
+"""Darkening below one step of an 8-bit channel."""
 STYLE_STRENGTH = {ArtStyle.PHOTO: 1.0, ArtStyle.PAINTED: 0.8, ArtStyle.FLAT: 0.0}
 """Flat art has its shadows drawn, not shaded; it gets none."""
 
@@ -71,36 +73,46 @@ class Shading:
         if not self._strength:
             return
         for name, folds in _all_folds().items():
-            self._maps[name] = sum((_fold_map(frame.canonical, fold) for fold in folds), np.zeros(0, np.float32).sum())
+            self._maps[name] = np.sum([_fold_map(frame.canonical, fold) for fold in folds], axis=0, dtype=np.float32)
 
-    def apply(self, patch: NDArray[np.uint8], full: NDArray[np.float32], pose: Pose) -> None:
+    def apply(self, patch: NDArray[np.uint8], backward: NDArray[np.float32], pose: Pose) -> None:
         """Darken and brighten a drawn region of interest in place.
 
         Args:
             patch: (h, w, 4) uint8.
-            full: (h, w, 2) float32 backward displacement: the folds travel with the skin.
+            backward: (gh, gw, 2) float32 backward displacement, pixels: the folds travel with the skin.
             pose: Sparse control values.
         """
         active = [(self._maps[name], weight) for name, weight in pose.items() if name in self._maps]
         if not active:
             return
-        total = sum(m * np.float32(self._strength * weight) for m, weight in active)
-        rows, columns = np.flatnonzero((np.abs(total) > 0.004).any(1)), np.flatnonzero((np.abs(total) > 0.004).any(0))
-        if not len(rows):
-            return
+        total = np.zeros(backward.shape[:2], np.float32)
+        for darkening, weight in active:
+            total += darkening * np.float32(self._strength * weight)
+        travel = backward * np.float32(1.0 / self._stride)
+        moved = cv2.remap(
+            total, travel[..., 0], travel[..., 1], cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+        )  # fmt: skip
+        x, y, width, height = cv2.boundingRect((np.abs(moved) > VISIBLE).astype(np.uint8))
+        if width:
+            self._multiply(patch, moved, (x, y, width, height))
+
+    def _multiply(
+        self, patch: NDArray[np.uint8], amount: NDArray[np.float32], nodes: tuple[int, int, int, int]
+    ) -> None:
+        """Scale colours by 1 - `amount`, given on the grid, in the pixels around a rectangle of nodes."""
+        x, y, width, height = nodes
         stride = self._stride
-        y0, y1 = max(0, (rows[0] - 2) * stride), min(patch.shape[0], (rows[-1] + 3) * stride)
-        x0, x1 = max(0, (columns[0] - 2) * stride), min(patch.shape[1], (columns[-1] + 3) * stride)
-        window = full[y0:y1, x0:x1]
-        x = (window[..., 0] + np.arange(x0, x1, dtype=np.float32) + 0.5) * np.float32(1 / stride) - np.float32(0.5)
-        y = (window[..., 1] + np.arange(y0, y1, dtype=np.float32)[:, None] + 0.5) * np.float32(1 / stride) - np.float32(
-            0.5
-        )
-        amount = cv2.remap(np.asarray(total, np.float32), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-        factor = np.clip(256.0 * (1.0 - amount), 128, 300).astype(np.uint16)
-        colours = patch[y0:y1, x0:x1, :3]
-        shaded = np.minimum((colours * factor[..., None] + 128) >> 8, 255).astype(np.uint8)
-        np.copyto(colours, shaded)
+        top, left = max(0, y - 2), max(0, x - 2)
+        bottom, right = min(amount.shape[0], y + height + 2), min(amount.shape[1], x + width + 2)
+        size = ((right - left) * stride, (bottom - top) * stride)
+        factor = cv2.resize(1.0 - amount[top:bottom, left:right], size, interpolation=cv2.INTER_LINEAR)
+        window = patch[top * stride : bottom * stride, left * stride : right * stride]
+        factor = factor[: window.shape[0], : window.shape[1]]
+        keep = np.ones_like(factor)
+        layers = cv2.merge([factor, factor, factor, keep])
+        np.copyto(window, cv2.multiply(window, layers, dtype=cv2.CV_8U))
 
 
 def _all_folds() -> dict[str, tuple[Fold, ...]]:

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.geometry import Rect
+
 MIN_JACOBIAN = 0.12
 """Below this a patch of skin would be squeezed to a line; stronger poses are eased off until it holds."""
 
@@ -55,8 +57,51 @@ def inverted(field_px: NDArray[np.float32], stride_px: float, iterations: int = 
     return backward
 
 
-def upsampled(field_px: NDArray[np.float32], stride_px: int, width: int, height: int) -> NDArray[np.float32]:
-    """The grid field at every pixel, (height, width, 2) float32."""
-    rows, columns = field_px.shape[:2]
-    full = cv2.resize(field_px, (columns * stride_px, rows * stride_px), interpolation=cv2.INTER_CUBIC)
-    return np.ascontiguousarray(full[:height, :width])
+class Sampler:
+    """Reads a picture at fractional places, sharp and fast.
+
+    The picture is enlarged once to half-pixel steps with a Lanczos filter; reading that linearly is about as good as
+    a cubic filter at a fifth of its cost. At whole pixels the picture's own bytes come back.
+
+    Args:
+        pixels: (h, w, 4) uint8.
+    """
+
+    SCALE = 2
+
+    def __init__(self, pixels: NDArray[np.uint8]) -> None:
+        height, width = pixels.shape[:2]
+        x = (np.arange(2 * width, dtype=np.float32) * 0.5)[None].repeat(2 * height, 0)
+        y = (np.arange(2 * height, dtype=np.float32) * 0.5)[:, None].repeat(2 * width, 1)
+        self.pixels = pixels
+        self.fine = cv2.remap(pixels, x, y, cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
+        ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
+        self.identity = np.ascontiguousarray(np.stack([xs, ys], -1) * np.float32(self.SCALE))
+
+    def read(self, fine_map: NDArray[np.float32]) -> NDArray[np.uint8]:
+        """(h, w, 4) uint8 at a map of places in half pixels, (h, w, 2) float32."""
+        return np.asarray(cv2.remap(self.fine, fine_map, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+
+    def map_of(self, field_px: NDArray[np.float32], stride_px: int, area: Rect) -> NDArray[np.float32]:
+        """The map of places in half pixels of an area, from a backward field on the grid.
+
+        Args:
+            field_px: (gh, gw, 2) backward displacement, pixels.
+            stride_px: Distance of its nodes.
+            area: Part of the picture.
+
+        Returns:
+            (area.height, area.width, 2) float32.
+        """
+        rows, columns = field_px.shape[:2]
+        # Two nodes more on each side, so that the cubic upsampling of a part equals that of the whole.
+        top, left = max(0, area.y // stride_px - 3), max(0, area.x // stride_px - 3)
+        bottom, right = min(rows, area.bottom // stride_px + 4), min(columns, area.right // stride_px + 4)
+        part = field_px[top:bottom, left:right] * np.float32(self.SCALE)
+        # Smooth to half the stride, straight from there: the kinks that remain are far below a pixel.
+        half = cv2.resize(part, (2 * (right - left), 2 * (bottom - top)), interpolation=cv2.INTER_CUBIC)
+        size = ((right - left) * stride_px, (bottom - top) * stride_px)
+        full = cv2.resize(half, size, interpolation=cv2.INTER_LINEAR)
+        y, x = area.y - top * stride_px, area.x - left * stride_px
+        window = full[y : y + area.height, x : x + area.width]
+        return np.asarray(cv2.add(window, self.identity[area.y : area.bottom, area.x : area.right]), np.float32)
