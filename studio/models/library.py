@@ -9,7 +9,7 @@ from pathlib import Path
 
 from studio.core.errors import InputError
 from studio.core.folders import resources_folder
-from studio.models.controls import CONTROL_INDEX, limits_of
+from studio.models.controls import ALL_CONTROLS, limits_of
 from studio.models.expression import Expression, ExpressionLibrary, blend
 from studio.models.expression_files import load_expressions, read_json
 from studio.models.recipes import SHORTHANDS, expand
@@ -21,6 +21,8 @@ PRESET_FILES = ("basic.json", "eyes.json", "visemes.json", "game.json")
 SAMPLE_SET_FILE = "sample_set.json"
 
 MAX_INTENSITY = 2.0
+
+_CONTROLS_BY_KEY = {name.lower(): name for name in (*ALL_CONTROLS, *SHORTHANDS)}
 
 
 def load_library(resources: Path | None = None, user_files: Sequence[Path] = ()) -> dict[str, Expression]:
@@ -99,8 +101,9 @@ def _percent(intensity: float) -> str:
 def _term(library: ExpressionLibrary, part: str) -> tuple[Expression, float]:
     name, _, suffix = part.strip().partition(":")
     name = name.strip()
-    if name in CONTROL_INDEX or name in SHORTHANDS:
-        return _control_term(name, suffix), 1.0
+    control = _CONTROLS_BY_KEY.get(name.lower())
+    if control is not None and name not in library:
+        return _control_term(control, suffix), 1.0
     return _lookup(library, name), _intensity(part, suffix)
 
 
@@ -138,6 +141,8 @@ def _number(text: str) -> float | None:
 
 def _lookup(library: ExpressionLibrary, name: str) -> Expression:
     key = _key(name)
+    if key in library:
+        return library[key]
     for names_of in (_ids, _names, _tags):
         for expression in library.values():
             if key and key in names_of(expression):

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEasingCurve
 
@@ -15,6 +15,7 @@ from studio.core.easing import CSS_CURVES, EASING_NAMES, CubicBezier, ease, easi
 from studio.core.errors import InputError
 
 TIMES = [index / 400 for index in range(401)]
+RELAXED = settings(deadline=None)
 HANDLE = st.floats(0, 1)
 HEIGHT = st.floats(-2, 3)
 
@@ -46,6 +47,7 @@ def test_hold_waits_for_the_next_key() -> None:
     assert [ease("hold", t) for t in (0, 0.5, 0.999999, 1)] == [0, 0, 0, 1]
 
 
+@RELAXED
 @given(HANDLE, HEIGHT, HANDLE, HEIGHT, st.floats(0, 1))
 def test_bezier_equals_a_fine_scan(x1: float, y1: float, x2: float, y2: float, t: float) -> None:
     s = np.linspace(0, 1, 20001)
@@ -77,6 +79,7 @@ def test_bezier_with_vanishing_slope() -> None:
     assert ease(CubicBezier(1, 0, 0, 1), 0.5) == pytest.approx(0.5, abs=1e-9)
 
 
+@RELAXED
 @given(HANDLE, HEIGHT, HANDLE, HEIGHT)
 def test_bezier_text_round_trip(x1: float, y1: float, x2: float, y2: float) -> None:
     curve = CubicBezier(x1, y1, x2, y2)
