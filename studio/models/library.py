@@ -9,11 +9,16 @@ from pathlib import Path
 
 from studio.core.errors import InputError
 from studio.core.folders import resources_folder
+from studio.models.control_notes import ControlRow, controls_table
 from studio.models.controls import ALL_CONTROLS, limits_of
 from studio.models.expression import Expression, ExpressionLibrary, blend
 from studio.models.expression_files import load_expressions, read_json
 from studio.models.recipes import SHORTHANDS, expand
 from studio.models.vocabulary import load_vocabulary, vocabulary_path
+
+__all__ = [
+    "MAX_INTENSITY", "PRESET_FILES", "ControlRow", "controls_table", "find", "load_library", "nearest", "sample_set",
+]  # fmt: skip
 
 PRESET_FILES = ("basic.json", "eyes.json", "visemes.json", "game.json")
 """In `resources/presets`, in the order in which they are listed."""

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.core.errors import InputError
+from studio.models.controls import ALL_CONTROLS
 from studio.models.expression import blend, scaled
-from studio.models.library import find, load_library, nearest
+from studio.models.library import controls_table, find, load_library, nearest
 from studio.models.vocabulary import load_vocabulary, vocabulary_path
 
 LIBRARY = load_library()
@@ -103,6 +104,14 @@ class TestFind:
         near = nearest(LIBRARY, "sadnes")
         assert near[0] == "sadness"
         assert len(set(near)) == len(near)
+
+
+def test_controls_table_explains_every_control() -> None:
+    rows = controls_table()
+    assert [row.name for row in rows] == list(ALL_CONTROLS)
+    assert len({row.meaning for row in rows}) == 55
+    assert next(row for row in rows if row.name == "headYaw").maximum == 20
+    assert {row.unit for row in rows} == {"", "deg"}
 
 
 def write(folder: Path, content: Any, name: str = "mine.json") -> Path:
