@@ -44,12 +44,14 @@ def _root(
 
 
 def _add_commands() -> None:
-    from studio.cli_commands import capture, doctor, draw, expressions, inspect
+    from studio.cli_commands import capture, clip, doctor, draw, export, expressions, inspect
 
     app.command("capture")(capture.capture)
     app.add_typer(expressions.app, name="expressions")
     app.command("draw")(draw.draw)
     app.command("set")(draw.draw_set)
+    app.command("clip")(clip.clip)
+    app.command("export")(export.export)
     app.command("inspect")(inspect.inspect)
     app.command("doctor")(doctor.doctor)
 

@@ -12,6 +12,7 @@ from studio.engines.registry import DEFAULT_ENGINE
 from studio.export.report import ExportReport
 from studio.export.writer import export_scene
 from studio.models.clip import Clip
+from studio.models.controls import Pose
 from studio.models.expression import Expression
 from studio.models.project import ExportSettings
 from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Sprite
@@ -75,9 +76,9 @@ def export_character(
 
 
 def build_scene(
-    subject: Subject, job: ExportJob, cancel: CancelToken | None = None
+    subject: Subject, job: ExportJob, cancel: CancelToken | None = None, base: Pose | None = None
 ) -> Generator[Progress, None, ExportSet]:
-    """Draw all sprites of an export.
+    """Draw all sprites of an export; clips are laid over `base` (neutral if None).
 
     Raises:
         InputError: If there is nothing to draw or two names collide.
@@ -96,7 +97,7 @@ def build_scene(
             sprites.append(sprite)
             animations.append(_still(sprite))
         for index, clip in enumerate(job.clips, len(job.expressions)):
-            rendering = render_clip(stage, clip, subject.library, job.settings.fps or None)
+            rendering = render_clip(stage, clip, subject.library, job.settings.fps or None, base)
             rendered = yield from part_of(rendering, index / steps, (index + 1) / steps)
             sprites += rendered.sprites
             animations.append(rendered.animation)
