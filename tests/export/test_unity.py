@@ -306,7 +306,9 @@ def test_the_package_holds_the_same_files(
             assert (f"{guid}/asset" in members) == path.is_file()
         assert {one.mtime for one in members.values()} == {0}
         assert len({name.split("/")[0] for name in members}) == len(folder.paths) + 1  # and the folder itself
-    assert gzip.decompress(package.read_bytes())
+    packed = package.read_bytes()
+    assert gzip.decompress(packed)
+    assert packed[3:8] == bytes(5), "neither a file name nor the hour of writing"
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -236,6 +236,8 @@ def test_the_known_broken_sprite_ids_are_repaired(first: Files, tmp_path: Path) 
         files = edited(files, META, (mark, "00000000000000000800000000000000"))
     files = edited(files, META, (marks[3], marks[4]))
     assert again(files)[META] == first[META]
+    one = edited(first, META, (marks[0], "00000000000000000800000000000000"))
+    assert again(one)[META] == first[META]
 
 
 def test_a_single_sprite_texture_becomes_a_sheet(tmp_path: Path) -> None:
@@ -276,6 +278,21 @@ def test_a_sprite_that_changes_its_page_keeps_its_id(tmp_path: Path) -> None:
     assert "moved to this page" in outputs["aria.png.meta"]
     back = as_files(export(scene_of(), {**first, **one_page}, small))
     assert ids_of(back, tmp_path / "3") == before
+
+
+def test_what_an_old_page_says_does_not_hide_the_current_one(tmp_path: Path) -> None:
+    files = as_files(export(scene_of(), options=SheetOptions(max_size_px=96)))
+    files |= as_files(export(scene_of(), files))
+    stale = yaml.safe_load(files[PurePosixPath("aria_2.png.meta")])["TextureImporter"]["spriteSheet"]["sprites"]
+    name = stale[0]["name"]
+    before, after = files[META].decode().split(f"name: {name}\n")
+    files[META] = f"name: {name}\n".join(
+        (before, after.replace("{x: 0, y: 0, z: 0, w: 0}", "{x: 9, y: 0, z: 0, w: 0}", 1))
+    ).encode()
+    result = again(files)[META]
+    sheet = yaml.safe_load(result)["TextureImporter"]["spriteSheet"]
+    assert [one["name"] for one in sheet["sprites"] if one["border"]["x"] == 9] == [name]
+    assert result == files[META]
 
 
 USER_EVENT = """  m_Events:
