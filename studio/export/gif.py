@@ -35,7 +35,7 @@ def encode_gif(frames: Sequence[NDArray[np.uint8]], durations_ms: Sequence[int],
     """Encode an animation with one palette for all frames, so that nothing flickers.
 
     Times are rounded on the running clock, so that the whole keeps its length to a hundredth of a second; frames
-    that would last under 20 ms give way to their neighbour.
+    that would last under 20 ms give way to a longer neighbour.
 
     Args:
         frames: (H, W, 4) uint8 each, straight alpha, one size.
@@ -69,7 +69,9 @@ def gif_times(durations_ms: Sequence[int]) -> list[tuple[int, int]]:
         if starts[index] - starts[shown[-1]] >= _SHORTEST_CS and total - starts[index] >= _SHORTEST_CS:
             shown.append(index)
     edges = [starts[index] for index in shown] + [total]
-    return [(index, min(_LONGEST_CS, edges[k + 1] - edges[k])) for k, index in enumerate(shown)]
+    groups = zip(shown, [*shown[1:], len(starts)], strict=True)
+    longest = [max(range(first, end), key=lambda index: durations_ms[index]) for first, end in groups]
+    return [(index, min(_LONGEST_CS, edges[k + 1] - edges[k])) for k, index in enumerate(longest)]
 
 
 def _palette(frames: Sequence[NDArray[np.uint8]]) -> tuple[Any, NDArray[np.uint8]]:

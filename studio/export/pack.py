@@ -160,15 +160,12 @@ class _Search:
 
     def _start(self) -> _Try:
         """Every order filled into several widths."""
-        side, most = math.sqrt(self._total), self._rule.room(self._rule.largest_side)
-        widest = max(width for width, _ in self._sizes)
-        widths = {min(most, max(widest, round(side * (0.84 + 0.03 * step)))) for step in range(_FIRST_WIDTHS)}
-        widths |= {min(most, max(widest, width)) for width in self._special_widths(side)} | {most}
+        most = self._rule.room(self._rule.largest_side)
         found: _Try | None = None
         for key in _ORDERS:
             order = sorted(range(len(self._sizes)), key=lambda i: (-key(*self._sizes[i]), i))
             skyline = Skyline(self._sizes, order)
-            for width in sorted(widths):
+            for width in self._first_widths():
                 attempt = self._fill(skyline, width, most)
                 if found is None or attempt.cost < found.cost:
                     found = attempt
@@ -177,13 +174,18 @@ class _Search:
         assert found is not None
         return found
 
-    def _special_widths(self, side: float) -> list[int]:
-        """Powers of two where only those are allowed; whole columns of the widest rectangle."""
-        if self._rule.is_power_of_two:
-            bits = range(self._rule.largest_side.bit_length())
-            return [self._rule.room(1 << bit) for bit in bits if self._rule.room(1 << bit) > 0]
+    def _first_widths(self) -> list[int]:
+        """Rooms of allowed pages: around the square one, whole columns of the widest rectangle, the largest."""
+        rule, side = self._rule, math.sqrt(self._total)
         widest = max(width for width, _ in self._sizes)
-        return [widest * columns for columns in range(max(1, int(0.7 * side / widest)), int(1.4 * side / widest) + 1)]
+        wanted = [side * (0.84 + 0.03 * step) for step in range(_FIRST_WIDTHS)]
+        columns = range(max(1, int(0.7 * side / widest)), int(1.4 * side / widest) + 1)
+        wanted += [float(widest * count) for count in columns]
+        if rule.is_power_of_two:
+            wanted += [rule.room(1 << bit) for bit in range(rule.largest_side.bit_length())]
+        sides = {rule.side(max(widest, round(width)) + 2 * rule.edge - rule.gap) for width in wanted}
+        # A page's side is a multiple of the layout's grid, and so is then every place on it.
+        return sorted(rule.room(min(rule.largest_side, side)) for side in sides | {rule.largest_side})
 
     def _fill(self, skyline: Skyline, width: int, height: int) -> _Try:
         """Fill a room of this size and shrink the page to what is used."""
