@@ -237,9 +237,11 @@ def test_controller_has_a_state_for_every_clip_and_expression(tmp_path: Path, tr
     assert len(places) == len(states)
     names = [one["m_Name"] for one in controller.m_AnimatorParameters]
     assert names == ([one.m_Name for one in states] if triggers == "1" else [])
+    assert {one["m_Type"] for one in controller.m_AnimatorParameters} <= {"9"}
     for pointer in machine.m_AnyStateTransitions:
         transition = by_id[int(pointer["fileID"])]
-        assert transition.m_TransitionDuration == "0"
+        assert (transition.m_TransitionDuration, transition.m_HasExitTime) == ("0", "0")
+        assert transition.m_Conditions[0]["m_ConditionMode"] == "1"
         assert transition.m_Conditions[0]["m_ConditionEvent"] == by_id[int(transition.m_DstState["fileID"])].m_Name
     assert len(machine.m_AnyStateTransitions) == len(names)
 
