@@ -108,14 +108,15 @@ def check_names(names: Iterable[str]) -> None:
 
 
 def clamped(pose: Pose) -> dict[str, float]:
-    """The pose with each value inside its control's limits and zeros left out.
+    """The pose with each value inside its control's limits, zeros left out, in the order of `ALL_CONTROLS`.
 
     Raises:
         InputError: If a control is unknown or a value is not a finite number.
     """
     check_names(pose)
     result: dict[str, float] = {}
-    for name, value in pose.items():
+    for name in sorted(pose, key=CONTROL_INDEX.__getitem__):  # sums of floats depend on their order
+        value = pose[name]
         if not np.isfinite(value):
             raise InputError(f"The value of {name} is not a number.", "Give a value between 0 and 1.", "controls.nan")
         low, high = limits_of(name)

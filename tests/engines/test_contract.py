@@ -115,6 +115,11 @@ def test_equal_poses_give_equal_bytes(engine: Engine, reference: FaceReference) 
     other.close()
 
 
+def test_the_order_of_controls_does_not_matter(session: EngineSession) -> None:
+    pose = {name: 0.1 + 0.013 * index for index, name in enumerate(ALL_CONTROLS[14:41])} | {"headYaw": 3.3}
+    assert np.array_equal(session.draw(pose), session.draw(dict(reversed(pose.items()))))
+
+
 def test_many_equal_singles(session: EngineSession) -> None:
     for drawn, pose in zip(session.draw_many(POSES), POSES, strict=True):
         assert np.array_equal(drawn, session.draw(pose))
