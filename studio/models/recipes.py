@@ -67,7 +67,6 @@ _OPPOSITES: tuple[tuple[str, str, float], ...] = (
     ("mouthPress", "mouthFunnel", 0.7),
     ("eyeWide", "eyeSquint", 1.25),
     ("eyeWide", "eyeBlink", 0.5),
-    ("eyeBlink", "eyeSquint", 1.6),
     ("mouthPress", "mouthLowerDown", 1.0),
 )
 """Muscles that pull against each other: the sum that one side of a face can still show."""
