@@ -110,8 +110,10 @@ def draw_skins(
 
     Args:
         target: (h, w, 4) uint8.
-        read_above, read_below: Give the skin's pixels in a window of the target.
-        above, below: (h, w) float32 weights; they need not add up to 1: the gap between is painted later.
+        read_above: Gives the upper skin's pixels in a window of the target.
+        read_below: The same for the lower skin.
+        above: (h, w) float32, how far the upper skin shows.
+        below: The same for the lower skin; the two need not add up to 1: the gap between is painted later.
     """
     lower = gap_window(below)
     if lower is not None:

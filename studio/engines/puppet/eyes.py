@@ -83,6 +83,7 @@ class EyePart:
         self.lens = contour.lens(1.0, 0.8) * np.float32(max(self.opening_px, 0.35 * half))
         self.strip_above_px, self.strip_below_px = self._strips(brow_lower)
         self.box = self._box(roi_pixels.shape)
+        self.lash_px, self.lid_colour = self._drawn_lid(roi_pixels)
         self.eyeball: Eyeball = build_eyeball(roi_pixels, self.box, self.frame, self.upper, self.lower, iris, style)
         self.lid_light = self._lid_light(roi_pixels)
 
@@ -111,6 +112,39 @@ class EyePart:
         ratio = np.clip(0.92 * below / np.maximum(above, 8.0), 1.0, LID_LIGHT_LIMIT)
         return np.asarray(cv2.GaussianBlur(ratio[None], (0, 0), 2.0 * TABLE_STEP_SIGMA)[0], np.float32)
 
+    def _drawn_lid(self, pixels: NDArray[np.uint8]) -> tuple[Table, NDArray[np.float32]]:
+        """For flat art: height of the lash line above the lid's edge over u, and the lid's plain colour, (4,)."""
+        steps = 24
+        share = np.linspace(0.0, 1.0, steps, dtype=np.float32)[:, None]
+        v = self.upper[None] - share * (0.8 * self.strip_above_px)[None]
+        u = np.broadcast_to(np.clip(contour.TABLE_U, -0.95, 0.95), v.shape)
+        places = self.frame.to_picture(u, v)
+        found = cv2.remap(pixels, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        light = found[..., :3].mean(-1)
+        bright = np.percentile(light, 60)
+        skin = np.median(found[light >= bright], axis=0).astype(np.float32)
+        is_line = light < 0.72 * skin[:3].mean()
+        # The lash line is the first dark run from the lid upwards; what is dark farther up is a crease or a brow.
+        starts = np.where(is_line[: steps // 2].any(0), np.argmax(is_line, axis=0), steps)
+        is_past = np.arange(steps)[:, None] > starts[None]
+        run_ends = np.argmax(~is_line & is_past, axis=0) / (steps - 1)
+        height = np.clip(run_ends, 0.05, 0.45) * 0.8 * self.strip_above_px
+        calm = cv2.GaussianBlur(height[None].astype(np.float32), (0, 0), 0.6 * TABLE_STEP_SIGMA)[0]
+        return np.asarray(calm + 0.03 * self.frame.half_width_px + 1.0, np.float32), skin
+
+    def _paint_drawn_lid(
+        self, skin: NDArray[np.uint8], v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]
+    ) -> None:
+        """Between the lash line and where it was, flat art shows the plain colour of the lid; in place."""
+        travel = now - self.upper[index]
+        lash = self.lash_px[index]
+        cover = contour.coverage(v - (self.upper[index] - lash)) * contour.coverage(now - lash - v)
+        cover *= np.clip(travel * np.float32(0.5), 0.0, 1.0)
+        window = contour.gap_window(cover)
+        if window is not None:
+            lid = np.broadcast_to(self.lid_colour, (*cover[window].shape, 4))
+            contour.paint_gap(skin, window, lid, cover)
+
     def _mean_light(self, pixels: NDArray[np.uint8], top: Table, bottom: Table) -> Table:
         total = np.zeros(contour.TABLE_SIZE, np.float32)
         u = np.clip(contour.TABLE_U, -0.9, 0.9)
@@ -128,7 +162,7 @@ class EyePart:
         """Brighten the part of the lid that lies over the eyeball, in place; the lash line stays dark."""
         travel = np.maximum(now - self.upper[index], 0.0)
         over = contour.gap_window(np.minimum(travel - 0.5, now - v))
-        if over is None or self.style is ArtStyle.FLAT:
+        if over is None:
             return
         v, index, now, travel = v[over], index[over], now[over], travel[over]
         closed = np.minimum(travel / max(self.opening_px, 1.0), 1.0)
@@ -202,7 +236,10 @@ class EyePart:
 
         def read_above(part: tuple[slice, slice]) -> NDArray[np.uint8]:
             skin = sampler.read(contour.shifted_map(fine_map[part], upper_shift[part], across))
-            self._light_the_lid(skin, v[part], index[part], upper_now[part])
+            if self.style is ArtStyle.FLAT:
+                self._paint_drawn_lid(skin, v[part], index[part], upper_now[part])
+            else:
+                self._light_the_lid(skin, v[part], index[part], upper_now[part])
             return skin
 
         def read_below(part: tuple[slice, slice]) -> NDArray[np.uint8]:
@@ -218,6 +255,9 @@ class EyePart:
 
     def _upper_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
         travel = now - self.upper[index]
+        if self.style is ArtStyle.FLAT:
+            # Drawn lines keep their weight: the lash line travels as it is, nothing above it is stretched.
+            return -travel * ((v > now - self.lash_px[index]) | (travel < 0))
         room = self.strip_above_px[index] + np.maximum(travel, 0.0)
         return -travel * contour.falloff((now - v) / room, LID_RIGID)
 

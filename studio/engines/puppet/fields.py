@@ -47,7 +47,9 @@ def build_fields(frame: FaceFrame, is_cut_out: bool) -> FieldBank:
     """Compute every field once for a face."""
     q = frame.canonical
     canonical_fields: dict[str, NDArray[np.float32]] = {
-        name: muscles.displacement(q, pulls) for name, pulls in muscles.PULLS.items() if pulls
+        name: muscles.displacement(q, pulls) * muscles.side_mask(name, q)[..., None]
+        for name, pulls in muscles.PULLS.items()
+        if pulls
     }
     share = muscles.jaw_share(q)
     zero = np.zeros_like(share)
@@ -95,7 +97,7 @@ def head_depth(q: NDArray[np.float32]) -> NDArray[np.float32]:
     depth = np.concatenate([points[:, 2], np.full(24, 0.75), np.full(24, 0.8)])
     interpolator = RBFInterpolator(places, depth, kernel="thin_plate_spline", smoothing=0.6)
     limited = np.clip(q.reshape(-1, 2).astype(np.float64), -3.6, 3.8)
-    return np.clip(interpolator(limited), -0.7, 0.8).reshape(q.shape[:-1]).astype(np.float32)
+    return np.asarray(np.clip(interpolator(limited), -0.7, 0.8).reshape(q.shape[:-1]), np.float32)
 
 
 def _head_mask(q: NDArray[np.float32], is_cut_out: bool) -> NDArray[np.float32]:

@@ -124,7 +124,7 @@ def _nodes(roi: Rect, stride: int) -> NDArray[np.float32]:
     columns, rows = -(-roi.width // stride), -(-roi.height // stride)
     x = roi.x + (np.arange(columns) + 0.5) * stride - 0.5
     y = roi.y + (np.arange(rows) + 0.5) * stride - 0.5
-    return np.stack(np.meshgrid(x, y), axis=-1).astype(np.float32)
+    return np.asarray(np.stack(np.meshgrid(x, y), axis=-1), np.float32)
 
 
 def _jacobian(mapped: NDArray[np.float32], stride: int, affine: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -140,4 +140,4 @@ def _jacobian(mapped: NDArray[np.float32], stride: int, affine: NDArray[np.float
     blurred = np.stack(
         [cv2.GaussianBlur(inverse[..., i, j], (0, 0), 3.0) for i in (0, 1) for j in (0, 1)], axis=-1
     ).reshape(inverse.shape)
-    return (0.75 * blurred + 0.25 * global_inverse).astype(np.float32)
+    return np.asarray(0.75 * blurred + 0.25 * global_inverse, np.float32)

@@ -70,7 +70,7 @@ class Interior:
         result[..., 3] = 255.0
         opening = np.maximum(lower_now - upper_now, 1.0)
         height = np.clip((v - upper_now) / opening, 0.0, 1.0)[..., None]
-        deep, cavity = np.float32(self.palette.deep), np.float32(self.palette.cavity)
+        deep, cavity = np.array(self.palette.deep, np.float32), np.array(self.palette.cavity, np.float32)
         result[..., :3] = deep + (cavity - deep) * height
         _over(result, self.jaw, x - np.float32(jaw_shift[0]), y - np.float32(jaw_shift[1]))
         _over(result, self.skull, x + np.float32(skull_shift[0]), y + np.float32(skull_shift[1]))
@@ -94,8 +94,10 @@ class Interior:
 
         Args:
             colours: (h, w, 4) float32 0…255, the mouth drawn so far.
-            u, v: Local coordinates of its pixels.
-            upper_now, lower_now: Where the lips' edges lie there.
+            u: Place along the mouth of its pixels, see `SlitFrame`.
+            v: Place across it, pixels.
+            upper_now: Where the upper lip's edge lies there.
+            lower_now: Where the lower lip's edge lies there.
             reach_px: How far the tip hangs below the lower lip's edge.
             half_width_px: Half the mouth's width.
         """
@@ -107,10 +109,10 @@ class Interior:
         side = (1.0 - np.abs(across)) * np.float32(TONGUE_OUT_HALF_WIDTH * half_width_px)
         inside = np.minimum(np.minimum(tip - v, v - top), side)
         cover = contour.coverage(inside.astype(np.float32), 1.2)
-        colour = np.broadcast_to(np.float32(self.palette.tongue) * 1.12, (*u.shape, 3)).copy()
+        colour = np.broadcast_to(np.array(self.palette.tongue, np.float32) * 1.12, (*u.shape, 3)).copy()
         if self.is_flat:
             edge = contour.coverage((0.09 * half_width_px - inside).astype(np.float32), 1.2)
-            colour += (np.float32(self.palette.cavity) - colour) * (edge * 0.9)[..., None]
+            colour += (np.array(self.palette.cavity, np.float32) - colour) * (edge * 0.9)[..., None]
         else:
             rounding = np.clip(inside / (0.30 * half_width_px), 0.0, 1.0)
             groove = 1.0 - 0.15 * np.exp(-((u / 0.05) ** 2)) * np.clip((tip - v) / (0.3 * half_width_px), 0.0, 1.0)
@@ -189,7 +191,7 @@ def _own_layer(
         spread = max(1.0, 0.12 * grow_px)
         grown = np.clip(cv2.GaussianBlur(sure, (0, 0), spread) * 3.0, 0.0, 1.0)
         cover = np.maximum(cover, np.where(below_line < 1.0, grown, 0.0))
-    return np.concatenate([colour * cover[..., None], cover[..., None]], -1).astype(np.float32)
+    return np.asarray(np.concatenate([colour * cover[..., None], cover[..., None]], -1), np.float32)
 
 
 def _upper_teeth(
@@ -206,7 +208,7 @@ def _upper_teeth(
         edge = edge + half * 0.016 * np.abs(np.sin(_tooth_phase(u)))
     cover = contour.coverage(edge - v, max(1.0, 0.03 * half)) * (arch > 0.02)
     colour = _teeth_colour(u, (edge - v) / half, palette, style)
-    return np.concatenate([colour * cover[..., None], cover[..., None]], -1).astype(np.float32)
+    return np.asarray(np.concatenate([colour * cover[..., None], cover[..., None]], -1), np.float32)
 
 
 def _jaw_layer(
@@ -224,7 +226,7 @@ def _jaw_layer(
     tongue_top = line - half * TONGUE_RISE * np.clip(1.0 - (u / TONGUE_HALF_WIDTH) ** 2, 0.0, None) ** 0.6
     inside = (v - tongue_top) * (np.abs(u) < TONGUE_HALF_WIDTH) - (np.abs(u) >= TONGUE_HALF_WIDTH)
     tongue_cover = contour.coverage(inside.astype(np.float32), max(1.0, 0.06 * half))
-    tongue = np.broadcast_to(np.float32(palette.tongue), (*u.shape, 3)).copy()
+    tongue = np.broadcast_to(np.array(palette.tongue, np.float32), (*u.shape, 3)).copy()
     if style is not ArtStyle.FLAT:
         shade = 0.72 + 0.28 * np.clip((v - tongue_top) / (0.22 * half), 0.0, 1.0)
         groove = 1.0 - 0.16 * np.exp(-((u / 0.06) ** 2))
@@ -242,7 +244,7 @@ def _tooth_phase(u: NDArray[np.float32]) -> NDArray[np.float32]:
 def _teeth_colour(
     u: NDArray[np.float32], from_edge: NDArray[np.float32], palette: MouthPalette, style: ArtStyle
 ) -> NDArray[np.float32]:
-    colour = np.broadcast_to(np.float32(palette.teeth), (*u.shape, 3)).copy()
+    colour = np.broadcast_to(np.array(palette.teeth, np.float32), (*u.shape, 3)).copy()
     if style is ArtStyle.FLAT:
         return colour
     side = 1.0 - 0.55 * np.clip(np.abs(u) / TEETH_HALF_WIDTH, 0.0, 1.0) ** 2.5

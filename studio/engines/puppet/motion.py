@@ -14,12 +14,12 @@ from studio.engines.puppet.mouth import (
     FUNNEL_LOWER,
     FUNNEL_UPPER,
     INNER_CORNER,
-    JawReach,
     LOWER_DOWN,
     PRESS_SHARE,
     ROLL_SHARE,
     TONGUE_PARTS,
     UPPER_UP,
+    JawReach,
     MouthMotion,
 )
 from studio.models.controls import Pose
@@ -27,8 +27,8 @@ from studio.models.controls import Pose
 OPEN_LENS: Table = contour.lens(INNER_CORNER, 0.85)
 JAW_LENS: Table = contour.lens(INNER_CORNER, 0.60)
 ROUND_LENS: Table = contour.lens(0.92, 0.62)
-RELAX_SHARE = 0.8
-"""How much of a measured smile is taken back at most; folds that are drawn in stay."""
+RELAX_SHARE = 1.1
+"""How much of a measured smile is taken back: more than it, since folds that are in the picture keep smiling."""
 LEFT_SHARE: Table = contour.side_share(True)
 RIGHT_SHARE: Table = contour.side_share(False)
 

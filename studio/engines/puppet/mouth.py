@@ -33,6 +33,10 @@ TONGUE_REACH = 0.95
 """How far the tongue hangs over the lower lip at tongueOut = 1, half widths of the mouth."""
 TONGUE_PARTS = 0.05
 """How far it holds the lips apart, eye distances."""
+UPPER_CLOSES = 0.16
+"""Share of a gap that the upper lip closes; the lower lip comes up the rest, so that the line loses its smile."""
+LINE_SHADOW = 0.55
+LINE_LENS: Table = contour.lens(1.0, 0.35)
 # Shares of a lip's height that turn inward at weight 1.
 ROLL_SHARE, PRESS_SHARE = 0.80, 0.34
 
@@ -107,8 +111,10 @@ class MouthPart:
         self.eye_distance_px = eye_distance_px
         self.upper, self.lower = self._inner(at(topo.LIP_UPPER_INNER), at(topo.LIP_LOWER_INNER))
         self.upper_lip, self.lower_lip = self._lip_heights(at(topo.LIP_UPPER_OUTER), at(topo.LIP_LOWER_OUTER))
-        nose = self.frame.to_local(*[np.float32([p]) for p in points[topo.NOSE_BASE, :2]])[1][0]
-        chin = self.frame.to_local(*[np.float32([p]) for p in points[topo.CHIN_TIP, :2]])[1][0]
+        heights = self.frame.to_local(
+            at((topo.NOSE_BASE, topo.CHIN_TIP))[:, 0], at((topo.NOSE_BASE, topo.CHIN_TIP))[:, 1]
+        )[1]
+        nose, chin = float(heights[0]), float(heights[1])
         self.room_above_px = float(max(0.95 * (self.upper.min() - nose), 0.12 * eye_distance_px))
         self.room_below_px = float(max(0.95 * (chin - self.lower.max()), 0.20 * eye_distance_px))
         self.gap_px = float((self.lower - self.upper).max())
@@ -190,8 +196,8 @@ class MouthPart:
         """Where the edges of the upper and the lower lip lie over u, pixels down from the corner line."""
         gap = self.lower - self.upper
         stays = STAY_LENS * self.jaw_across * np.float32(motion.stay)
-        upper = self.upper - stays - motion.upper_up + gap * np.float32(0.42 * motion.closing)
-        lower = self.lower + motion.lower_down - gap * np.float32(0.58 * motion.closing)
+        upper = self.upper - stays - motion.upper_up + gap * np.float32(UPPER_CLOSES * motion.closing)
+        lower = self.lower + motion.lower_down - gap * np.float32((1.0 - UPPER_CLOSES) * motion.closing)
         middle = 0.5 * (upper + lower)
         return np.minimum(upper, middle).astype(np.float32), np.maximum(lower, middle).astype(np.float32)
 
@@ -218,6 +224,7 @@ class MouthPart:
             return sampler.read(contour.shifted_map(fine_map[part], lower_shift[part] * scale, across))
 
         contour.draw_skins(target, read_above, read_below, above, below)
+        self._shade_line(target, v, index, (upper_line, lower_line), motion.closing)
         between = 1.0 - above - below
         window = contour.gap_window(between)
         if window is not None:
@@ -229,6 +236,31 @@ class MouthPart:
             contour.paint_gap(target, window, inside, between)
         if motion.tongue:
             self._stick_out_tongue(target, position, v, (upper_now, lower_now), motion.tongue)
+
+    def _shade_line(
+        self,
+        target: NDArray[np.uint8],
+        v: NDArray[np.float32],
+        index: NDArray[np.int32],
+        lines: tuple[Table, Table],
+        closing: float,
+    ) -> None:
+        """Darken where lips meet that were apart in the reference: its picture holds no such shadow."""
+        amount = closing * min(1.0, self.gap_px / (0.05 * self.eye_distance_px))
+        if amount < 0.02:
+            return
+        opened = lines[1] - lines[0]
+        middle = 0.5 * (lines[0] + lines[1])
+        width = max(1.0, 0.020 * self.eye_distance_px)
+        # The shadow goes where the lips part again; there the mouth's inside is dark by itself.
+        strength = LINE_SHADOW * amount * LINE_LENS * np.exp(-opened / width)
+        distance = (v - middle[index]) * np.float32(1.0 / width)
+        darkening = strength[index] * np.exp(-distance * distance)
+        window = contour.gap_window(darkening)
+        if window is not None:
+            factor = (1.0 - darkening[window]).astype(np.float32)
+            layers = cv2.merge([factor, factor, factor, np.ones_like(factor)])
+            np.copyto(target[window], cv2.multiply(target[window], layers, dtype=cv2.CV_8U))
 
     def _shifts(
         self,

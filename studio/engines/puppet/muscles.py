@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +41,16 @@ class Pull:
     sy: float = 0.0
 
 
-def bump(r2: NDArray[np.floating]) -> NDArray[np.floating]:  # type: ignore[type-arg]
+def smoothstep(x: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """3x² - 2x³ with x limited to 0…1."""
+    t = np.clip(x, 0.0, 1.0)
+    return np.asarray(t * t * (3.0 - 2.0 * t))
+
+
+def bump(r2: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """(1 - r²)³ inside the unit circle, 0 outside: smooth to the second derivative (Wendland-like)."""
     inside = np.clip(1.0 - r2, 0.0, None)
-    return inside * inside * inside
+    return np.asarray(inside * inside * inside)
 
 
 def pull_weight(q: NDArray[np.float32], pull: Pull) -> NDArray[np.float32]:
@@ -72,8 +79,8 @@ def _mirror(pulls: tuple[Pull, ...]) -> tuple[Pull, ...]:
 _LEFT: Mapping[str, tuple[Pull, ...]] = {
     # corrugator and depressor supercilii: the brow comes down and in, steepest at its inner end
     "browDown": (
-        Pull(0.24, -0.38, 0.46, 0.30, -0.014, 0.045),
-        Pull(0.62, -0.43, 0.50, 0.32, 0.0, 0.052),
+        Pull(0.24, -0.38, 0.48, 0.34, -0.030, 0.072),
+        Pull(0.62, -0.43, 0.50, 0.32, -0.006, 0.058),
     ),
     # lateral frontalis
     "browOuterUp": (
@@ -175,6 +182,23 @@ PULLS: Mapping[str, tuple[Pull, ...]] = _all_pulls()
 """Control -> pulls, for all controls that move skin by pulls."""
 
 
+MIDLINE_BLEND = 0.12
+MIDLINE_BLEND_MOUTH = 0.32
+"""Half width of the band about the middle of the face in which a one-sided control fades out, eye distances."""
+
+
+def side_mask(control: str, q: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far a control reaches at canonical points ``q`` (…, 2): one-sided ones stay on their side; (…,) 0…1.
+
+    The masks of the two sides add up to 1, so that both together move the middle as one would.
+    """
+    if control in GAZE_CONTROLS or not control.endswith(("Left", "Right")) or control in ("mouthLeft", "mouthRight"):
+        return np.ones(q.shape[:-1], np.float32)
+    band = MIDLINE_BLEND_MOUTH if control.startswith("mouth") else MIDLINE_BLEND
+    x = q[..., 0] if control.endswith("Left") else -q[..., 0]
+    return np.asarray(smoothstep(0.5 + x / (2.0 * band)), np.float32)
+
+
 # The jaw turns about its hinge in front of the ears: what lies far from the hinge moves most.
 JAW_OPEN_CHIN = 0.31
 """How far the chin drops at jawOpen = 1."""
@@ -189,12 +213,6 @@ JAW_RAMP = (0.62, 1.62)
 JAW_HALF_WIDTH = 1.28
 JAW_FADE = (1.85, 3.0)
 """Below the chin the motion fades into the neck."""
-
-
-def smoothstep(x: NDArray[np.floating]) -> NDArray[np.floating]:  # type: ignore[type-arg]
-    """3x² - 2x³ with x limited to 0…1."""
-    t = np.clip(x, 0.0, 1.0)
-    return t * t * (3.0 - 2.0 * t)
 
 
 def jaw_share(q: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -129,7 +129,7 @@ def _fold_map(q: NDArray[np.float32], fold: Fold) -> NDArray[np.float32]:
     place = np.zeros(q.shape[:2], np.float32)
     count = len(fold.points) - 1
     for i, (start, end) in enumerate(zip(fold.points, fold.points[1:], strict=False)):
-        a, d = np.float32(start), np.float32(end) - np.float32(start)
+        a, d = np.array(start, np.float32), np.array(end, np.float32) - np.array(start, np.float32)
         t = np.clip(((q - a) @ d) / float(d @ d), 0.0, 1.0)
         distance = ((q - a - t[..., None] * d) ** 2).sum(-1)
         nearer = distance < best

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,6 @@ def canonical_points() -> NDArray[np.float64]:
     return np.asarray(data["points"], np.float64)
 
 
-def eye_centre(points: NDArray[np.floating], corners: tuple[int, int]) -> NDArray[np.float64]:
+def eye_centre(points: NDArray[np.floating[Any]], corners: tuple[int, int]) -> NDArray[np.float64]:
     """The middle between two eye corners, (2,)."""
-    return np.asarray(points[list(corners), :2], np.float64).mean(0)
+    return np.asarray(points[list(corners), :2].mean(0), np.float64)
