@@ -44,7 +44,7 @@ def _root(
 
 
 def _add_commands() -> None:
-    from studio.cli_commands import capture, clip, doctor, draw, export, expressions, inspect
+    from studio.cli_commands import capture, clip, doctor, draw, export, expressions, inspect, sample
 
     app.command("capture")(capture.capture)
     app.add_typer(expressions.app, name="expressions")
@@ -52,6 +52,7 @@ def _add_commands() -> None:
     app.command("set")(draw.draw_set)
     app.command("clip")(clip.clip)
     app.command("export")(export.export)
+    app.command("sample")(sample.sample)
     app.command("inspect")(inspect.inspect)
     app.command("doctor")(doctor.doctor)
 

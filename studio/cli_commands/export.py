@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHEET, WHAT = "Sheet", "What leaves"
 DEFAULTS = SheetOptions()
+_LISTED = 24
+"""Files that are listed one by one for people."""
 
 Targets = Annotated[
     list[str],
@@ -193,8 +195,10 @@ def _show(report: ExportReport, settings: ExportSettings, as_json: bool) -> None
         console.say_json(report_data(report, settings))
         return
     verb = "would write" if report.is_dry_run else "wrote"
-    for path in report.written:
+    for path in report.written[:_LISTED]:
         console.say(f"{verb:>11}  {path}")
+    if len(report.written) > _LISTED:
+        console.say(f"{'':>11}  … and {len(report.written) - _LISTED} more (all of them with --json)")
     for title, paths in (("removed", report.removed), ("kept", report.skipped), ("in the way", report.will_replace)):
         for path in paths:
             console.say(f"{title:>11}  {path}")

@@ -45,9 +45,9 @@ class CaptureResult:
     warnings: tuple[str, ...]
 
 
-def new_project(name: str) -> OpenProject:
-    """An empty project."""
-    return OpenProject(Project(new_id(), name), BlobStore())
+def new_project(name: str, project_id: str = "") -> OpenProject:
+    """An empty project; its id is random if none is given."""
+    return OpenProject(Project(project_id or new_id(), name), BlobStore())
 
 
 def capture(

@@ -62,14 +62,18 @@ def open_subject(
     """
     if is_project(path):
         yield Progress(None, f"opening {path.name}")
-        return _of_project(path, character)
+        return subject_of(read_project(path), character)
     seen = yield from see_picture(path, options, cancel)
     name = character or path.stem
     return Subject(name, sha256_hex(seen.data)[:16], seen.reference, library_of(None), warnings=seen.warnings)
 
 
-def _of_project(path: Path, name: str) -> Subject:
-    content = read_project(path)
+def subject_of(content: OpenProject, name: str = "") -> Subject:
+    """A character of an open project; without a name the only one.
+
+    Raises:
+        InputError, ProjectError: If there is no such character, or it cannot be drawn.
+    """
     character = content.project.character(name)
     if not character.references:
         raise InputError(f"“{character.name}” has no picture.", "Capture one first.", "character.empty")
