@@ -159,7 +159,12 @@ def _white(crop: NDArray[np.float32], inner: NDArray[np.float32], cover: NDArray
     if is_known.sum() >= 6:
         floor = np.percentile(light[is_known], 60)
         known = known * (light >= floor)
-    return fill_smoothly(crop, known, fallback=_fallback_white(crop, inner))
+    clear = _fallback_white(crop, inner)
+    filled = fill_smoothly(crop, known, clear)
+    # What lies behind the iris is in nobody's shadow: nearly as light as the clearest white that shows.
+    gain = np.clip(0.86 * float(clear[:3].mean()) / np.maximum(filled[..., :3].mean(-1), 1.0), 1.0, 1.4)
+    filled[..., :3] = np.minimum(filled[..., :3] * gain[..., None], 255.0)
+    return filled
 
 
 def _fallback_white(crop: NDArray[np.float32], inner: NDArray[np.float32]) -> NDArray[np.float32]:

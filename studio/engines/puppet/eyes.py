@@ -27,6 +27,8 @@ LOOK_UP_UPPER, LOOK_UP_LOWER = -0.14, 0.05
 GAZE_SIDE, GAZE_UP, GAZE_DOWN = 0.40, 0.30, 0.42
 LID_RIGID = 0.24
 """Share of the skin above the lid that travels with it unstretched: lashes, lash shadow and crease."""
+LID_MARGIN = 0.06
+"""By which share of the opening the upper lid's edge is taken above the landmarks."""
 LID_LIGHT_LIMIT = 1.45
 CLOSED_OPENING = 0.10
 """Opening over half width below which the eye counts as closed in the reference."""
@@ -77,6 +79,8 @@ class EyePart:
         self.lower = np.maximum(contour.contour_table(self.frame, lower), self.upper)
         outside = np.abs(contour.TABLE_U) >= 1.0
         self.upper[outside] = self.lower[outside] = 0.0
+        # A rim of eyeball left on the lid would travel with it as a bright line.
+        self.upper = self.upper - LID_MARGIN * (self.lower - self.upper)
         self.opening_px = float((self.lower - self.upper).max())
         self.is_closed = self.opening_px < CLOSED_OPENING * half
         # Wide eyes open by a lens of their own, so that a narrow eye can open too.
