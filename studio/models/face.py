@@ -24,7 +24,7 @@ class FaceBox:
         score: 0…1, the detector's own confidence.
         detector: Which detector found it.
         points: (5, 2) eye (left in the picture), eye (right in the picture), nose tip,
-            mouth corner left, right; or None.
+            mouth corner left, right; or None. Detectors that see only the mouth's middle estimate its corners.
         quarter_turns: How many counter-clockwise quarter turns of the picture make the face upright.
     """
 

@@ -81,9 +81,9 @@ def with_irises(points: Points, anchors: Mapping[str, Points]) -> Points:
     ):
         lids = points[list(upper + lower)]
         centre = anchors.get(f"iris{side}", lids[:, :2].mean(axis=0))
-        along = points[upper[0], :2] - points[upper[-1], :2]
-        if along[0] < 0:
-            along = -along
+        along = points[upper[-1], :2] - points[upper[0], :2]  # from the outer to the inner corner …
+        if side == "Left":
+            along = -along  # … which is the face's own right to left on one side only
         width = float(np.linalg.norm(along))
         along = along / width
         height = float(np.linalg.norm(points[upper[4], :2] - points[lower[4], :2]))

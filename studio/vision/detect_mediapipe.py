@@ -22,6 +22,8 @@ TILE_THRESHOLD = 0.6
 """Tiles show more that is no face, so they must be surer."""
 SURE_SCORE = 0.8
 """From here on a face that only a tile shows needs no second look."""
+MOUTH_HALF_WIDTH = 0.4
+"""Usual distance of a mouth corner from the mouth's middle, in eye distances."""
 MIN_TILE_FACE_RATIO = 0.06
 """Smallest face of a tile, share of its side; below, the network guesses."""
 
@@ -83,11 +85,21 @@ def _both(rgb: NDArray[np.uint8], factor: float, origin: tuple[int, int], thresh
 
 
 def _box(detection: Any, score: float, size: tuple[int, int], factor: float, origin: tuple[int, int]) -> FaceBox:
-    relative = detection.location_data.relative_bounding_box
+    location = detection.location_data
+    relative = location.relative_bounding_box
     x = (relative.xmin * size[0] + origin[0]) / factor
     y = (relative.ymin * size[1] + origin[1]) / factor
     width, height = relative.width * size[0] / factor, relative.height * size[1] / factor
-    return FaceBox(x, y, width, height, min(score, 1.0), MediapipeDetector.name)
+    keys = np.array([(k.x * size[0] + origin[0], k.y * size[1] + origin[1]) for k in location.relative_keypoints])
+    points = _five_points(keys / factor) if len(keys) >= 4 else None
+    return FaceBox(x, y, width, height, min(score, 1.0), MediapipeDetector.name, points)
+
+
+def _five_points(keys: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Eyes, nose tip and mouth corners; the network gives the mouth's middle, its corners are estimated."""
+    right_eye, left_eye, nose, mouth = keys[:4]
+    half = MOUTH_HALF_WIDTH * (left_eye - right_eye)
+    return np.stack([right_eye, left_eye, nose, mouth - half, mouth + half]).astype(np.float32)
 
 
 def _is_cut(

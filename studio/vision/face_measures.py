@@ -111,8 +111,10 @@ def _is_near(rgb: NDArray[np.uint8], colour: tuple[int, int, int]) -> NDArray[np
     import cv2
 
     lab = cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    wanted = cv2.cvtColor(np.float32([[colour]]) / 255, cv2.COLOR_RGB2LAB)[0, 0]
-    result: NDArray[np.bool_] = np.linalg.norm((lab - wanted) * np.float32([0.5, 1.0, 1.0]), axis=-1) < SAME_SKIN
+    wanted = cv2.cvtColor(np.array([[colour]], np.float32) / 255, cv2.COLOR_RGB2LAB)[0, 0]
+    result: NDArray[np.bool_] = (
+        np.linalg.norm((lab - wanted) * np.array([0.5, 1.0, 1.0], np.float32), axis=-1) < SAME_SKIN
+    )
     return result
 
 

@@ -111,7 +111,7 @@ def _second_opinion(rgb: NDArray[np.uint8], box: FaceBox, best: _Candidate) -> _
 
     On drawings the first detector's box is good more often than its points.
     """
-    if box.points is None or box.score >= UNSURE_SCORE:
+    if box.points is None or box.score >= UNSURE_SCORE or box.detector == MediapipeDetector.name:
         return best
     value, _ = plausibility(best.points, replace(box, points=None))
     if value < GOOD_ENOUGH:
