@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from studio.core.errors import InputError
 from studio.models.acting import blink_clip, idle_clip, talk_clip, transition_clip
+from studio.models.clip_library import load_clips
 from studio.models.controls import ALL_CONTROLS, Region, limits_of, region_of
 from studio.models.library import find, load_library
 from studio.models.recipes import recipe_problems
@@ -242,3 +245,46 @@ class TestTransition:
     def test_too_short(self) -> None:
         with pytest.raises(InputError, match="too short"):
             transition_clip("joy", "fear", 2)
+
+
+class TestClipFile:
+    CLIPS = load_clips()
+
+    @pytest.mark.parametrize("name", list(CLIPS))
+    def test_each_plays(self, name: str) -> None:
+        clip = self.CLIPS[name]
+        played = list(frames(clip, LIBRARY))
+        assert len({tuple(sorted(frame.pose.items())) for frame in played}) > 2
+        assert sum(frame.duration_ms for frame in played) == clip.duration_ms
+        assert max(frame.duration_ms for frame in played) < 200
+
+    @pytest.mark.parametrize("name", [name for name, clip in CLIPS.items() if clip.loop is LoopMode.LOOP])
+    def test_loops_have_no_seam(self, name: str) -> None:
+        clip = self.CLIPS[name]
+        before, after = sample(clip, clip.duration_ms - 1e-4, LIBRARY), sample(clip, 0, LIBRARY)
+        assert all(before.get(name, 0) == pytest.approx(after.get(name, 0), abs=1e-3) for name in ALL_CONTROLS)
+
+    def test_blink_idle_and_talk_are_those_of_the_code(self) -> None:
+        assert self.CLIPS["blink"] == blink_clip()
+        assert self.CLIPS["idle"] == idle_clip()
+        assert self.CLIPS["talk"].tracks[1].keys[0].expression == "viseme-sil"
+
+    def test_the_users_clip_replaces_ours(self, tmp_path: Path) -> None:
+        mine = clip_to_json(talk_clip("mine")) | {"id": "blink"}
+        path = tmp_path / "mine.json"
+        path.write_text(json.dumps({"format": "avatar-studio-clips", "version": 1, "clips": [mine]}), "utf-8")
+        assert load_clips(user_files=[path])["blink"].name == "Talk"
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"duration_ms": 3}, 'line 7, entry "blink".*ends at 3 ms'),
+            ({"colour": "red"}, 'entry "blink".*colour'),
+        ],
+    )
+    def test_problems_name_the_clip(self, tmp_path: Path, change: dict[str, object], message: str) -> None:
+        data = {"format": "avatar-studio-clips", "version": 1, "clips": [clip_to_json(blink_clip()) | change]}
+        path = tmp_path / "mine.json"
+        path.write_text(json.dumps(data, indent=1), "utf-8")
+        with pytest.raises(InputError, match=f"(?s)mine.json.*{message}"):
+            load_clips(user_files=[path])
