@@ -146,7 +146,9 @@ class _Search:
         self._random = Random(_SEED)
         pages = 1 + self._total // max(1, rule.room(rule.largest_side) ** 2)
         tries = _FILL_BUDGET // (len(sizes) * pages)
-        self._tries_left = min(_MOST_TRIES, max(_FEWEST_TRIES, tries))
+        # Equal rectangles lie best in plain rows, which the first tries find: no order is better than another.
+        self._are_equal = len(set(sizes)) == 1
+        self._tries_left = 0 if self._are_equal else min(_MOST_TRIES, max(_FEWEST_TRIES, tries))
 
     def best_page(self) -> PackedPage:
         """The page with the least left out, and of those the smallest."""
@@ -169,7 +171,7 @@ class _Search:
                 attempt = self._fill(skyline, width, most)
                 if found is None or attempt.cost < found.cost:
                     found = attempt
-            if len(set(self._sizes)) == 1:
+            if self._are_equal:
                 break
         assert found is not None
         return found
@@ -179,7 +181,8 @@ class _Search:
         rule, side = self._rule, math.sqrt(self._total)
         widest = max(width for width, _ in self._sizes)
         wanted = [side * (0.84 + 0.03 * step) for step in range(_FIRST_WIDTHS)]
-        columns = range(max(1, int(0.7 * side / widest)), int(1.4 * side / widest) + 1)
+        narrowest, broadest = (0.45, 2.2) if self._are_equal else (0.7, 1.4)
+        columns = range(max(1, int(narrowest * side / widest)), int(broadest * side / widest) + 1)
         wanted += [float(widest * count) for count in columns]
         if rule.is_power_of_two:
             wanted += [rule.room(1 << bit) for bit in range(rule.largest_side.bit_length())]

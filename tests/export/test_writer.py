@@ -13,7 +13,7 @@ import pytest
 
 from studio.core.errors import ExportError
 from studio.core.files import sha256_hex
-from studio.core.jobs import CancelToken, JobCancelled, Progress
+from studio.core.jobs import CancelToken, JobCancelled
 from studio.export import writer
 from studio.export.folder import ExistingFiles
 from studio.export.formats import registry
@@ -233,30 +233,38 @@ def test_a_dry_run_writes_nothing_and_says_the_same(tmp_path: Path) -> None:
     facts = report.sheets[0]
     assert facts.memory_bytes == sum(4 * width * height for width, height in facts.page_sizes)
     assert facts.file_bytes == len((tmp_path / "new" / "aseprite" / "aria.png").read_bytes())
-    again = plan_export(without(cast(), "still"), tmp_path / "new", ["aseprite", "gif"][:1])
-    assert not again.unchanged or again.is_dry_run
+    before = tree(tmp_path / "new")
+    again = plan_export(without(cast(), "still"), tmp_path / "new", ["png-sequence"])
+    assert tree(tmp_path / "new") == before
+    assert again.new == again.written
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 3, 5])
+def test_a_dry_run_lists_what_would_go(tmp_path: Path) -> None:
+    run_export(cast(), tmp_path, ["png-sequence"])
+    before = tree(tmp_path)
+    plan = plan_export(without(cast(), "still"), tmp_path, ["png-sequence"])
+    assert tree(tmp_path) == before
+    report = run_export(without(cast(), "still"), tmp_path, ["png-sequence"])
+    assert plan.removed == report.removed
+    assert plan.written == report.written
+    assert plan.unchanged == report.unchanged
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
 def test_cancel_leaves_the_folder_as_it_was(tmp_path: Path, after: int) -> None:
     run_export(cast(), tmp_path / "old", ["aseprite"])
     before = tree(tmp_path / "old")
+    formats = ["aseprite", "phaser", "texturepacker"]
     for folder in (tmp_path / "old", tmp_path / "not" / "yet"):
         token = CancelToken()
-        job = export_scene(without(cast(), "joy"), folder, ["aseprite", "phaser", "texturepacker"], SheetOptions(),
-                           cancel=token)  # fmt: skip
-
-        def run(job: Iterator[Progress] = job, token: CancelToken = token) -> None:
-            for step, _ in enumerate(job):
-                if step >= after:
-                    token.cancel()
-
-        if after < 4:
-            with pytest.raises(JobCancelled):
-                run()
-            assert tree(tmp_path / "old") == before
-            assert not (tmp_path / "not").exists()
-            assert [entry.name for entry in tmp_path.iterdir()] == ["old"]
+        job = export_scene(without(cast(), "joy"), folder, formats, SheetOptions(), cancel=token)
+        for _ in range(after + 1):
+            next(job)
+        token.cancel()
+        with pytest.raises(JobCancelled):
+            list(job)
+        assert tree(tmp_path / "old") == before
+        assert [entry.name for entry in tmp_path.iterdir()] == ["old"]
 
 
 def test_closing_the_job_early_cleans_up(tmp_path: Path) -> None:
