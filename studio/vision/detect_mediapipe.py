@@ -99,7 +99,8 @@ def _five_points(keys: NDArray[np.float64]) -> NDArray[np.float32]:
     """Eyes, nose tip and mouth corners; the network gives the mouth's middle, its corners are estimated."""
     right_eye, left_eye, nose, mouth = keys[:4]
     half = MOUTH_HALF_WIDTH * (left_eye - right_eye)
-    return np.stack([right_eye, left_eye, nose, mouth - half, mouth + half]).astype(np.float32)
+    rows = np.stack([right_eye, left_eye, nose, mouth - half, mouth + half])
+    return np.asarray(rows, np.float32)
 
 
 def _is_cut(

@@ -9,13 +9,16 @@ from numpy.typing import NDArray
 
 from studio.models.face import FaceMesh
 from studio.models.picture import Picture
-from studio.vision.matte_colours import clean_foreground
+from studio.vision.detect_base import scaled_to
+from studio.vision.matte_colours import clean_foreground, strips
 from studio.vision.matte_flat import flat_background_alpha
 from studio.vision.matte_solve import solve_band
 from studio.vision.mediapipe_tools import run_legacy
 
 Alpha = NDArray[np.float32]
 
+SEGMENT_LONG_SIDE_PX = 1024
+"""Size at which the person is segmented and told from others."""
 WORK_LONG_SIDE_PX = 512
 """Size at which edges are solved; larger pictures are brought to full size by a guided filter."""
 FIGURE = 0.68
@@ -46,22 +49,17 @@ def cut_out(picture: Picture, mesh: FaceMesh | None) -> Picture:
     """
     if picture.has_alpha:
         return replace(picture, notes=(*picture.notes, "kept its own transparency"))
-    turns = mesh.quarter_turns if mesh is not None else 0
-    person = _person_alpha(picture.rgb, turns)
+    shown = scaled_to(picture.rgb, SEGMENT_LONG_SIDE_PX)
+    person = _person_alpha(shown.rgb, mesh.quarter_turns if mesh is not None else 0)
     flat = flat_background_alpha(picture.rgb, person)
     if flat is not None:
         return _result(picture, flat.alpha, "cut from its flat background", flat.colour)
-    seed = _face_seed(mesh, picture)
-    if seed is not None:
-        person = np.maximum(person, seed)
-    person = _one_person(person, seed)
+    seed = None if mesh is None else _face_seed(mesh, person.shape, shown.factor)
+    person = _one_person(person if seed is None else np.maximum(person, seed), seed)
     covered = float((person > 0.5).mean())
     if covered < 0.005 or covered > 0.995:
         return replace(picture, notes=(*picture.notes, "no background found to remove"))
-    alpha = _refined(picture.rgb, person)
-    if seed is not None:
-        alpha[_shrunk(seed)] = 1.0
-    return _result(picture, alpha, "cut from its background", None)
+    return _result(picture, _refined(picture.rgb, person, seed), "cut from its background", None)
 
 
 def _person_alpha(rgb: NDArray[np.uint8], quarter_turns: int) -> Alpha:
@@ -70,14 +68,12 @@ def _person_alpha(rgb: NDArray[np.uint8], quarter_turns: int) -> Alpha:
     return np.ascontiguousarray(np.rot90(np.asarray(mask, np.float32), -quarter_turns % 4))
 
 
-def _face_seed(mesh: FaceMesh | None, picture: Picture) -> Alpha | None:
-    """1 inside the face, which is foreground whatever the segmentation says."""
-    if mesh is None:
-        return None
+def _face_seed(mesh: FaceMesh, shape: tuple[int, ...], factor: float) -> Alpha:
+    """1 inside the face, which is foreground whatever the segmentation says; at the segmentation's size."""
     import cv2
 
-    seed = np.zeros((picture.height, picture.width), np.uint8)
-    hull = cv2.convexHull(np.rint(mesh.points[:468, :2]).astype(np.int32))
+    seed = np.zeros(shape, np.uint8)
+    hull = cv2.convexHull(np.rint(mesh.points[:468, :2] * factor).astype(np.int32))
     cv2.fillConvexPoly(seed, hull, 1)
     return seed.astype(np.float32)
 
@@ -87,7 +83,8 @@ def _shrunk(seed: Alpha) -> NDArray[np.bool_]:
     import cv2
 
     reach = _odd(0.08 * float(np.sqrt(seed.sum())))
-    return cv2.erode(seed, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))) > 0
+    eroded = cv2.erode(seed, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    return np.asarray(eroded > 0.5)
 
 
 def _one_person(person: Alpha, seed: Alpha | None) -> Alpha:
@@ -122,24 +119,41 @@ def _filled(figure: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return result
 
 
-def _refined(rgb: NDArray[np.uint8], person: Alpha) -> Alpha:
+def _refined(rgb: NDArray[np.uint8], person: Alpha, seed: Alpha | None) -> Alpha:
     """Solve the edge at working size, then bring it to full size along the picture's own edges."""
     import cv2
 
     height, width = rgb.shape[:2]
-    factor = min(1.0, WORK_LONG_SIDE_PX / max(height, width))
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    small_rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    shown = scaled_to(rgb, WORK_LONG_SIDE_PX)
+    size = (shown.rgb.shape[1], shown.rgb.shape[0])
     small = cv2.resize(person, size, interpolation=cv2.INTER_AREA)
     known = _known(small)
+    if seed is not None:
+        known[_shrunk(cv2.resize(seed, size, interpolation=cv2.INTER_AREA))] = 1.0
     guess = np.clip((small - GUESS_RANGE[0]) / (GUESS_RANGE[1] - GUESS_RANGE[0]), 0, 1)
-    solved = solve_band(small_rgb, np.where(np.isnan(known), guess, known).astype(np.float32), np.isnan(known))
-    if factor < 1.0:
-        solved = cv2.resize(solved, (width, height), interpolation=cv2.INTER_LINEAR)
-        radius = max(2, round(1.5 / factor))
-        solved = cv2.ximgproc.guidedFilter(rgb.astype(np.float32) / 255, solved, radius, 1e-4)
+    is_unknown = np.isnan(known)
+    solved = solve_band(
+        shown.rgb.astype(np.float32) / 255, np.where(is_unknown, guess, known).astype(np.float32), is_unknown
+    )
+    if shown.factor < 1.0:
+        coarse = cv2.resize(solved, (width, height), interpolation=cv2.INTER_LINEAR)
+        solved = _guided(rgb, coarse, max(2, round(1.5 / shown.factor)))
+        if seed is not None:
+            face = _shrunk(cv2.resize(seed, size, interpolation=cv2.INTER_AREA)).astype(np.float32)
+            solved = np.maximum(solved, cv2.resize(face, (width, height), interpolation=cv2.INTER_LINEAR))
     low, high = FINAL_CUT
     return np.clip((solved - low) / (high - low), 0, 1).astype(np.float32)
+
+
+def _guided(rgb: NDArray[np.uint8], coarse: Alpha, radius: int) -> Alpha:
+    """Guided filter in strips: it takes some thirty times the picture's memory."""
+    import cv2
+
+    result = np.empty_like(coarse)
+    for rows, wide, inner in strips(rgb.shape[0], 2 * radius + 2):
+        guide = rgb[wide].astype(np.float32) / 255
+        result[rows] = cv2.ximgproc.guidedFilter(guide, coarse[wide], radius, 1e-4)[inner]
+    return result
 
 
 def _known(person: Alpha) -> Alpha:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-COARSE_RADIUS_RATIO, FINE_RADIUS_PX = 0.06, 5
-"""Neighbourhoods of the two passes: share of the long side, then pixels."""
+COARSE_RADIUS_RATIO, COARSE_RADIUS_MAX_PX, FINE_RADIUS_PX = 0.06, 96, 5
+"""Neighbourhoods of the two passes: share of the long side and its limit, then pixels."""
+STRIP_ROWS = 768
+"""Rows worked on at a time."""
 
 
 def clean_foreground(
@@ -24,9 +28,30 @@ def clean_foreground(
 
     Source: M. Forte, "Approximate Fast Foreground Colour Estimation", ICIP 2021 (two blurred passes).
     """
+    coarse = int(np.clip(COARSE_RADIUS_RATIO * max(alpha.shape), 8, COARSE_RADIUS_MAX_PX))
+    result = np.empty_like(rgb)
+    for rows, wide, inner in strips(rgb.shape[0], coarse + FINE_RADIUS_PX):
+        result[rows] = _clean_strip(rgb[wide], alpha[wide], background, coarse)[inner]
+    return result
+
+
+def strips(height: int, margin: int) -> Iterator[tuple[slice, slice, slice]]:
+    """Cut rows into strips, so that large pictures need little memory.
+
+    Yields:
+        The strip's rows, the same with `margin` rows more on both sides, and the strip inside that.
+    """
+    for top in range(0, height, STRIP_ROWS):
+        bottom = min(height, top + STRIP_ROWS)
+        start, end = max(0, top - margin), min(height, bottom + margin)
+        yield slice(top, bottom), slice(start, end), slice(top - start, bottom - start)
+
+
+def _clean_strip(
+    rgb: NDArray[np.uint8], alpha: NDArray[np.float32], background: NDArray[np.float32] | None, coarse: int
+) -> NDArray[np.uint8]:
     image = rgb.astype(np.float32) / 255
     soft = alpha[..., None]
-    coarse = max(8, round(COARSE_RADIUS_RATIO * max(alpha.shape)))
     foreground, behind = _pass(image, image, image, soft, coarse)
     foreground, behind = _pass(image, foreground, behind, soft, FINE_RADIUS_PX)
     if background is not None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.vision.matte_colours import strips
+
 BORDER_SHARE = 0.55
 """Least share of the border (without the bottom, where figures stand) that must show the ground."""
 BORDER_LONGEST_GAP = 0.45
@@ -40,25 +42,31 @@ def flat_background_alpha(rgb: NDArray[np.uint8], person: NDArray[np.float32]) -
 
     Args:
         rgb: (H, W, 3) uint8 sRGB.
-        person: (H, W) float32 0…1, segmentation; where it is sure, white clothes on white ground stay.
+        person: (h, w) float32 0…1, segmentation at any size; where it is sure, white clothes on white ground stay.
 
     Returns:
         None when the ground is not flat.
     """
-    import cv2
-
-    lab = cv2.cvtColor(rgb.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    border = np.concatenate([lab[:2].reshape(-1, 3), lab[:, :2].reshape(-1, 3), lab[:, -2:].reshape(-1, 3)])
+    border = np.concatenate([_lab(part).reshape(-1, 3) for part in (rgb[:2], rgb[:, :2], rgb[:, -2:])])
     ground = _commonest(border)
     if float((_distance(border, ground) < SAME_COLOUR).mean()) < BORDER_SHARE:
         return None
-    distance = _distance(lab, ground)
+    distance = np.empty(rgb.shape[:2], np.float32)
+    for rows, _, _ in strips(rgb.shape[0], 0):
+        distance[rows] = _distance(_lab(rgb[rows]), ground)
     flooded = _flooded(distance < FLOOD_BELOW)
     if not 0.02 < float(flooded.mean()) < 0.98 or float((distance[flooded] < CLEAR_BELOW).mean()) < 0.85:
         return None
     alpha = _alpha(distance, flooded, person)
     colour = rgb[flooded & (distance < CLEAR_BELOW)].mean(axis=0).astype(np.float32) / 255
     return FlatCut(alpha, colour)
+
+
+def _lab(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    import cv2
+
+    result: NDArray[np.float32] = cv2.cvtColor(np.ascontiguousarray(rgb, np.float32) / 255, cv2.COLOR_RGB2LAB)
+    return result
 
 
 def _commonest(border: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -102,7 +110,7 @@ def _alpha(
     rise = np.maximum(cv2.dilate(distance, around) * SOLID_SHARE - CLEAR_BELOW, LEAST_RISE)
     soft = np.clip((distance - CLEAR_BELOW) / rise, 0, 1)
     alpha = np.where(edge, soft, 1.0).astype(np.float32)
-    reach = max(3, 2 * (max(distance.shape) // 40) + 1)
-    deep_inside = cv2.erode((person > 0.9).astype(np.uint8), np.ones((reach, reach), np.uint8)).astype(bool)
-    alpha[deep_inside] = 1.0
+    reach = max(3, 2 * (max(person.shape) // 40) + 1)
+    inside = cv2.erode((person > 0.9).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    alpha[cv2.resize(inside, distance.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0] = 1.0
     return alpha

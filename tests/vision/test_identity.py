@@ -154,7 +154,8 @@ STYLES = {
         "portraits/edge/very_dark.jpg",
     ),
     ArtStyle.PAINTED: (
-        "portraits/painting/mona_lisa.jpg", "portraits/game/king_beard.webp", "portraits/painting/american_gothic_two.jpg",
+        "portraits/painting/mona_lisa.jpg", "portraits/game/king_beard.webp",
+        "portraits/painting/american_gothic_two.jpg",
     ),
     ArtStyle.FLAT: (
         "portraits/anime_cartoon/sylvie_bust.png", "expression_sets/ltcr_player/neutral.png",
