@@ -159,7 +159,8 @@ def test_smooth_scaling_lets_no_hidden_colour_in() -> None:
 
 @pytest.mark.parametrize("ring", [1, 2, 5])
 def test_the_ring_repeats_the_edge(ring: int) -> None:
-    sprites = make([blob(seed) for seed in range(6)])
+    noise = np.random.default_rng(3).integers(1, 256, (2, 32, 40, 4)).astype(np.uint8)
+    sprites = make([blob(seed) for seed in range(6)] + list(noise))
     (sheet,) = pack_sheet(sprites, SheetOptions(extrude_px=ring, bleed_colour=False))
     for place in rectangles(sheet):
         page = sheet.pages[place.page]

@@ -80,7 +80,10 @@ class TexturePackerFormat:
 
 
 class PhaserFormat:
-    """Phaser multi-atlas: one JSON for all pages, and one with the animations."""
+    """Phaser multi-atlas: one JSON for all pages, and one with the animations.
+
+    A frame's `duration` replaces the animation's frame rate, as in Phaser 4 and late 3; early versions of 3 add it.
+    """
 
     name = "phaser"
     title = "Phaser multi-atlas"
