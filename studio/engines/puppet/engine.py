@@ -15,7 +15,7 @@ from studio.engines.puppet import motion as motions
 from studio.engines.puppet import topology as topo
 from studio.engines.puppet import warp
 from studio.engines.puppet.eyes import EyePart
-from studio.engines.puppet.fields import build_fields
+from studio.engines.puppet.fields import HEAD_FIELDS, build_fields
 from studio.engines.puppet.frame import build_frame
 from studio.engines.puppet.mouth import MouthPart
 from studio.engines.puppet.rest import measure_rest
@@ -71,6 +71,25 @@ class PuppetSession:
                 cancel.check()
             pictures.append(self.draw(pose, seed))
         return pictures
+
+    def reach_mask(self, with_head: bool = True) -> NDArray[np.bool_]:
+        """Where any pose may change the picture, (H, W) bool; outside, every byte is the reference's own.
+
+        Args:
+            with_head: Whether the head may turn; without, the mask holds the face alone.
+        """
+        stride, roi = self.frame.stride_px, self.frame.roi
+        chosen = [i for name, i in self.bank.index.items() if with_head or name not in HEAD_FIELDS]
+        moving = (np.abs(self.bank.fields[chosen]).max(axis=(0, -1)) > 0).astype(np.uint8)
+        # Upsampling spreads a node's motion over its neighbours, and pixels travel by up to the largest motion.
+        travel = int(np.ceil(np.abs(self.bank.fields[chosen]).max() / stride)) + 3
+        moving = cv2.dilate(moving, np.ones((2 * travel + 1, 2 * travel + 1), np.uint8))
+        full = cv2.resize(moving, (moving.shape[1] * stride, moving.shape[0] * stride), interpolation=cv2.INTER_NEAREST)
+        mask = np.zeros(self._pixels.shape[:2], bool)
+        mask[roi.y : roi.bottom, roi.x : roi.right] = full[: roi.height, : roi.width] > 0
+        for eye in self._eyes.values():
+            mask[roi.y + eye.box.y : roi.y + eye.box.bottom, roi.x + eye.box.x : roi.x + eye.box.right] = True
+        return mask
 
     def close(self) -> None:
         """Nothing is held beyond this object."""

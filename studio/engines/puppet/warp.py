@@ -12,6 +12,9 @@ MIN_JACOBIAN = 0.12
 """Below this a patch of skin would be squeezed to a line; stronger poses are eased off until it holds."""
 
 
+CALMING_STEPS = 8
+
+
 def jacobian_determinant(field_px: NDArray[np.float32], stride_px: float) -> NDArray[np.float32]:
     """Determinant of ``d(x + field) / dx`` at the nodes of a (gh, gw, 2) field; <= 0 is a fold."""
     along_y = cv2.Sobel(field_px, cv2.CV_32F, 0, 1, ksize=1, scale=0.5 / stride_px, borderType=cv2.BORDER_REPLICATE)
@@ -21,9 +24,21 @@ def jacobian_determinant(field_px: NDArray[np.float32], stride_px: float) -> NDA
 
 
 def unfolded(field_px: NDArray[np.float32], stride_px: float) -> NDArray[np.float32]:
-    """The field, eased off as a whole just enough that it folds nowhere."""
-    if float(jacobian_determinant(field_px, stride_px).min()) >= MIN_JACOBIAN:
-        return field_px
+    """The field, calmed where it would fold the skin.
+
+    First only the patches that would fold are smoothed, together with their surroundings; what that cannot mend is
+    eased off as a whole, just enough.
+    """
+    for _ in range(CALMING_STEPS):
+        determinant = jacobian_determinant(field_px, stride_px)
+        if float(determinant.min()) >= MIN_JACOBIAN:
+            return field_px
+        tight = (determinant < 2.0 * MIN_JACOBIAN).astype(np.float32)
+        around = np.minimum(cv2.GaussianBlur(cv2.dilate(tight, np.ones((5, 5), np.uint8)), (0, 0), 1.5), 1.0)
+        calm = cv2.GaussianBlur(field_px, (0, 0), 1.6)
+        # Where nothing moves nothing may begin to.
+        moving = (np.abs(field_px).max(axis=-1) > 0).astype(np.float32)
+        field_px = field_px + (calm - field_px) * (around * moving)[..., None]
     low, high = 0.0, 1.0
     for _ in range(7):
         middle = 0.5 * (low + high)
