@@ -103,7 +103,8 @@ def see_picture(
     background, drawn = _without_background(picture, mesh, chosen)
     token.check()
     yield clock.at(4, f"looking at the style of {path.name}")
-    reference = FaceReference(drawn, mesh, _style(picture, mesh))
+    style = _style(picture, mesh)
+    reference = FaceReference(drawn, _refined(picture, mesh, style, chosen), style)
     warnings = _warnings(picture, faces, mesh, chosen)
     return SeenPicture(data, picture, reference, background, faces, box, chosen.anchors, warnings)
 
@@ -134,6 +135,13 @@ def _style(picture: Picture, mesh: FaceMesh) -> ArtStyle:
     from studio.vision.style import guess_style
 
     return guess_style(picture, mesh)
+
+
+def _refined(picture: Picture, mesh: FaceMesh, style: ArtStyle, options: SeeOptions) -> FaceMesh:
+    """The landmarks put onto the drawing; what was placed by hand stays where it was put."""
+    from studio.vision.refine import refine_drawn
+
+    return mesh if options.anchors is not None else refine_drawn(picture, mesh, style)
 
 
 def _warnings(picture: Picture, faces: tuple[FaceBox, ...], mesh: FaceMesh, options: SeeOptions) -> tuple[str, ...]:
