@@ -22,7 +22,7 @@ from studio.vision.turning import box_back, turned
 
 SURE_SCORE = 0.9
 """From here on the picture is taken to be upright without a second look."""
-TURN_MARGIN = 0.05
+TURN_MARGIN = 0.03
 """How much better a turned picture must score to be believed."""
 MIN_TURNED_SCORE = 0.7
 """Least score of a face that is only seen in a turned picture; weaker ones are chance."""

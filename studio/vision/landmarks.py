@@ -29,10 +29,10 @@ MIN_FACE_PX = 32
 GOOD_ENOUGH = 0.8
 """Plausibility at which no further crop is tried."""
 
-UNSURE_SCORE = 0.9
-"""Below this detector score a second detector is heard before a mesh is refused."""
-BARELY_ACCEPTED = 0.45
-"""Plausibility of a mesh that a second detector had to save."""
+SECOND_SCORE, SECOND_VALUE = 0.7, 0.55
+"""What the second look must reach: detector score, plausibility (which is not counted higher than this either)."""
+SAME_FACE_OVERLAP = 0.35
+"""Intersection over union from which two detectors mean the same face."""
 
 _ANCHOR_HINT = "Place the anchors by hand (eye corners, mouth corners, chin and what else you can see): --anchors FILE."
 
@@ -73,19 +73,18 @@ def find_mesh(picture: Picture, box: FaceBox, models: Path | None = None) -> Fac
             "Use a larger version of the picture.",
             "face.too_small",
         )
-    upright = turned(picture.rgb, box.quarter_turns)
-    upright_box = box_forward(box, picture.width, picture.height)
-    folder = models_folder() if models is None else models
-    best = _best_candidate(upright, upright_box, folder / TASK_FILE_NAME)
+    task = (models_folder() if models is None else models) / TASK_FILE_NAME
+    turns = box.quarter_turns
+    best = _best_candidate(turned(picture.rgb, turns), box_forward(box, picture.width, picture.height), task)
+    if best is None or best.value < REFUSE_BELOW:
+        best, turns = _second_look(picture, box, task) or (best, turns)
     if best is None:
         raise InputError("A face was seen, but not its features.", _ANCHOR_HINT, "face.not_found")
     if best.value < REFUSE_BELOW:
-        best = _second_opinion(upright, upright_box, best)
-    if best.value < REFUSE_BELOW:
         why = "; ".join(best.reasons)
         raise InputError(f"The features found do not look like this face: {why}.", _ANCHOR_HINT, "face.implausible")
-    points = points_back(best.points, box.quarter_turns, picture.width, picture.height)
-    return FaceMesh(points, best.source, box.quarter_turns, best.blendshapes, best.value)
+    points = points_back(best.points, turns, picture.width, picture.height)
+    return FaceMesh(points, best.source, turns, best.blendshapes, best.value)
 
 
 def _best_candidate(rgb: NDArray[np.uint8], box: FaceBox, task: Path) -> _Candidate | None:
@@ -106,25 +105,40 @@ def _best_candidate(rgb: NDArray[np.uint8], box: FaceBox, task: Path) -> _Candid
     return best
 
 
-def _second_opinion(rgb: NDArray[np.uint8], box: FaceBox, best: _Candidate) -> _Candidate:
-    """Believe a mesh against the detector's five points when a second detector sees a face right there.
+def _second_look(picture: Picture, box: FaceBox, task: Path) -> tuple[_Candidate, int] | None:
+    """Look at the box again with the bundled detector, upright and turned; the mesh and the turn that fit, if any.
 
-    On drawings the first detector's box is good more often than its points.
+    On drawings the first detector's box is good more often than its points; and a head that leans far is upright
+    enough only in a turned picture.
     """
-    if box.points is None or box.score >= UNSURE_SCORE or box.detector == MediapipeDetector.name:
-        return best
-    value, _ = plausibility(best.points, replace(box, points=None))
-    if value < GOOD_ENOUGH:
-        return best
+    looks: list[tuple[FaceBox, int]] = []
+    for turns in ((box.quarter_turns + extra) % 4 for extra in range(4)):
+        if turns == box.quarter_turns and box.detector == MediapipeDetector.name:
+            continue  # that was the first look
+        here = box_forward(replace(box, points=None, quarter_turns=turns), picture.width, picture.height)
+        looks += [(seen, turns) for seen in _seen_again(turned(picture.rgb, turns), here)]
+    for seen, turns in sorted(looks, key=lambda look: -look[0].score):
+        if seen.score < SECOND_SCORE:
+            break
+        candidate = _best_candidate(turned(picture.rgb, turns), seen, task)
+        if candidate is not None and candidate.value >= SECOND_VALUE:
+            return replace(candidate, value=min(candidate.value, SECOND_VALUE)), turns
+    return None
+
+
+def _seen_again(rgb: NDArray[np.uint8], box: FaceBox) -> list[FaceBox]:
+    """What the bundled detector sees in the box's place, in pixels of `rgb`."""
     side = CROP_FACTORS[0] * max(box.width, box.height)
     left, top = box.x + (box.width - side) / 2, box.y + (box.height - side) / 2
-    seen = MediapipeDetector().detect(_square_crop(rgb, left, top, side))
-    scale = CROP_PX / side
-    mine = replace(
-        box, x=(box.x - left) * scale, y=(box.y - top) * scale, width=box.width * scale, height=box.height * scale
-    )
-    agrees = any(overlap(mine, other) > 0.35 for other in seen)
-    return replace(best, value=BARELY_ACCEPTED) if agrees else best
+    scale, corner = side / CROP_PX, np.array([left, top], np.float32)
+    seen = [
+        replace(
+            found, x=found.x * scale + left, y=found.y * scale + top, width=found.width * scale,
+            height=found.height * scale, points=None if found.points is None else found.points * scale + corner,
+        )
+        for found in MediapipeDetector().detect(_square_crop(rgb, left, top, side))
+    ]  # fmt: skip
+    return [found for found in seen if overlap(found, box) > SAME_FACE_OVERLAP]
 
 
 def _on_crop(rgb: NDArray[np.uint8], box: FaceBox, factor: float, finder: _Finder) -> list[_Candidate]:
