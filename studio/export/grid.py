@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from studio.export.pack import PackedPage, PageRule
 from studio.models.sheet import Layout
 
+_STRETCH_COST = 0.05
+"""So much more area is accepted for a page that is shorter by its own short side."""
+
 
 def lay_cells(sizes: Sequence[tuple[int, int]], rule: PageRule, layout: Layout) -> list[PackedPage]:
     """Lay cells of the size of the largest rectangle, left to right and top to bottom.
@@ -51,11 +54,12 @@ def _page(columns: int, rows: int, cell: tuple[int, int], rule: PageRule) -> tup
 
 
 def _best_grid(count: int, cell: tuple[int, int], most: tuple[int, int], rule: PageRule) -> tuple[int, int]:
-    """Columns and rows of a page: fewest pages, then least area, then most nearly square."""
+    """Columns and rows of a page: fewest pages, then little area and a handy shape."""
     choices = []
     for columns in range(1, min(count, most[0]) + 1):
         rows = min(-(-count // columns), most[1])
         pages = -(-count // (columns * rows))
         width, height = _page(columns, rows, cell, rule)
-        choices.append((pages, width * height * pages, max(width, height), columns, rows))
-    return min(choices)[3:]
+        stretch = max(width, height) / min(width, height) - 1
+        choices.append((pages, width * height * pages * (1 + _STRETCH_COST * stretch), columns, rows))
+    return min(choices)[2:]

@@ -130,3 +130,9 @@ def test_the_shared_workload_is_packed_at_least_091_dense(shared_data: Path, tmp
     density = sum(w * h for w, h in sizes) / sum(page.width * page.height for page in pages)
     assert len(pages) == 1
     assert density >= 0.93  # promised are 0.91; 0.941 was reached when this was written
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, (1, 1)), (4, (2, 2)), (8, (4, 2)), (9, (3, 3)), (30, (6, 5))])
+def test_grids_have_a_handy_shape(count: int, expected: tuple[int, int]) -> None:
+    (page,) = lay_cells([(50, 50)] * count, PageRule(max_size=4096), Layout.GRID)
+    assert tuple(sorted((page.width // 50, page.height // 50), reverse=True)) == expected
