@@ -5,25 +5,33 @@ Exit codes: 0 done, 1 wrong use, 2 failed, 3 partly done, 130 cancelled.
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from types import FrameType
 from typing import Annotated
 
 import typer
 from typer.exceptions import Abort
 
 from studio import __version__
-from studio.cli_commands import console
+from studio.cli_commands import capture, clip, console, doctor, draw, export, expressions, inspect, sample
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
 
 app = typer.Typer(
     name="avatar-studio",
     help="One picture of a character in, a whole acting cast of expressions out, ready for Godot and Unity.",
-    epilog="Start with: avatar-studio sample",
+    epilog=(
+        "avatar-studio sample\n\n"
+        "avatar-studio draw portrait.png -e joy:0.7 -o happy.png\n\n"
+        "avatar-studio capture portrait.png -o cast.avatar\n\n"
+        "avatar-studio export cast.avatar -t godot4 -t unity -o game/art"
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=True,
+    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -44,17 +52,16 @@ def _root(
 
 
 def _add_commands() -> None:
-    from studio.cli_commands import capture, clip, doctor, draw, export, expressions, inspect, sample
-
-    app.command("capture")(capture.capture)
-    app.add_typer(expressions.app, name="expressions")
-    app.command("draw")(draw.draw)
-    app.command("set")(draw.draw_set)
-    app.command("clip")(clip.clip)
-    app.command("export")(export.export)
-    app.command("sample")(sample.sample)
-    app.command("inspect")(inspect.inspect)
-    app.command("doctor")(doctor.doctor)
+    start, make, look = "Start here", "Make", "Look"
+    app.command("sample", rich_help_panel=start)(sample.sample)
+    app.command("doctor", rich_help_panel=start)(doctor.doctor)
+    app.command("capture", rich_help_panel=make)(capture.capture)
+    app.command("draw", rich_help_panel=make)(draw.draw)
+    app.command("set", rich_help_panel=make)(draw.draw_set)
+    app.command("clip", rich_help_panel=make)(clip.clip)
+    app.command("export", rich_help_panel=make)(export.export)
+    app.command("inspect", rich_help_panel=look)(inspect.inspect)
+    app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
 
 
 _add_commands()
@@ -88,6 +95,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return int(outcome or 0)
 
 
+def _end_on_terminate() -> None:
+    """Being asked to end by the system is handled as Ctrl+C: clean up, leave nothing half-written."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, interrupt)
+
+
 def _typing_error(error: Exception) -> int:
     """Show an error of the argument parser; 0 if it is another kind of error."""
     from typer import rich_utils
@@ -113,6 +130,7 @@ def _end_of_pipe() -> int:
 
 def main() -> None:
     """Entry point of `avatar-studio`."""
+    _end_on_terminate()
     sys.exit(run())
 
 

@@ -34,7 +34,12 @@ CharacterName = Annotated[
 EngineName = Annotated[str, typer.Option("--engine", help="What draws.", hidden=True)]
 Size = Annotated[
     int,
-    typer.Option("--size", min=0, help="Long side of a frame in pixels; 0: the picture's own.", rich_help_panel=FRAME),
+    typer.Option(
+        "--size",
+        min=0,
+        help="Long side of a frame in pixels; 0: the picture's own (sprites: up to 512).",
+        rich_help_panel=FRAME,
+    ),
 ]
 CropOption = Annotated[Crop, typer.Option("--crop", help="Which part of the picture is shown.", rich_help_panel=FRAME)]
 Pivot = Annotated[

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
+import time
 import traceback
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+LINE_EVERY_S = 5.0
+"""How often progress is told where it is not a terminal but a file or another program that listens."""
+
 
 class ExitCode(IntEnum):
     """What the shell gets."""
@@ -36,30 +41,35 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JS
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Do all the work but write nothing; say what would be written.")
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
 _USAGE_CODES = ("usage", "controls.", "expression.", "export.unknown_format")
 
 
 def run_job(job: Generator[Progress, None, Result], title: str, quiet: bool = False) -> Result:
-    """Run a pipeline to its end while a progress bar on stderr shows how far it is.
+    """Run a pipeline to its end while stderr shows how far it is: a bar on a terminal, now and then a line elsewhere.
 
     Interrupting closes the generator, so that it can clean up, before the interrupt goes on.
     """
     try:
         if quiet or not sys.stderr.isatty():
-            return _drain(job)
+            return _drain(job, title, math.inf if quiet else LINE_EVERY_S)
         return _drain_with_bar(job, title)
     finally:
         job.close()
 
 
-def _drain(job: Generator[Progress, None, Result]) -> Result:
+def _drain(job: Generator[Progress, None, Result], title: str, line_every_s: float) -> Result:
+    last_s = time.monotonic()
     while True:
         try:
-            next(job)
+            report = next(job)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+        if time.monotonic() - last_s >= line_every_s:
+            last_s = time.monotonic()
+            share = "" if report.fraction is None else f"{report.fraction:4.0%} "
+            note(f"{title}: {share}{report.message}")
 
 
 def _drain_with_bar(job: Generator[Progress, None, Result], title: str) -> Result:

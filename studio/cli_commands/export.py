@@ -27,7 +27,11 @@ _LISTED = 24
 
 Targets = Annotated[
     list[str],
-    typer.Option("--target", "-t", help="godot4, godot3, unity, aseprite, … repeat for several; `all` for all."),
+    typer.Option(
+        "--target",
+        "-t",
+        help="godot4, godot3, unity, aseprite, phaser, png-sequence, apng, …; repeatable; `all` for all.",
+    ),
 ]
 Words = Annotated[
     list[str],

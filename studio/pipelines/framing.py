@@ -18,6 +18,8 @@ DEFAULT_SIZE_PX = 512
 MIN_SIZE_PX, MAX_SIZE_PX = 16, 8192
 OVERSAMPLING = 2.0
 """Large pictures are drawn at most this much larger than the frame, then made smaller: fine lids at little cost."""
+DRAWN_FACE_PX = 200
+"""Width of the face that is enough to draw well, whatever the frame's size."""
 
 _MARGINS = {Crop.FACE: (0.35, 0.55, 0.35, 0.25), Crop.BUST: (0.95, 0.85, 0.95, 1.15)}
 """Crop -> what is added left, above, right and below the face's box, in face heights."""
@@ -60,11 +62,20 @@ def plan_framing(reference: FaceReference, options: FrameOptions, largest_px: in
         hint = f"Choose a size from {MIN_SIZE_PX} to {MAX_SIZE_PX} pixels."
         raise InputError(f"Frames of {size} pixels cannot be made.", hint, "usage.size")
     frame = _scaled(crop, size / own)
-    # Small pictures are enlarged first, so that new lids and teeth are drawn at the frame's full sharpness.
-    drawn_long_side = own if options.is_pixel_art else min(max(own, size), math.ceil(size * OVERSAMPLING))
+    drawn_long_side = own if options.is_pixel_art else _drawn_long_side(reference, own, size)
     drawn = _scaled(crop, drawn_long_side / own)
     pivot = (options.pivot[0] * frame[0], options.pivot[1] * frame[1])
     return Framing(crop, drawn, frame, pivot, options.is_pixel_art)
+
+
+def _drawn_long_side(reference: FaceReference, own: int, size: int) -> int:
+    """Small pictures are enlarged first, so that new lids and teeth are drawn at the frame's full sharpness.
+
+    Large ones are made smaller first, but never so far that a face in tiny frames has no lids to move.
+    """
+    face_width = float(np.ptp(reference.mesh.points[:, 0]))
+    enough = max(size * OVERSAMPLING, own * DRAWN_FACE_PX / max(face_width, 1.0))
+    return min(max(own, size), math.ceil(enough))
 
 
 def framed_reference(reference: FaceReference, framing: Framing) -> FaceReference:

@@ -174,22 +174,48 @@ def _engines() -> list[Finding]:
     return findings
 
 
-_OPTIONAL_MODELS = {
-    "face_landmarker.task": "landmarks with measured expression values",
-    "yunet_n_640_640.onnx": "faces that are small, far off or old",
-}
-
-
 def _models() -> list[Finding]:
+    from studio.vision.detect import installed_detectors
+
     folder = models_folder()
     present = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     findings = [Finding("models", "folder", Health.OK, f"{folder} ({len(present)} files)")]
-    names = {path.name for path in present}
-    for name, use in _OPTIONAL_MODELS.items():
-        if name not in names:
-            findings.append(Finding("models", name, Health.NOTE, f"not installed (optional: {use})"))
-    findings += [Finding("models", path.name, Health.OK, f"{path.stat().st_size / 2**20:.1f} MB") for path in present]
-    return findings
+    findings += [_optional_model(name, use) for name, use in _optional_models().items()]
+    names = ", ".join(detector.name for detector in installed_detectors())
+    return [*findings, Finding("models", "face detectors", Health.OK, f"in this order: {names}"), _recogniser()]
+
+
+def _optional_models() -> dict[str, str]:
+    """File name -> what it is good for."""
+    from studio.vision import detect_anime, detect_yunet, landmarks, recognisers
+
+    return {
+        landmarks.TASK_FILE_NAME: "landmarks with measured expression values",
+        detect_yunet.FILE_NAME: "faces that are small, far off or in old pictures",
+        detect_anime.FILE_NAME: "faces of drawn characters",
+        recognisers.REID_FILE_NAME: "how alike two pictures of a character are",
+    }
+
+
+def _optional_model(name: str, use: str) -> Finding:
+    path = models_folder() / name
+    if path.is_file():
+        return Finding("models", name, Health.OK, f"installed, {path.stat().st_size / 2**20:.1f} MB ({use})")
+    return Finding("models", name, Health.NOTE, f"not installed (optional: {use})")
+
+
+def _recogniser() -> Finding:
+    from studio.core.errors import StudioError
+    from studio.models.identity import NO_RECOGNISER
+    from studio.vision.recognisers import installed_recogniser
+
+    try:
+        found = installed_recogniser()
+    except StudioError as error:
+        return Finding("models", "recogniser", Health.PROBLEM, error.user_message, error.hint)
+    if found is None:
+        return Finding("models", "recogniser", Health.NOTE, f"{NO_RECOGNISER} (optional: likeness scores)")
+    return Finding("models", "recogniser", Health.OK, found.name)
 
 
 def _resources() -> list[Finding]:

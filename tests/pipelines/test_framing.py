@@ -27,7 +27,14 @@ def test_large_pictures_end_at_512_and_are_drawn_larger() -> None:
     assert plan_framing(make_reference(1800, 2400), FrameOptions(), largest_px=0).frame_size == (1800, 2400)
 
 
-@pytest.mark.parametrize(("size", "frame", "drawn"), [(64, (48, 64), (96, 128)), (320, (240, 320), (240, 320))])
+def test_faces_in_tiny_frames_are_drawn_large_enough() -> None:
+    framing = plan_framing(make_reference(1800, 2400), FrameOptions(32))
+    assert framing.frame_size == (24, 32)
+    face_px = 0.4 * framing.drawn_size[0]
+    assert 150 < face_px < 260
+
+
+@pytest.mark.parametrize(("size", "frame", "drawn"), [(64, (48, 64), (120, 160)), (320, (240, 320), (240, 320))])
 def test_a_size_that_was_asked_for(size: int, frame: tuple[int, int], drawn: tuple[int, int]) -> None:
     framing = plan_framing(make_reference(), FrameOptions(size))
     assert framing.frame_size == frame

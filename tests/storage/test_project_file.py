@@ -35,7 +35,13 @@ def content() -> OpenProject:
         SeenBox(1.5, 2.0, 30.0, 40.0, 0.9, "test", 1), {"chin": (3.25, 4.0)}, False, 0.5, ("turned by EXIF",),
     )  # fmt: skip
     identity = SeenIdentity(
-        blobs.put_array(np.ones(8, np.float32)), "recogniser", 0.25, {"hair": "#102030"}, {"jaw": 2.5}, ((1.0,),), ("x",)
+        blobs.put_array(np.ones(8, np.float32)),
+        "recogniser",
+        0.25,
+        {"hair": "#102030"},
+        {"jaw": 2.5},
+        ((1.0,),),
+        ("x",),
     )
     character = Character("c1", "Ärla", (reference,), identity, ("joy", "anger:0.5"))
     expression = Expression("mine", "Mine", {"jawOpen": 0.1 + 0.2}, "custom", "joy", "cheerfulness", ("a", "b"))
