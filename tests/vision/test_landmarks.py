@@ -65,6 +65,23 @@ def test_mesh_of_a_turned_face_lies_on_it(name: str, see: See, bare: Path) -> No
     assert np.abs(forward[:, :2] - upright.points[:, :2]).mean() < 2.0
 
 
+@pytest.mark.parametrize("angle", [-60, -30, 30, 75, 120, 180])
+def test_leaning_heads_are_followed(angle: int, see: See, bare: Path, installed: Path) -> None:
+    import cv2
+
+    for folder in (bare, installed):
+        loaded, reference, _ = see("portraits/photo/obama_official.jpg", folder)
+        side = int(np.hypot(loaded.width, loaded.height))
+        matrix = cv2.getRotationMatrix2D((loaded.width / 2, loaded.height / 2), -angle, 1.0)
+        matrix[:, 2] += [(side - loaded.width) / 2, (side - loaded.height) / 2]
+        leaning = cv2.warpAffine(loaded.pixels, matrix, (side, side), borderValue=(255, 255, 255, 255))
+        rolled = Picture(leaning, False)
+        mesh = find_mesh(rolled, find_faces(rolled, folder)[0], folder)
+        expected = reference.points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
+        error = np.linalg.norm(mesh.points[:, :2] - expected, axis=1).mean() / eye_distance(reference.points)
+        assert error < 0.06
+
+
 def test_mesh_matches_the_detectors_own_points(see: See, installed: Path) -> None:
     for name in ("portraits/photo/astronaut_nasa.png", "portraits/photo/obama_official.jpg"):
         _, mesh, box = see(name, installed)
