@@ -18,6 +18,7 @@ from studio.vision import face_topology as topology
 from studio.vision.refine_bend import bend
 from studio.vision.refine_eye_search import find_eyes
 from studio.vision.refine_lids import DrawnEye, trace_eye
+from studio.vision.refine_mouth import find_mouth, mouth_places
 from studio.vision.refine_view import FaceView, Points, look_at
 
 Places = dict[int, Points]
@@ -72,7 +73,7 @@ def refinement_report(picture: Picture, mesh: FaceMesh, style: ArtStyle) -> Refi
     if style is not ArtStyle.FLAT or mesh.quarter_turns:
         return Refinement(mesh, ())
     view = look_at(picture, mesh)
-    found = _eyes(view)
+    found = _eyes(view) + _mouth(view)
     places: Places = {}
     for _, _, feature_places in found:
         places |= feature_places
@@ -98,6 +99,11 @@ def _eyes(view: FaceView) -> list[tuple[str, float, Places]]:
         if eye is not None:
             found.append((name, eye.confidence, _eye_places(eye, name == "eyeRight")))
     return found
+
+
+def _mouth(view: FaceView) -> list[tuple[str, float, Places]]:
+    mouth = find_mouth(view)
+    return [("mouth", mouth.confidence, mouth_places(mouth, view.points))] if mouth is not None else []
 
 
 def _eye_places(eye: DrawnEye, is_right: bool) -> Places:
