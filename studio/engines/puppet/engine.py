@@ -15,7 +15,7 @@ from studio.engines.puppet import motion as motions
 from studio.engines.puppet import topology as topo
 from studio.engines.puppet import warp
 from studio.engines.puppet.eyes import EyePart
-from studio.engines.puppet.fields import HEAD_FIELDS, build_fields
+from studio.engines.puppet.fields import HEAD_FIELDS, SolidSides, build_fields
 from studio.engines.puppet.frame import build_frame
 from studio.engines.puppet.mouth import MouthPart
 from studio.engines.puppet.rest import measure_rest
@@ -41,7 +41,7 @@ class PuppetSession:
         self._sampler = warp.Sampler(self._source)
         # Fully transparent pixels keep their own hidden bytes wherever nothing visible comes to lie.
         self._hidden = original[..., 3] == 0 if picture.has_alpha else None
-        self.bank = build_fields(self.frame, picture.has_alpha)
+        self.bank = build_fields(self.frame, picture.has_alpha, _solid_sides(self._pixels))
         local = points[:, :2].astype(np.float64) - np.array([roi.x, roi.y])
         self._eyes = {
             "Right": _eye(self._source, local, "Right", reference),
@@ -178,6 +178,13 @@ def _eye(source: NDArray[np.uint8], points: NDArray[np.float64], side: str, refe
     return EyePart(
         source, points[list(upper)], points[list(lower)], points[list(iris)], points[list(brow)], reference.style
     )
+
+
+def _solid_sides(pixels: NDArray[np.uint8]) -> SolidSides:
+    """Which sides of the picture cut through something visible: left, top, right, bottom."""
+    alpha = pixels[..., 3] > 16
+    left, top, right, bottom = (bool(line.mean() > 0.02) for line in (alpha[:, 0], alpha[0], alpha[:, -1], alpha[-1]))
+    return left, top, right, bottom
 
 
 def _with_filled_colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

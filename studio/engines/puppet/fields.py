@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import RBFInterpolator
@@ -15,6 +16,10 @@ from studio.engines.puppet.frame import FaceFrame
 HEAD_FIELDS = ("yaw_sin", "yaw_cos", "pitch_sin", "pitch_cos", "roll_sin", "roll_cos")
 PIVOT_DEPTH = 0.30
 """Depth about which the head turns; between nose and ear, so that the face stays in its place."""
+SIDE_FADE = 1.1
+"""Over which distance from such a side the head's motion grows to its full size, eye distances."""
+SolidSides = tuple[bool, bool, bool, bool]
+"""Left, top, right, bottom: whether the picture's side cuts through something visible."""
 NECK = (0.0, 2.3)
 """Where the head tilts, canonical."""
 
@@ -43,8 +48,14 @@ class FieldBank:
         return total
 
 
-def build_fields(frame: FaceFrame, is_cut_out: bool) -> FieldBank:
-    """Compute every field once for a face."""
+def build_fields(frame: FaceFrame, is_cut_out: bool, solid_sides: SolidSides) -> FieldBank:
+    """Compute every field once for a face.
+
+    Args:
+        frame: Its coordinates.
+        is_cut_out: Whether the background is transparent.
+        solid_sides: Sides of the picture that cut through something visible.
+    """
     q = frame.canonical
     canonical_fields: dict[str, NDArray[np.float32]] = {
         name: muscles.displacement(q, pulls) * muscles.side_mask(name, q)[..., None]
@@ -60,20 +71,28 @@ def build_fields(frame: FaceFrame, is_cut_out: bool) -> FieldBank:
     canonical_fields["jawForward"] = np.stack([share * q[..., 0] * 0.06, share * muscles.JAW_FORWARD_CHIN], -1).astype(
         np.float32
     )
-    canonical_fields |= _head_fields(q, is_cut_out)
-    names = tuple(canonical_fields)
+    head_fields = _head_fields(frame, is_cut_out, solid_sides)
     edge = _fade_at_inner_edges(frame, is_cut_out)[..., None]
-    fields = np.stack(
-        [np.einsum("hwij,hwj->hwi", frame.jacobian, canonical_fields[name]) * edge for name in names]
-    ).astype(np.float32)
+    placed = {name: np.einsum("hwij,hwj->hwi", frame.jacobian, field) for name, field in canonical_fields.items()}
+    placed |= head_fields
+    names = tuple(placed)
+    fields = np.stack([placed[name] * edge for name in names]).astype(np.float32)
     return FieldBank(names, {name: i for i, name in enumerate(names)}, np.ascontiguousarray(fields))
 
 
-def _head_fields(q: NDArray[np.float32], is_cut_out: bool) -> dict[str, NDArray[np.float32]]:
-    """Motion per sin(angle) and per 1 - cos(angle) of each head angle."""
-    mask = _head_mask(q, is_cut_out)
-    nearness = PIVOT_DEPTH - head_depth(q)
-    x, y = q[..., 0], q[..., 1]
+def _head_fields(frame: FaceFrame, is_cut_out: bool, solid_sides: SolidSides) -> dict[str, NDArray[np.float32]]:
+    """Motion in pixels per sin(angle) and per 1 - cos(angle) of each head angle.
+
+    The head turns as a rigid thing in the picture, so its coordinates are a plain turn and scale; only the depth
+    follows the face's own features.
+    """
+    upright = frame.upright()
+    mask = _head_mask(upright, is_cut_out) * _fade_at_solid_sides(frame, solid_sides)
+    # Blurred by a quarter of the eye distance: at the far edge of a half-turned face depth falls off too steeply to
+    # be drawn without waves in the outline.
+    sigma = 0.25 * frame.eye_distance_px / frame.stride_px
+    nearness = PIVOT_DEPTH - cv2.GaussianBlur(head_depth(frame.canonical), (0, 0), sigma)
+    x, y = upright[..., 0], upright[..., 1]
     zero = np.zeros_like(x)
     rx, ry = x - NECK[0], y - NECK[1]
     plain = {
@@ -84,7 +103,23 @@ def _head_fields(q: NDArray[np.float32], is_cut_out: bool) -> dict[str, NDArray[
         "roll_sin": (-ry, rx),
         "roll_cos": (-rx, -ry),
     }
-    return {name: (np.stack(vector, -1) * mask[..., None]).astype(np.float32) for name, vector in plain.items()}
+    return {
+        name: frame.to_pixels((np.stack(vector, -1) * mask[..., None]).astype(np.float32))
+        for name, vector in plain.items()
+    }
+
+
+def _fade_at_solid_sides(frame: FaceFrame, solid_sides: SolidSides) -> NDArray[np.float32]:
+    """0 at sides of the picture that cut through hair or background, 1 well inside: nothing can be pulled in there."""
+    width, height = frame.picture_size
+    x, y = frame.nodes[..., 0], frame.nodes[..., 1]
+    reach = np.float32(SIDE_FADE * frame.unit_px)
+    fade = np.ones(x.shape, np.float32)
+    distances = (x, y, width - 1 - x, height - 1 - y)
+    for is_solid, distance in zip(solid_sides, distances, strict=True):
+        if is_solid:
+            fade *= muscles.smoothstep(distance / reach)
+    return fade
 
 
 def head_depth(q: NDArray[np.float32]) -> NDArray[np.float32]:

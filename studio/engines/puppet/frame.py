@@ -39,6 +39,8 @@ class FaceFrame:
         jacobian: (gh, gw, 2, 2) float32, pixels per canonical unit: a canonical vector v is ``jacobian @ v`` pixels.
         eye_distance_px: Distance of the eye centres.
         roll_rad: Tilt of the eye line, clockwise positive.
+        affine: (2, 3) float64, the best plain map from canonical units to pixels.
+        picture_size: (width, height).
     """
 
     roi: Rect
@@ -48,6 +50,27 @@ class FaceFrame:
     jacobian: NDArray[np.float32]
     eye_distance_px: float
     roll_rad: float
+    affine: NDArray[np.float64]
+    picture_size: tuple[int, int]
+
+    @property
+    def unit_px(self) -> float:
+        """Pixels of one canonical unit up and down the face: a turned face is narrow, but not short."""
+        return float(np.hypot(*self.affine[:, 1]))
+
+    def upright(self) -> NDArray[np.float32]:
+        """(gh, gw, 2) float32: the nodes in canonical units by a plain turn and scale, without the face's own shape."""
+        centre = self.affine[:, 2]
+        down = self.affine[:, 1] / self.unit_px
+        across = np.array([down[1], -down[0]])
+        offset = (self.nodes.astype(np.float64) - centre) / self.unit_px
+        return np.asarray(np.stack([offset @ across, offset @ down], -1), np.float32)
+
+    def to_pixels(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Vectors of `upright` coordinates as pixels, (…, 2)."""
+        down = self.affine[:, 1]
+        across = np.array([down[1], -down[0]])
+        return np.asarray(vectors[..., :1] * across + vectors[..., 1:] * down, np.float32)
 
 
 def eye_distance_of(points: NDArray[np.floating[Any]]) -> float:
@@ -96,7 +119,7 @@ def build_frame(points: NDArray[np.float32], picture_size: tuple[int, int], is_c
     right = topo.eye_centre(points, topo.EYE_CORNERS_RIGHT)
     left = topo.eye_centre(points, topo.EYE_CORNERS_LEFT)
     roll = float(np.arctan2(left[1] - right[1], left[0] - right[0]))
-    return FaceFrame(roi, stride, nodes, mapped, jacobian, distance, roll)
+    return FaceFrame(roi, stride, nodes, mapped, jacobian, distance, roll, affine, picture_size)
 
 
 def _fit_affine(source: NDArray[np.float64], target: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
