@@ -100,7 +100,7 @@ def _decode(data: bytes, label: str, name: str) -> Picture:
     frames = int(getattr(image, "n_frames", 1))
     if frames > 1:
         notes.append(f"first of {frames} {'pages' if kind == 'TIFF' else 'frames'}")
-    image = _loaded(image, label)
+    image = _loaded(image, label, data)
     image = _upright(image, notes)
     pixels = _converted(image, label, notes)
     has_alpha = bool((pixels[..., 3] < 255).any())
@@ -115,11 +115,11 @@ def _open(data: bytes, label: str) -> tuple[Image.Image, str]:
         _refuse_large(label, "it unpacks to a gigantic picture")
     except UnidentifiedImageError as error:
         if _looks_like_picture(data):
-            _refuse_damaged(label, error)
+            _refuse_damaged(label, error, data)
         hint = f"{_READABLE} Open it in a drawing program and save it as PNG."
         raise InputError(f"“{label}” is not a picture that can be read.", hint, "picture.unknown_format") from error
     except Exception as error:
-        _refuse_damaged(label, error)
+        _refuse_damaged(label, error, data)
     width, height = image.size
     if width * height > MAX_PIXELS:
         _refuse_large(label, f"{width} x {height} pixels")
@@ -132,14 +132,14 @@ def _open(data: bytes, label: str) -> tuple[Image.Image, str]:
     return image, str(image.format)
 
 
-def _loaded(image: Image.Image, label: str) -> Image.Image:
+def _loaded(image: Image.Image, label: str, data: bytes) -> Image.Image:
     """Decode the first frame."""
     try:
         image.load()
     except MemoryError:
         _refuse_large(label, f"{image.width} x {image.height} pixels do not fit in memory")
     except Exception as error:
-        _refuse_damaged(label, error)
+        _refuse_damaged(label, error, data)
     return image
 
 
@@ -189,14 +189,19 @@ def _looks_like_picture(data: bytes) -> bool:
     return data.startswith(heads) or is_riff or is_avif
 
 
-def _refuse_damaged(label: str, error: BaseException) -> NoReturn:
-    text = str(error).lower()
+def _refuse_damaged(label: str, error: BaseException, data: bytes = b"") -> NoReturn:
+    text = str(error).lower() + (" truncated" if _is_cut_riff(data) else "")
     hint = "Copy or download it again, or open it in a drawing program and save it as PNG."
     if isinstance(error, EOFError) or any(sign in text for sign in _TRUNCATED_SIGNS):
         raise InputError(
             f"“{label}” ends too early: a part of the file is missing.", hint, "picture.truncated"
         ) from error
     raise InputError(f"“{label}” is damaged and cannot be decoded.", hint, "picture.corrupt") from error
+
+
+def _is_cut_riff(data: bytes) -> bool:
+    """Whether a WebP file is shorter than its head says; its decoder does not tell cut from damaged."""
+    return data[:4] == b"RIFF" and int.from_bytes(data[4:8], "little") + 8 > len(data)
 
 
 def _refuse_large(label: str, why: str) -> NoReturn:

@@ -149,10 +149,16 @@ def _guided(rgb: NDArray[np.uint8], coarse: Alpha, radius: int) -> Alpha:
     """Guided filter in strips: it takes some thirty times the picture's memory."""
     import cv2
 
-    result = np.empty_like(coarse)
-    for rows, wide, inner in strips(rgb.shape[0], 2 * radius + 2):
-        guide = rgb[wide].astype(np.float32) / 255
-        result[rows] = cv2.ximgproc.guidedFilter(guide, coarse[wide], radius, 1e-4)[inner]
+    result = coarse.copy()
+    margin = 2 * radius + 2
+    for rows, wide, inner in strips(rgb.shape[0], margin):
+        edge = np.flatnonzero(((coarse[wide] > 0.001) & (coarse[wide] < 0.999)).any(axis=0))
+        if not edge.size:
+            continue
+        columns = slice(max(0, int(edge[0]) - margin), int(edge[-1]) + margin)
+        guide = rgb[wide, columns].astype(np.float32) / 255
+        solved = cv2.ximgproc.guidedFilter(guide, np.ascontiguousarray(coarse[wide, columns]), radius, 1e-4)
+        result[rows, columns] = solved[inner]
     return result
 
 

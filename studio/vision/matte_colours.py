@@ -31,7 +31,10 @@ def clean_foreground(
     coarse = int(np.clip(COARSE_RADIUS_RATIO * max(alpha.shape), 8, COARSE_RADIUS_MAX_PX))
     result = np.empty_like(rgb)
     for rows, wide, inner in strips(rgb.shape[0], coarse + FINE_RADIUS_PX):
-        result[rows] = _clean_strip(rgb[wide], alpha[wide], background, coarse)[inner]
+        if (alpha[rows] >= 1.0).all():
+            result[rows] = rgb[rows]
+        else:
+            result[rows] = _clean_strip(rgb[wide], alpha[wide], background, coarse)[inner]
     return result
 
 
