@@ -80,6 +80,9 @@ def draw_set(
         Path | None, typer.Option("--list", help="Text file with one expression in each line; # starts a remark.")
     ] = None,
     sheet: Annotated[Path | None, typer.Option("--contact-sheet", help="PNG with all of them, labelled.")] = None,
+    likeness: Annotated[
+        bool, typer.Option("--likeness", help="Measure how much each picture still looks like the character.")
+    ] = False,
     size: arguments.Size = 0,
     crop: arguments.CropOption = Crop.NONE,
     pixel_art: arguments.PixelArt = False,
@@ -102,7 +105,7 @@ def draw_set(
     words = [*expressions, *(_lines(list_file) if list_file else [])] or ["sample"]
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     worn = resolved(words, who.library)
-    request = SetRequest(worn, output, template, frame, 512, sheet, engine, is_dry_run)
+    request = SetRequest(worn, output, template, frame, 512, sheet, likeness, engine, is_dry_run)
     for path in set_paths(request, who.name):
         arguments.check_output(path, [subject])
     result = console.run_job(render_set(who, request), "Set", quiet)
@@ -114,7 +117,8 @@ def draw_set(
 def _show_set(result: SetResult, who: Subject, is_dry_run: bool, as_json: bool) -> None:
     if as_json:
         pictures = [
-            {"path": str(one.path), "changed": one.is_changed} | expression_data(one.expression)
+            {"path": str(one.path), "changed": one.is_changed, "likeness": one.likeness_score}
+            | expression_data(one.expression)
             for one in result.pictures
         ]
         console.say_json(
@@ -127,7 +131,7 @@ def _show_set(result: SetResult, who: Subject, is_dry_run: bool, as_json: bool) 
         return
     for picture in result.pictures:
         state = "would write" if is_dry_run else "wrote" if picture.is_changed else "unchanged"
-        console.say(f"{state:>11}  {picture.path}")
+        console.say(f"{state:>11}  {picture.path}" + (f"  likeness {picture.likeness}" if picture.likeness else ""))
     if result.sheet:
         console.say(f"{'would write' if is_dry_run else 'wrote':>11}  {result.sheet} (contact sheet)")
     console.show_failures(result.failures)

@@ -88,7 +88,9 @@ def capture(
         captured.append(character)
         warnings += [text for picture in group for text in picture.warnings]
         warnings += character.identity.warnings if character.identity else ()
-    return CaptureResult(replace(content, project=project), tuple(captured), tuple(failures), tuple(warnings))
+    return CaptureResult(
+        replace(content, project=project), tuple(captured), tuple(failures), tuple(dict.fromkeys(warnings))
+    )
 
 
 def _groups(seen: Sequence[SeenPicture], name: str) -> list[tuple[str, list[SeenPicture]]]:

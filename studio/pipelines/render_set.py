@@ -15,6 +15,7 @@ from studio.models.project import FrameOptions
 from studio.pipelines.cast import Failure
 from studio.pipelines.contact_sheet import Cell, contact_sheet
 from studio.pipelines.framing import resized
+from studio.pipelines.likeness import Likeness
 from studio.pipelines.names import DEFAULT_TEMPLATE, check_distinct, check_template, safe_name
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
@@ -34,6 +35,7 @@ class SetRequest:
         frame: Size and place of a frame.
         largest_px: Limit for frames whose size is left open; 0 for none.
         sheet: File for a contact sheet; None for none.
+        has_likeness: Measure how much each picture still looks like the character; needs an installed recogniser.
         engine: What draws.
         is_dry_run: Draw, but write nothing.
     """
@@ -44,17 +46,28 @@ class SetRequest:
     frame: FrameOptions = field(default_factory=FrameOptions)
     largest_px: int = 512
     sheet: Path | None = None
+    has_likeness: bool = False
     engine: str = DEFAULT_ENGINE
     is_dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPicture:
-    """One file of a set; `is_changed` is False where it lay there already, byte for byte."""
+    """One file of a set.
+
+    Attributes:
+        path: Where it lies.
+        expression: What it shows.
+        is_changed: False where it lay there already, byte for byte.
+        likeness: In words; empty if it was not asked for.
+        likeness_score: -1…1; None if it was not asked for or cannot be measured.
+    """
 
     path: Path
     expression: Expression
     is_changed: bool
+    likeness: str = ""
+    likeness_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,11 +121,12 @@ def render_set(
     clock = ProgressClock(len(paths))
     pictures, failures, cells = list[DrawnPicture](), list[Failure](), list[Cell]()
     yield Progress(None, f"getting {subject.name} ready")
+    likeness = Likeness(subject) if request.has_likeness else None
     with Stage(subject.reference, request.frame, request.engine, cancel, request.largest_px) as stage:
         for index, (expression, path) in enumerate(zip(request.expressions, paths, strict=True)):
             yield clock.at(index, expression.name)
             try:
-                picture, cell = _one(stage, expression, path, request)
+                picture, cell = _one(stage, expression, path, request, likeness)
             except StudioError as error:
                 failures.append(Failure(expression.id, error))
                 continue
@@ -140,12 +154,16 @@ def draw_one(
         return SetResult((picture,), (), stage.framing.frame_size)
 
 
-def _one(stage: Stage, expression: Expression, path: Path, request: SetRequest) -> tuple[DrawnPicture, Cell]:
+def _one(
+    stage: Stage, expression: Expression, path: Path, request: SetRequest, likeness: Likeness | None = None
+) -> tuple[DrawnPicture, Cell]:
     pixels = stage.frame(expression.pose)
     is_changed = not request.is_dry_run and write_output(path, encode_png(pixels))
     factor = min(1.0, THUMBNAIL_PX / max(pixels.shape[:2]))
     small = (max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
-    return DrawnPicture(path, expression, is_changed), Cell(expression.id, resized(pixels, small))
+    score = likeness.score(pixels) if likeness else None
+    text = likeness.text(score) if likeness else ""
+    return DrawnPicture(path, expression, is_changed, text, score), Cell(expression.id, resized(pixels, small))
 
 
 def _write_sheet(subject: Subject, cells: Sequence[Cell], size: tuple[int, int], request: SetRequest) -> Path | None:

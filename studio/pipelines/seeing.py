@@ -12,8 +12,6 @@ from studio.models.character import Background
 from studio.models.face import Anchors, ArtStyle, FaceBox, FaceMesh, FaceReference
 from studio.models.picture import Picture
 
-SMALL_FACE_PX = 96
-"""Below this width of the face mouths and lids are a few pixels; it is drawn, with a warning."""
 UNSURE_PLAUSIBILITY = 0.5
 """Below this a mesh is passed on with the advice to look at it."""
 
@@ -105,7 +103,7 @@ def see_picture(
     yield clock.at(4, f"looking at the style of {path.name}")
     style = _style(picture, mesh)
     reference = FaceReference(drawn, _refined(picture, mesh, style, chosen), style)
-    warnings = _warnings(picture, faces, mesh, chosen)
+    warnings = _warnings(picture, faces, box, mesh, chosen)
     return SeenPicture(data, picture, reference, background, faces, box, chosen.anchors, warnings)
 
 
@@ -144,16 +142,18 @@ def _refined(picture: Picture, mesh: FaceMesh, style: ArtStyle, options: SeeOpti
     return mesh if options.anchors is not None else refine_drawn(picture, mesh, style)
 
 
-def _warnings(picture: Picture, faces: tuple[FaceBox, ...], mesh: FaceMesh, options: SeeOptions) -> tuple[str, ...]:
-    texts = []
+def _warnings(
+    picture: Picture, faces: tuple[FaceBox, ...], box: FaceBox | None, mesh: FaceMesh, options: SeeOptions
+) -> tuple[str, ...]:
+    from studio.vision.quality import quality_notes
+
     name = picture.source_name or "the picture"
+    texts = []
     if len(faces) > 1 and options.face is None:
-        texts.append(f"{name}: {len(faces)} faces were found, the largest was taken. Choose another with --face 1 …")
-    width = float(mesh.points[:, 0].max() - mesh.points[:, 0].min())
-    if width < SMALL_FACE_PX:
-        texts.append(f"{name}: the face is only {width:.0f} pixels wide; a larger picture gives finer expressions.")
+        texts.append(f"{len(faces)} faces were found, the largest was taken; choose another with --face 1 …")
+    texts += quality_notes(picture, mesh, box)
     if mesh.plausibility < UNSURE_PLAUSIBILITY:
-        texts.append(f"{name}: the features are uncertain; look at them with `avatar-studio inspect {name}`.")
+        texts.append("the features are uncertain; look at them with `avatar-studio inspect`")
     if mesh.quarter_turns:
-        texts.append(f"{name}: the face lies on its side; turn the picture upright for a natural result.")
-    return tuple(texts)
+        texts.append("the face is not upright; turn the picture for a natural result")
+    return tuple(f"{name}: {text}" for text in texts)

@@ -176,6 +176,21 @@ def test_a_set_with_contact_sheet(cli: Cli, project: Path, tmp_path: Path) -> No
     assert out.count("unchanged") == 3
 
 
+def test_likeness_is_measured_where_a_recogniser_is_installed(
+    cli: Cli, project: Path, shared_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("set", project, "neutral", "joy:0.5", "--likeness", "--crop", "bust")
+    code, out, _ = cli(*words)
+    assert code == 0
+    assert out.count("no recogniser installed") == 2
+    monkeypatch.setenv("AVATAR_STUDIO_MODELS", str(shared_models))
+    code, out, _ = cli(*words, "--json")
+    assert code == 0
+    neutral, joy = (picture["likeness"] for picture in json.loads(out)["pictures"])
+    assert neutral > joy > 0.3
+    assert neutral > 0.9
+
+
 def test_a_dry_run_writes_nothing(cli: Cli, astronaut: Path, project: Path, tmp_path: Path) -> None:
     before = project.read_bytes()
     commands = [
