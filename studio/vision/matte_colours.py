@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-COARSE_RADIUS_RATIO, COARSE_RADIUS_MAX_PX, FINE_RADIUS_PX = 0.06, 96, 5
-"""Neighbourhoods of the two passes: share of the long side and its limit, then pixels."""
+COARSE_RADIUS_RATIO, FINE_RADIUS_PX = 0.06, 5
+"""Neighbourhoods of the two passes: share of the long side, then pixels."""
+LARGEST_LONG_SIDE_PX = 1600
+"""Largest size at which colours are worked out."""
 STRIP_ROWS = 768
 """Rows worked on at a time."""
 
@@ -28,13 +30,18 @@ def clean_foreground(
 
     Source: M. Forte, "Approximate Fast Foreground Colour Estimation", ICIP 2021 (two blurred passes).
     """
-    coarse = int(np.clip(COARSE_RADIUS_RATIO * max(alpha.shape), 8, COARSE_RADIUS_MAX_PX))
-    result = np.empty_like(rgb)
-    for rows, wide, inner in strips(rgb.shape[0], coarse + FINE_RADIUS_PX):
-        if (alpha[rows] >= 1.0).all():
-            result[rows] = rgb[rows]
-        else:
-            result[rows] = _clean_strip(rgb[wide], alpha[wide], background, coarse)[inner]
+    factor = LARGEST_LONG_SIDE_PX / max(alpha.shape)
+    if factor >= 1.0:
+        return _clean(rgb, alpha, background)
+    import cv2
+
+    # Foreground colours are smooth: on a large picture they are found small, and used in the soft pixels only.
+    size = (round(alpha.shape[1] * factor), round(alpha.shape[0] * factor))
+    small = _clean(
+        cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), None
+    )
+    result: NDArray[np.uint8] = cv2.resize(small, alpha.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    np.copyto(result, rgb, where=(alpha >= 1.0)[..., None])
     return result
 
 
@@ -50,11 +57,12 @@ def strips(height: int, margin: int) -> Iterator[tuple[slice, slice, slice]]:
         yield slice(top, bottom), slice(start, end), slice(top - start, bottom - start)
 
 
-def _clean_strip(
-    rgb: NDArray[np.uint8], alpha: NDArray[np.float32], background: NDArray[np.float32] | None, coarse: int
+def _clean(
+    rgb: NDArray[np.uint8], alpha: NDArray[np.float32], background: NDArray[np.float32] | None
 ) -> NDArray[np.uint8]:
     image = rgb.astype(np.float32) / 255
     soft = alpha[..., None]
+    coarse = int(max(8, COARSE_RADIUS_RATIO * max(alpha.shape)))
     foreground, behind = _pass(image, image, image, soft, coarse)
     foreground, behind = _pass(image, foreground, behind, soft, FINE_RADIUS_PX)
     if background is not None:
