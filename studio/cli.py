@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 wrong use, 2 failed, 3 partly done, 130 cancelled.
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 import threading
@@ -131,6 +132,9 @@ def _end_of_pipe() -> int:
 def main() -> None:
     """Entry point of `avatar-studio`."""
     _end_on_terminate()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old console without “ and █ shows ? instead of failing
     sys.exit(run())
 
 

@@ -114,7 +114,8 @@ def warn(texts: Iterable[str]) -> None:
 
 def say_json(data: Mapping[str, Any]) -> None:
     """The result as one JSON document on stdout."""
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=False, sort_keys=False))
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=not is_unicode))
 
 
 def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -1,13 +1,14 @@
-"""`avatar-studio expressions list` and `expressions show`."""
+"""`avatar-studio expressions list`, `expressions show` and `expressions add`."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from studio.cli_commands import console
+from studio.cli_commands import arguments, console
 from studio.cli_commands.console import ExitCode, JsonOption
 
 if TYPE_CHECKING:
@@ -63,6 +64,31 @@ def show_expressions(
             console.say("  the picture as it is")
         for name, value in one.pose.items():
             console.say(f"  {name:<22} {value:6.2f}  {_bar(name, value)}")
+    return ExitCode.OK
+
+
+@app.command("add")
+def add_expression(
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    project: Annotated[Path, typer.Option("--project", help="Project that keeps it.")],
+    start: Annotated[str, typer.Option("--from", help="Expression to start from, such as joy:0.7.")] = "",
+    control: Annotated[list[str], typer.Option("--control", "-c", help="jawOpen=0.5; set on top; repeatable.")] = [],  # noqa: B006 (typer makes a new list for each call)
+    as_json: JsonOption = False,
+) -> int:
+    """Keep an expression of your own in a project; one of the same name is replaced."""
+    from studio.models.library import find
+    from studio.pipelines.wardrobe import library_of, named_expression, with_expression
+    from studio.storage.project_file import read_project, write_project
+
+    values = arguments.control_values(control)
+    content = read_project(project)
+    base = find(library_of(content.project), start) if start else None
+    made = named_expression(name, base, values)
+    write_project(project, replace(content, project=with_expression(content.project, made)))
+    if as_json:
+        console.say_json(expression_data(made))
+    else:
+        console.say(f"Saved {made.name} ({made.id}) in {project}")
     return ExitCode.OK
 
 

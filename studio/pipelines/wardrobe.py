@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from studio.core.errors import InputError
@@ -70,6 +72,27 @@ def custom_expression(base: Expression | None, controls: dict[str, float]) -> Ex
     pose = combine(base.pose if base else {}, clamped_exactly(controls), BlendMode.OVERWRITE)
     name = f"{base.name} (changed)" if base else "Custom"
     return Expression(f"{base.id}-custom" if base else "custom", name, pose)
+
+
+def named_expression(name: str, base: Expression | None, controls: dict[str, float]) -> Expression:
+    """An expression of the user's own.
+
+    Raises:
+        InputError: If the name gives no id, or nothing would move.
+    """
+    expression_id = re.sub(r"[^\w]+|_+", "-", name.strip().casefold()).strip("-")
+    if not expression_id:
+        raise InputError(f"“{name}” is no name.", "Use letters or digits.", "usage.name")
+    made = custom_expression(base, controls)
+    if not made.pose:
+        raise InputError("This expression moves nothing.", "Start --from one, or set a --control.", "usage.empty")
+    return Expression(expression_id, name.strip(), made.pose, "custom", base.family if base else "")
+
+
+def with_expression(project: Project, expression: Expression) -> Project:
+    """The project with an expression added, or put in the place of the one with the same id."""
+    present = {one.id: one for one in project.expressions} | {expression.id: expression}
+    return replace(project, expressions=tuple(present.values()))
 
 
 def clamped_exactly(controls: dict[str, float]) -> dict[str, float]:

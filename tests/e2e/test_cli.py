@@ -118,6 +118,33 @@ def test_expressions_are_listed_and_shown(cli: Cli) -> None:
     assert shown["controls"]["mouthSmileLeft"] > 0
 
 
+def test_an_expression_of_ones_own(cli: Cli, project: Path, tmp_path: Path) -> None:
+    own = tmp_path / "cast.avatar"
+    own.write_bytes(project.read_bytes())
+    words = ("expressions", "add", "Häppy Grin", "--project", own)
+    assert cli(*words, "--from", "joy:0.5", "-c", "jawOpen=0.4,mouthSmileLeft=0")[0] == 0
+    _, out, _ = cli("expressions", "show", "häppy grin", "--project", own, "--json")
+    shown = json.loads(out)["expressions"][0]
+    assert shown["id"] == "häppy-grin"
+    assert shown["controls"]["jawOpen"] == 0.4
+    assert "mouthSmileLeft" not in shown["controls"]
+    assert cli("draw", own, "-e", "häppy-grin", "-o", "x.png")[0] == 0
+    assert cli("expressions", "add", "Nothing", "--project", own)[0] == 1
+    assert cli(*words, "-c", "jawOpen=0.6")[0] == 0
+    assert len(json.loads(cli("inspect", own, "--json")[1])["expressions"]) == 1
+
+
+def test_an_old_console_shows_what_it_can(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(REPO), "PYTHONIOENCODING": "ascii"}
+    for words in (["expressions", "show", "joy"], ["expressions", "show", "joy", "--json"], ["--help"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "studio", *words],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert "sample" in done.stdout
+
+
 def test_drawing_one_picture(cli: Cli, astronaut: Path, tmp_path: Path) -> None:
     words = ("draw", astronaut, "--keep-background")
     assert cli(*words, "-o", "neutral.png")[0] == 0
