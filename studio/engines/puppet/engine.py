@@ -132,7 +132,7 @@ class PuppetSession:
                 area = self._moved_box(eye.box, forward)
                 eye.draw(patch[_slices(area)], self._sampler, self._sampler.map_of(backward, stride, area), eye_motion)
         mouth = self._mouth
-        mouth_motion = motions.mouth_motion(pose, mouth.size_px, (mouth.upper_lip, mouth.lower_lip), self._jaw)
+        mouth_motion = motions.mouth_motion(pose, mouth, self._jaw)
         if not mouth_motion.is_still:
             area = self._moved_box(mouth.box_for(mouth_motion), forward)
             fine_map = self._sampler.map_of(backward, stride, area)

@@ -51,6 +51,21 @@ class EyeMotion:
         return not any((self.blink, self.squint, self.wide, self.cheek, self.gaze_x, self.gaze_y))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnLid:
+    """How a lid of flat art looks when it comes down.
+
+    Attributes:
+        lash_px: Height of the lash line above the lid's edge over u.
+        plain: (4,) colour of the lid.
+        line: (4,) colour of the lash line.
+    """
+
+    lash_px: Table
+    plain: NDArray[np.float32]
+    line: NDArray[np.float32]
+
+
 class EyePart:
     """An eye of one face.
 
@@ -87,7 +102,7 @@ class EyePart:
         self.lens = contour.lens(1.0, 0.8) * np.float32(max(self.opening_px, 0.35 * half))
         self.strip_above_px, self.strip_below_px = self._strips(brow_lower)
         self.box = self._box(roi_pixels.shape)
-        self.lash_px, self.lid_colour = self._drawn_lid(roi_pixels)
+        self.drawn_lid = self._drawn_lid(roi_pixels)
         self.eyeball: Eyeball = build_eyeball(roi_pixels, self.box, self.frame, self.upper, self.lower, iris, style)
         self.lid_light = self._lid_light(roi_pixels)
 
@@ -116,38 +131,62 @@ class EyePart:
         ratio = np.clip(0.92 * below / np.maximum(above, 8.0), 1.0, LID_LIGHT_LIMIT)
         return np.asarray(cv2.GaussianBlur(ratio[None], (0, 0), 2.0 * TABLE_STEP_SIGMA)[0], np.float32)
 
-    def _drawn_lid(self, pixels: NDArray[np.uint8]) -> tuple[Table, NDArray[np.float32]]:
-        """For flat art: height of the lash line above the lid's edge over u, and the lid's plain colour, (4,)."""
+    def _drawn_lid(self, pixels: NDArray[np.uint8]) -> DrawnLid:
+        """For flat art: the plain colour of the lid, and the line of the lashes."""
+        half = self.frame.half_width_px
+        skin = self._colours(pixels, self.lower + 0.30 * half, self.lower + 0.75 * half, 8).reshape(-1, 4)
+        light = skin[:, :3].mean(-1)
+        plain = np.median(skin[light >= np.percentile(light, 40)], axis=0).astype(np.float32)
         steps = 24
+        height_px = np.minimum(0.8 * self.strip_above_px, 0.5 * half)
+        above = self._colours(pixels, self.upper, self.upper - height_px, steps)
+        is_line = above[..., :3].mean(-1) < 0.80 * plain[:3].mean()
+        # The lash line is the first dark run from the lid upwards; what is dark farther up is a crease, a brow or hair.
+        starts = np.where(is_line[: steps // 3].any(0), np.argmax(is_line, axis=0), steps)
+        is_past = np.arange(steps)[:, None] > starts[None]
+        is_end = ~is_line & is_past
+        run_ends = np.where(is_end.any(0), np.argmax(is_end, axis=0), 0) / (steps - 1)
+        middle = np.abs(contour.TABLE_U) < 0.8
+        found = run_ends[middle & (run_ends > 0)]
+        usual = float(np.median(found)) if len(found) else 0.12
+        # One hair that touches the lash must not make a tower of it.
+        thickness = np.clip(np.where(run_ends > 0, run_ends, usual), 0.75 * usual, 1.25 * usual) * height_px
+        calm = cv2.GaussianBlur(thickness[None].astype(np.float32), (0, 0), 1.5 * TABLE_STEP_SIGMA)[0]
+        dark = above[is_line] if is_line.any() else above.reshape(-1, 4)
+        line = np.percentile(dark, 25, axis=0).astype(np.float32)
+        line[3] = 255.0
+        return DrawnLid(np.asarray(calm, np.float32), plain, line)
+
+    def _colours(self, pixels: NDArray[np.uint8], start: Table, end: Table, steps: int) -> NDArray[np.float32]:
+        """Colours along lines across the eye, (steps, TABLE_SIZE, 4)."""
         share = np.linspace(0.0, 1.0, steps, dtype=np.float32)[:, None]
-        v = self.upper[None] - share * (0.8 * self.strip_above_px)[None]
+        v = start[None] + share * (end - start)[None]
         u = np.broadcast_to(np.clip(contour.TABLE_U, -0.95, 0.95), v.shape)
         places = self.frame.to_picture(u, v)
-        found = cv2.remap(pixels, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        light = found[..., :3].mean(-1)
-        bright = np.percentile(light, 60)
-        skin = np.median(found[light >= bright], axis=0).astype(np.float32)
-        is_line = light < 0.72 * skin[:3].mean()
-        # The lash line is the first dark run from the lid upwards; what is dark farther up is a crease or a brow.
-        starts = np.where(is_line[: steps // 2].any(0), np.argmax(is_line, axis=0), steps)
-        is_past = np.arange(steps)[:, None] > starts[None]
-        run_ends = np.argmax(~is_line & is_past, axis=0) / (steps - 1)
-        height = np.clip(run_ends, 0.05, 0.45) * 0.8 * self.strip_above_px
-        calm = cv2.GaussianBlur(height[None].astype(np.float32), (0, 0), 0.6 * TABLE_STEP_SIGMA)[0]
-        return np.asarray(calm + 0.03 * self.frame.half_width_px + 1.0, np.float32), skin
+        read = cv2.remap(pixels, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(read, np.float32)
 
     def _paint_drawn_lid(
         self, skin: NDArray[np.uint8], v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]
     ) -> None:
-        """Between the lash line and where it was, flat art shows the plain colour of the lid; in place."""
+        """Paint the lowered lid of flat art: plain where the lash line was, the lash line where it is now."""
         travel = now - self.upper[index]
-        lash = self.lash_px[index]
-        cover = contour.coverage(v - (self.upper[index] - lash)) * contour.coverage(now - lash - v)
-        cover *= np.clip(travel * np.float32(0.5), 0.0, 1.0)
+        lash = self.drawn_lid.lash_px[index]
+        shown = np.clip(travel * np.float32(0.5), 0.0, 1.0)
+        cover = contour.coverage(v - (self.upper[index] - lash - 1.0)) * contour.coverage(now - v) * shown
         window = contour.gap_window(cover)
+        if window is None:
+            return
+        lid = np.broadcast_to(self.drawn_lid.plain, (*cover[window].shape, 4))
+        contour.paint_gap(skin, window, lid, cover)
+        # The line grows a little heavier as the lids meet, and runs out towards the corners.
+        taper = LASH_TAPER[index]
+        stroke = contour.coverage(v - (now - np.maximum(lash * taper, 1.0))) * contour.coverage(now + 0.5 - v)
+        stroke *= shown * np.clip(taper * 4.0, 0.0, 1.0)
+        window = contour.gap_window(stroke)
         if window is not None:
-            lid = np.broadcast_to(self.lid_colour, (*cover[window].shape, 4))
-            contour.paint_gap(skin, window, lid, cover)
+            line = np.broadcast_to(self.drawn_lid.line, (*stroke[window].shape, 4))
+            contour.paint_gap(skin, window, line, stroke)
 
     def _mean_light(self, pixels: NDArray[np.uint8], top: Table, bottom: Table) -> Table:
         total = np.zeros(contour.TABLE_SIZE, np.float32)
@@ -254,14 +293,16 @@ class EyePart:
         window = contour.gap_window(between)
         if window is not None:
             places = fine_map[window] * np.float32(1.0 / sampler.SCALE)
+            if self.style is ArtStyle.FLAT and motion.wide:
+                places = self._stretched(places, v[window], index[window], upper_now[window], lower_now[window])
             ball = self._ball(places[..., 0], places[..., 1], v[window], upper_now[window], motion)
             contour.paint_gap(target, window, ball, between)
 
     def _upper_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
         travel = now - self.upper[index]
         if self.style is ArtStyle.FLAT:
-            # Drawn lines keep their weight: the lash line travels as it is, nothing above it is stretched.
-            return -travel * ((v > now - self.lash_px[index]) | (travel < 0))
+            # Drawn lines keep their weight: nothing above the lid is stretched when it closes.
+            travel = np.minimum(travel, 0.0)
         room = self.strip_above_px[index] + np.maximum(travel, 0.0)
         return -travel * contour.falloff((now - v) / room, LID_RIGID)
 
@@ -269,6 +310,22 @@ class EyePart:
         travel = now - self.lower[index]
         room = np.float32(self.strip_below_px) + np.maximum(-travel, 0.0)
         return -travel * contour.falloff((v - now) / room, 0.08)
+
+    def _stretched(
+        self,
+        places: NDArray[np.float32],
+        v: NDArray[np.float32],
+        index: NDArray[np.int32],
+        upper_now: NDArray[np.float32],
+        lower_now: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        """Places on the eyeball of a widened drawn eye: it grows with its opening, so that no bare white shows."""
+        upper, lower = self.upper[index], self.lower[index]
+        grown = np.maximum(lower_now - upper_now, 1.0)
+        was = np.maximum(lower - upper, 1.0)
+        share = np.clip((v - upper_now) / grown, 0.0, 1.0)
+        shift = np.where(grown > was, upper + share * was - v, 0.0).astype(np.float32)
+        return contour.shifted_map(np.ascontiguousarray(places), shift, self.frame.across)
 
     def _ball(
         self,
@@ -293,5 +350,7 @@ class EyePart:
         return ball
 
 
+LASH_TAPER: Table = contour.lens(1.06, 0.45)
+"""How the lash line runs out towards the corners."""
 TABLE_STEP_SIGMA = 40.0
 """Smoothing of the strip height over u, table entries."""

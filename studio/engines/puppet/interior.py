@@ -32,6 +32,7 @@ class MouthPalette:
     deep: tuple[float, float, float]
     teeth: tuple[float, float, float]
     tongue: tuple[float, float, float]
+    line: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -271,14 +272,15 @@ def mouth_palette(roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any
         line = skin * np.array([0.42, 0.20, 0.22])
         teeth = np.minimum(255.0, np.array([252.0, 250.0, 246.0]) * (0.35 + 0.65 * level))
         tongue = 0.45 * lip + 0.55 * np.array([226.0, 112.0, 110.0]) * level
-        return MouthPalette(_rgb(line), _rgb(line), _rgb(teeth), _rgb(tongue))
+        outline = _darkest_at(roi_pixels, points[[61, 291, 13, 14, 0, 17]])
+        return MouthPalette(_rgb(line), _rgb(line), _rgb(teeth), _rgb(tongue), _rgb(outline))
     teeth_level = float(np.clip(max(eye.max(), 0.92 * skin.max()) / 255.0, 0.3, 0.93))
     teeth = 255.0 * teeth_level * np.array([1.0, 0.965, 0.90]) * tint
     red = np.array([0.36, 0.13, 0.12]) * 255.0 * level
     cavity = 0.75 * red + 0.25 * 0.4 * lip
     deep = np.array([0.13, 0.045, 0.045]) * 255.0 * level
     tongue = (0.55 * np.array([196.0, 98.0, 92.0]) * level + 0.45 * lip) * tint * 0.92
-    return MouthPalette(_rgb(cavity), _rgb(deep), _rgb(teeth), _rgb(tongue))
+    return MouthPalette(_rgb(cavity), _rgb(deep), _rgb(teeth), _rgb(tongue), _rgb(deep))
 
 
 def _rgb(colour: NDArray[np.floating[Any]]) -> tuple[float, float, float]:
@@ -293,6 +295,17 @@ def _mean_at(pixels: NDArray[np.uint8], places: NDArray[np.floating[Any]], radiu
         if patch.size:
             found.append(patch.reshape(-1, 4)[:, :3].mean(0))
     return np.median(found, axis=0) if found else np.array([200.0, 160.0, 140.0])
+
+
+def _darkest_at(pixels: NDArray[np.uint8], places: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """The colour of the line that a mouth is drawn with."""
+    low = np.floor(places[:, :2].min(0)).astype(int)
+    high = np.ceil(places[:, :2].max(0)).astype(int) + 1
+    patch = pixels[max(0, low[1]) : high[1], max(0, low[0]) : high[0], :3].reshape(-1, 3)
+    if not len(patch):
+        return np.array([40.0, 20.0, 20.0])
+    light = patch.mean(-1)
+    return np.asarray(patch[light <= np.percentile(light, 4)].mean(0), np.float64)
 
 
 def _brightest_at(pixels: NDArray[np.uint8], corners: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

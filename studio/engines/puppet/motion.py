@@ -13,7 +13,6 @@ from studio.engines.puppet.eyes import EyeMotion
 from studio.engines.puppet.mouth import (
     FUNNEL_LOWER,
     FUNNEL_UPPER,
-    INNER_CORNER,
     LOWER_DOWN,
     PRESS_SHARE,
     ROLL_SHARE,
@@ -21,12 +20,10 @@ from studio.engines.puppet.mouth import (
     UPPER_UP,
     JawReach,
     MouthMotion,
+    MouthPart,
 )
 from studio.models.controls import Pose
 
-OPEN_LENS: Table = contour.lens(INNER_CORNER, 0.85)
-JAW_LENS: Table = contour.lens(INNER_CORNER, 0.60)
-ROUND_LENS: Table = contour.lens(0.92, 0.62)
 RELAX_SHARE = 1.1
 """How much of a measured smile is taken back: more than it, since folds that are in the picture keep smiling."""
 LEFT_SHARE: Table = contour.side_share(True)
@@ -105,16 +102,14 @@ def eye_motion(pose: Pose, side: str) -> EyeMotion:
 
 def mouth_motion(
     pose: Pose,
-    size_px: float,
-    lip_heights: tuple[Table, Table],
+    mouth: MouthPart,
     jaw: JawReach,
 ) -> MouthMotion:
     """What the lips do.
 
     Args:
         pose: Sparse control values.
-        size_px: The eye distance, scaled to the mouth.
-        lip_heights: Heights of the upper and lower lip over u, pixels.
+        mouth: The mouth that moves.
         jaw: What jawOpen = 1 does on this face.
     """
 
@@ -124,16 +119,18 @@ def mouth_motion(
     opened = of("jawOpen")
     parted = opened * (1.0 - of("mouthClose"))
     up = np.zeros(contour.TABLE_SIZE, np.float32)
-    down = JAW_LENS * (parted * jaw.lip_beyond_line_px)
-    size = size_px
+    down = mouth.jaw_lens * (parted * jaw.lip_beyond_line_px)
+    size = mouth.size_px
     lift = LEFT_SHARE * of("mouthUpperUpLeft") + RIGHT_SHARE * of("mouthUpperUpRight")
     drop = LEFT_SHARE * of("mouthLowerDownLeft") + RIGHT_SHARE * of("mouthLowerDownRight")
-    up = up + OPEN_LENS * lift * (UPPER_UP * size) + ROUND_LENS * (of("mouthFunnel") * FUNNEL_UPPER * size)
-    down = down + OPEN_LENS * drop * (LOWER_DOWN * size) + OPEN_LENS * (of("tongueOut") * TONGUE_PARTS * size)
-    down = down + ROUND_LENS * (of("mouthFunnel") * FUNNEL_LOWER * size)
+    up = up + mouth.open_lens * lift * (UPPER_UP * size) + mouth.round_lens * (of("mouthFunnel") * FUNNEL_UPPER * size)
+    down = (
+        down + mouth.open_lens * drop * (LOWER_DOWN * size) + mouth.open_lens * (of("tongueOut") * TONGUE_PARTS * size)
+    )
+    down = down + mouth.round_lens * (of("mouthFunnel") * FUNNEL_LOWER * size)
     press = LEFT_SHARE * of("mouthPressLeft") + RIGHT_SHARE * of("mouthPressRight")
-    upper_in = lip_heights[0] * np.minimum(0.85, ROLL_SHARE * of("mouthRollUpper") + PRESS_SHARE * press)
-    lower_in = lip_heights[1] * np.minimum(0.85, ROLL_SHARE * of("mouthRollLower") + PRESS_SHARE * press)
+    upper_in = mouth.upper_lip * np.minimum(0.85, ROLL_SHARE * of("mouthRollUpper") + PRESS_SHARE * press)
+    lower_in = mouth.lower_lip * np.minimum(0.85, ROLL_SHARE * of("mouthRollLower") + PRESS_SHARE * press)
     return MouthMotion(
         np.asarray(up, np.float32),
         np.asarray(down, np.float32),

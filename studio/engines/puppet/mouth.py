@@ -20,8 +20,8 @@ from studio.models.face import ArtStyle
 
 INNER_CORNER = 0.96
 """u of the point where the lips meet."""
-STAY_LENS: Table = contour.lens(INNER_CORNER, 0.5)
-"""How far the upper lip holds its place over u while the corners give way to the jaw."""
+FLAT_OPEN_HALF_WIDTH = 0.24
+"""Half width up to which a short drawn mouth grows when it opens, eye distances."""
 USUAL_HALF_WIDTH = 0.40
 """Half the width of an ordinary mouth, eye distances."""
 # Parting of the lips at weight 1, eye distances, for an ordinary mouth.
@@ -35,6 +35,8 @@ TONGUE_PARTS = 0.05
 """How far it holds the lips apart, eye distances."""
 UPPER_CLOSES = 0.16
 """Share of a gap that the upper lip closes; the lower lip comes up the rest, so that the line loses its smile."""
+OUTLINE_WIDTH = 0.016
+"""Width of the outline of an opened drawn mouth, eye distances."""
 LINE_SHADOW = 0.55
 LINE_LENS: Table = contour.lens(1.0, 0.35)
 # Shares of a lip's height that turn inward at weight 1.
@@ -118,6 +120,14 @@ class MouthPart:
         self.room_above_px = float(max(0.95 * (self.upper.min() - nose), 0.12 * eye_distance_px))
         self.room_below_px = float(max(0.95 * (chin - self.lower.max()), 0.20 * eye_distance_px))
         self.gap_px = float((self.lower - self.upper).max())
+        # A drawn mouth is often a short stroke; opened, it grows beyond the stroke's ends.
+        self.reach = 1.0
+        if style is ArtStyle.FLAT:
+            self.reach = float(np.clip(FLAT_OPEN_HALF_WIDTH * eye_distance_px / self.frame.half_width_px, 1.0, 1.5))
+        self.open_lens = contour.lens(INNER_CORNER * self.reach, 0.85)
+        self.jaw_lens = contour.lens(INNER_CORNER * self.reach, 0.60)
+        self.round_lens = contour.lens(0.92 * self.reach, 0.62)
+        self.stay_lens = contour.lens(INNER_CORNER * self.reach, 0.5)
         self._region = Rect(0, 0, roi_pixels.shape[1], roi_pixels.shape[0])
         box = self._area(
             float(self.upper.min()) - self.room_above_px, float(self.lower.max()) + 1.3 * self.room_below_px
@@ -158,7 +168,7 @@ class MouthPart:
         return self._area(top, float(lower_line.max()) + max(1.15 * self.room_below_px, tongue))
 
     def _area(self, top: float, bottom: float) -> Rect:
-        u = np.array([-1.04, 1.04, -1.04, 1.04])
+        u = np.array([-1.04, 1.04, -1.04, 1.04]) * self.reach
         places = self.frame.to_picture(u, np.array([top - 2, top - 2, bottom + 2, bottom + 2]))
         low, high = np.floor(places.min(0)).astype(int), np.ceil(places.max(0)).astype(int) + 1
         wanted = Rect(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
@@ -195,7 +205,7 @@ class MouthPart:
     def lip_lines(self, motion: MouthMotion) -> tuple[Table, Table]:
         """Where the edges of the upper and the lower lip lie over u, pixels down from the corner line."""
         gap = self.lower - self.upper
-        stays = STAY_LENS * self.jaw_across * np.float32(motion.stay)
+        stays = self.stay_lens * self.jaw_across * np.float32(motion.stay)
         upper = self.upper - stays - motion.upper_up + gap * np.float32(UPPER_CLOSES * motion.closing)
         lower = self.lower + motion.lower_down - gap * np.float32((1.0 - UPPER_CLOSES) * motion.closing)
         middle = 0.5 * (upper + lower)
@@ -228,6 +238,8 @@ class MouthPart:
         between = 1.0 - above - below
         window = contour.gap_window(between)
         if window is not None:
+            if self.style is ArtStyle.FLAT:
+                self._draw_outline(target, v, (upper_now, lower_now), (above, below))
             places = fine_map[window] * np.float32(1.0 / sampler.SCALE)
             inside = self.interior.sample(
                 places[..., 0], places[..., 1], v[window], upper_now[window], lower_now[window],
@@ -236,6 +248,26 @@ class MouthPart:
             contour.paint_gap(target, window, inside, between)
         if motion.tongue:
             self._stick_out_tongue(target, position, v, (upper_now, lower_now), motion.tongue)
+
+    def _draw_outline(
+        self,
+        target: NDArray[np.uint8],
+        v: NDArray[np.float32],
+        lines: tuple[NDArray[np.float32], NDArray[np.float32]],
+        skins: tuple[NDArray[np.float32], NDArray[np.float32]],
+    ) -> None:
+        """Give an opened drawn mouth its outline, in place: half of the stroke it was drawn with on either side."""
+        upper_now, lower_now = lines
+        opened = np.clip((lower_now - upper_now) * np.float32(0.5), 0.0, 1.0)
+        width = max(1.0, OUTLINE_WIDTH * self.eye_distance_px)
+        stroke = np.maximum(
+            contour.coverage(width - (upper_now - v)) * skins[0], contour.coverage(width - (v - lower_now)) * skins[1]
+        )
+        stroke *= opened
+        window = contour.gap_window(stroke)
+        if window is not None:
+            colour = np.array([*self.interior.palette.line, 255.0], np.float32)
+            contour.paint_gap(target, window, np.broadcast_to(colour, (*stroke[window].shape, 4)), stroke)
 
     def _shade_line(
         self,
@@ -271,7 +303,7 @@ class MouthPart:
         motion: MouthMotion,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """By how many pixels along v the skin above and below is read from elsewhere."""
-        staying = STAY_LENS * np.float32(motion.stay)
+        staying = self.stay_lens * np.float32(motion.stay)
         upper_travel = upper_line + staying * self.jaw_across - self.upper + motion.upper_in
         lower_travel = lower_line - self.lower - motion.lower_in
         # Positions are multiplied by the inverse room: one table look-up instead of a division a pixel.
@@ -288,7 +320,7 @@ class MouthPart:
         if not motion.stay:
             return fine_map
         held = self.jaw_at(fine_map[..., 0] / scale, fine_map[..., 1] / scale)
-        held *= ((STAY_LENS * np.float32(motion.stay * scale))[index])[..., None]
+        held *= ((self.stay_lens * np.float32(motion.stay * scale))[index])[..., None]
         held += fine_map
         return held
 
