@@ -7,19 +7,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.vision.refine_eye_search import EyeBlob
-from studio.vision.refine_view import UNIT_PX, FaceView, Mask, Points, without_islands
+from studio.vision.refine_eye_search import EyeBlob, hair_like
+from studio.vision.refine_view import UNIT_PX, FaceView, Mask, Points, disc, without_islands
 
 FRINGE_DISTANCE, FRINGE_COST = 18.0, 0.1
 LASH_DISTANCE = 16.0
 """Lab distance from the lash colour up to which ink is lash."""
 THICK_UNITS = 0.03
+FAR_UNITS = (0.13, 0.22)
+BASE_GAP_PX = 3
+SCRAP_UNITS = 0.0035
+ROUND_PX = 5
+RING_UNITS = 0.13
+"""The rim of a drawn iris is at most this thick."""
 SKIN_COST, INK_COST, IRIS_COST, BALL_COST = 1.0, 0.6, -0.7, -1.0
 STEP_COST, MAX_STEP_PX = 0.8, 3
 """What a line pays for each pixel that it rises or falls from one column to the next."""
 SIDE_COST = 0.35
 """What the eye pays for each pixel of an upright side."""
 MIN_COLUMNS_UNITS = 0.12
+SLIT_PX = 2.5
+ARC_TOLERANCE_UNITS = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +62,7 @@ def trace_eye(view: FaceView, blob: EyeBlob) -> DrawnEye | None:
     path = _two_lines(cost, core)
     if path is None:
         return None
-    x, upper, lower = path
+    x, upper, lower = _calmed(*path)
     if len(x) < MIN_COLUMNS_UNITS * UNIT_PX:
         return None
     iris = _iris(view, window, core, x, upper, lower)
@@ -104,16 +112,44 @@ def _costs(
     in_iris = np.hypot(columns - core[0], rows - core[1]) < 0.8 * core[2]
     cost[in_iris] = np.minimum(cost[in_iris], IRIS_COST)
     is_skin = ~view.is_other[window]
-    beyond = _beyond(lash & ~in_iris, is_white, round(core[1]))
-    cost[beyond] = SKIN_COST
-    under = _under(lash & ~in_iris, is_skin | (cost == FRINGE_COST), round(core[1]))
-    cost[under] = SKIN_COST
+    base = _base_rows(cost < BALL_COST / 2, core)
+    cost[_beyond(lash & ~in_iris, is_white, base)] = SKIN_COST
+    cost[_under(lash & ~in_iris, is_skin | (cost == FRINGE_COST), base)] = SKIN_COST
     # Beyond the blob, hair and background look like eyeball too: the farther, the less likely.
     far = cv2.distanceTransform((~blob.mask[window]).astype(np.uint8), cv2.DIST_L2, 5)
-    far[is_white] -= 0.35 * UNIT_PX  # the white of an eye is what a blob misses most
-    limit = 0.35 * float(blob.size[0])
-    cost += np.clip((far - 0.3 * limit) / limit, 0, 1.5).astype(np.float32) * 1.5
-    return np.asarray(cv2.blur(cost, (3, 1)), np.float32)
+    far[is_white] -= 0.2 * UNIT_PX  # the white of an eye is what a blob misses most
+    cost += np.clip((far / UNIT_PX - FAR_UNITS[0]) / (FAR_UNITS[1] - FAR_UNITS[0]), 0, 1.5).astype(np.float32) * 1.5
+    cost[hair_like(view)[window] & (far > 2)] = SKIN_COST
+    return np.asarray(cv2.blur(_joined(cost, core, blob.mask[window]), (3, 1)), np.float32)
+
+
+def _joined(cost: NDArray[np.float32], core: tuple[float, float, float], blob: Mask) -> NDArray[np.float32]:
+    """Dark lines inside the eye (pupil, rim of the iris) count as eyeball, scraps beside the eye do not."""
+    import cv2
+
+    raw = (cost < BALL_COST / 2).astype(np.uint8)
+    ball = _without_scraps(raw)
+    ring = round(RING_UNITS * UNIT_PX) | 1
+    closed = cv2.morphologyEx(ball, cv2.MORPH_CLOSE, np.ones((1, ring), np.uint8))
+    closed |= cv2.morphologyEx(ball, cv2.MORPH_CLOSE, disc(ROUND_PX))
+    closed |= cv2.morphologyEx(ball, cv2.MORPH_CLOSE, np.ones((ring, 1), np.uint8)) & blob
+    closed = cv2.morphologyEx(closed, cv2.MORPH_OPEN, disc(2))
+    labels = cv2.connectedComponents(closed, connectivity=4)[1]
+    own = (labels == labels[round(core[1]), round(core[0])]) & (closed > 0)
+    near = cv2.dilate(own.astype(np.uint8), disc(4)) > 0
+    result = np.where(own, np.minimum(cost, IRIS_COST), np.where(near, cost, np.maximum(cost, FRINGE_COST)))
+    return np.asarray(result, np.float32)
+
+
+def _without_scraps(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A mask without what is thin or tiny: soft rims of lashes and creases."""
+    import cv2
+
+    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, disc(1.5))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
+    keep = stats[:, cv2.CC_STAT_AREA] >= SCRAP_UNITS * UNIT_PX**2
+    keep[0] = False
+    return np.asarray(keep[labels], np.uint8)
 
 
 def _lash_like(view: FaceView, blob: EyeBlob, window: tuple[slice, slice]) -> Mask:
@@ -132,24 +168,39 @@ def _lash_like(view: FaceView, blob: EyeBlob, window: tuple[slice, slice]) -> Ma
     return result
 
 
-def _beyond(lash: Mask, is_white: Mask, row: int) -> Mask:
-    """All that lies above the first thick lash run met on the way up from `row`, the run included."""
+def _base_rows(ball: Mask, core: tuple[float, float, float]) -> NDArray[np.int64]:
+    """A row inside the eye for each column: from the iris outwards along the eyeball, however the eye is tilted."""
+    height, width = ball.shape
+    rows = np.full(width, round(core[1]), np.int64)
+    start = int(np.clip(round(core[0]), 0, width - 1))
+    for step in (1, -1):
+        row, column = float(rows[start]), start + step
+        while 0 <= column < width:
+            runs = [(a, b) for a, b in _runs(ball[:, column]) if a - BASE_GAP_PX <= row < b + BASE_GAP_PX]
+            if runs:
+                longest = max(runs, key=lambda run: run[1] - run[0])
+                row += float(np.clip((longest[0] + longest[1] - 1) / 2 - row, -2, 2))
+            rows[column] = int(np.clip(round(row), 0, height - 1))
+            column += step
+    return rows
+
+
+def _beyond(lash: Mask, is_white: Mask, base: NDArray[np.int64]) -> Mask:
+    """All that lies above the first thick lash run met on the way up from the base row, the run included."""
     result = np.zeros(lash.shape, bool)
-    for column in range(lash.shape[1]):
-        line = lash[: row + 1, column][::-1]
+    for column, row in enumerate(base):
+        line, white = lash[: row + 1, column][::-1], is_white[: row + 1, column][::-1]
         for start, end in _runs(line):
-            is_thick = end - start >= THICK_UNITS * UNIT_PX
-            follows = is_white[: row + 1, column][::-1][end : end + 3]
-            if is_thick or not follows.any():
+            if end - start >= THICK_UNITS * UNIT_PX or not white[end : end + 3].any():
                 result[: row + 1 - start, column] = True
                 break
     return result
 
 
-def _under(lash: Mask, is_skin: Mask, row: int) -> Mask:
-    """All that lies below the first ink run, met on the way down from `row`, that has skin below it."""
+def _under(lash: Mask, is_skin: Mask, base: NDArray[np.int64]) -> Mask:
+    """All that lies below the first ink run, met on the way down from the base row, that has skin below it."""
     result = np.zeros(lash.shape, bool)
-    for column in range(lash.shape[1]):
+    for column, row in enumerate(base):
         for start, end in _runs(lash[row:, column]):
             if is_skin[row + end : row + end + 4, column].any():
                 result[row + start :, column] = True
@@ -249,6 +300,37 @@ def _before(
     return low_t + row, low_b + column
 
 
+def _calmed(x: Points, upper: Points, lower: Points) -> tuple[Points, Points, Points]:
+    """Without slits at the ends; each line held near the smooth lid that fits it best, so that no strand of hair or
+    single lash makes a dent."""
+    gap = lower - upper
+    wide = np.flatnonzero(gap >= min(SLIT_PX, 0.5 * float(gap.max())))
+    keep = slice(int(wide[0]), int(wide[-1]) + 1)
+    x, upper, lower = x[keep], upper[keep], lower[keep]
+    if len(x) < 8:
+        return x, upper, lower
+    upper, lower = _near_arc(upper), _near_arc(lower)
+    return x, upper, np.maximum(lower, upper)
+
+
+def _near_arc(line: Points) -> Points:
+    """A line, held within `ARC_TOLERANCE_UNITS` of a tilted, lopsided arch fitted to it."""
+    u = np.linspace(-1, 1, len(line))
+    arch = np.sqrt(np.clip(1 - u**2, 0, None))
+    basis = np.stack([np.ones_like(u), u, arch, arch * u, 1 - u**2], axis=1)
+    weight = np.ones(len(u))
+    fit = line
+    for _ in range(6):
+        weighted = basis * weight[:, None]
+        # A little ridge: the two arches nearly say the same.
+        solution = np.linalg.solve(weighted.T @ basis + 1e-3 * len(u) * np.eye(5), weighted.T @ line)
+        fit = basis @ solution
+        weight = 1 / np.maximum(np.abs(line - fit), 1.5)
+    tolerance = ARC_TOLERANCE_UNITS * UNIT_PX
+    result: Points = np.clip(line, fit - tolerance, fit + tolerance)
+    return result
+
+
 def _iris(
     view: FaceView,
     window: tuple[slice, slice],
@@ -267,6 +349,10 @@ def _iris(
         lefts.append(max(float(low), float(x[0])))
         rights.append(min(float(high), float(x[-1])))
     left, right = float(np.median(lefts)), float(np.median(rights))
+    to_left, to_right = core[0] - left, right - core[0]
+    if max(to_left, to_right) > 1.5 * max(min(to_left, to_right), 0.8 * core[2]):  # one side runs on into something
+        half = max(min(to_left, to_right), core[2])
+        left, right = core[0] - half, core[0] + half
     middle = int(np.clip(round((left + right) / 2), 0, mask.shape[1] - 1))
     low, high = _run(mask[:, middle], row)
     at = int(np.clip(middle - x[0], 0, len(x) - 1))
