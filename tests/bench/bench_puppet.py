@@ -25,7 +25,7 @@ from studio.models.library import load_library
 from studio.models.picture import Picture
 from tests.engines import faces
 
-POSES = ("neutral", "blink", "smile", "joy", "anger", "surprise", "viseme-aa")
+POSES = ("blink", "smile", "joy", "anger", "surprise", "viseme-aa")
 
 
 def enlarged(reference: FaceReference, face_px: int) -> FaceReference:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
-TABLE_SIZE = 1024
+TABLE_SIZE = 640
 U_LIMIT = 1.6
 """Tables run over u from -U_LIMIT to U_LIMIT."""
 TABLE_U: NDArray[np.float32] = np.linspace(-U_LIMIT, U_LIMIT, TABLE_SIZE, dtype=np.float32)
@@ -91,6 +91,13 @@ def clipped_index(position: NDArray[np.float32]) -> NDArray[np.int32]:
     return np.clip(position, 0, TABLE_SIZE - 1).astype(np.int32)
 
 
+def is_within(position: NDArray[np.float32], reach: float) -> NDArray[np.bool_]:
+    """Whether table positions lie within ``|u| <= reach``."""
+    k = (TABLE_SIZE - 1) / (2.0 * U_LIMIT)
+    middle = U_LIMIT * k + 0.5
+    return np.asarray(np.abs(position - np.float32(middle)) <= np.float32(reach * k))
+
+
 def shifted_map(fine_map: NDArray[np.float32], shift: NDArray[np.float32], across: Any) -> NDArray[np.float32]:
     """A (h, w, 2) map moved by `shift` (h, w), in the map's own unit, along the unit vector `across`."""
     moved = np.empty_like(fine_map)
@@ -161,7 +168,10 @@ def contour_table(frame: SlitFrame, points: NDArray[np.floating[Any]]) -> Table:
 
 def steepness(line: Table, half_width_px: float) -> Table:
     """1 / sqrt(1 + slope²) of a contour over u: turns distance along v into distance across the contour."""
-    slope = np.gradient(line, float(TABLE_U[1] - TABLE_U[0]) * half_width_px)
+    step_px = np.float32(float(TABLE_U[1] - TABLE_U[0]) * half_width_px)
+    slope = np.empty_like(line)
+    slope[1:-1] = (line[2:] - line[:-2]) / (2 * step_px)
+    slope[0] = slope[-1] = 0.0
     return np.asarray(1.0 / np.sqrt(1.0 + slope * slope), np.float32)
 
 

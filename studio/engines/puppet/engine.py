@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -11,9 +14,10 @@ from numpy.typing import NDArray
 from studio.core.geometry import Rect
 from studio.core.jobs import CancelToken
 from studio.engines.base import EngineInfo
+from studio.engines.puppet import contour, warp
 from studio.engines.puppet import motion as motions
 from studio.engines.puppet import topology as topo
-from studio.engines.puppet import warp
+from studio.engines.puppet.contour import SlitFrame
 from studio.engines.puppet.eyes import EyePart
 from studio.engines.puppet.fields import HEAD_FIELDS, SolidSides, build_fields
 from studio.engines.puppet.frame import build_frame
@@ -104,14 +108,21 @@ class PuppetSession:
         forward = self.forward_field(pose)
         backward = warp.inverted(forward, stride)
         patch = result[roi.y : roi.bottom, roi.x : roi.right]
+        parts = self._moving_parts(forward, pose)
+        # One map serves the skin and the parts that lie on it.
         active = _active_rect(backward, stride, roi)
+        window = active
+        for part in parts:
+            window = window.union(part.area) if window.area else part.area
+        if not window.area:
+            return
+        fine_map = self._sampler.map_of(backward, stride, window)
         if active.area:
-            fine_map = self._sampler.map_of(backward, stride, active)
-            np.copyto(patch[_slices(active)], self._sampler.read(fine_map))
-        self._draw_parts(patch, backward, forward, pose)
+            self._sampler.read_into(patch[_slices(active)], fine_map[_slices(_within(active, window))])
+        self._draw_parts(patch, fine_map, window, parts)
         self._shading.apply(patch, backward, pose)
         if self._hidden is not None:
-            self._restore_hidden(patch, active)
+            self._restore_hidden(patch, window)
 
     def _restore_hidden(self, patch: NDArray[np.uint8], active: Rect) -> None:
         """Give pixels that were and are fully transparent their original hidden bytes back."""
@@ -122,21 +133,43 @@ class PuppetSession:
         rows, columns = np.nonzero(still_hidden)
         patch[window][rows, columns] = original[rows, columns]
 
-    def _draw_parts(
-        self, patch: NDArray[np.uint8], backward: NDArray[np.float32], forward: NDArray[np.float32], pose: Pose
-    ) -> None:
-        stride = self.frame.stride_px
+    def _moving_parts(self, forward: NDArray[np.float32], pose: Pose) -> list[MovingPart]:
+        """Eyes and mouth that move, each with the area it is drawn on."""
+        parts: list[MovingPart] = []
         for side, eye in self._eyes.items():
             eye_motion = motions.eye_motion(pose, side)
             if not eye_motion.is_still:
                 area = self._moved_box(eye.box, forward)
-                eye.draw(patch[_slices(area)], self._sampler, self._sampler.map_of(backward, stride, area), eye_motion)
+                parts.append(MovingPart(area, partial(eye.draw, motion=eye_motion), eye.frame, 1.03))
         mouth = self._mouth
         mouth_motion = motions.mouth_motion(pose, mouth, self._jaw)
         if not mouth_motion.is_still:
             area = self._moved_box(mouth.box_for(mouth_motion), forward)
-            fine_map = self._sampler.map_of(backward, stride, area)
-            mouth.draw(patch[_slices(area)], self._sampler, fine_map, mouth_motion)
+            painter = partial(mouth.draw, motion=mouth_motion)
+            parts.append(MovingPart(area, painter, mouth.frame, 1.03 * mouth.reach))
+        return parts
+
+    def _draw_parts(
+        self, patch: NDArray[np.uint8], fine_map: NDArray[np.float32], window: Rect, parts: list[MovingPart]
+    ) -> None:
+        """Draw eyes and mouth on the moved skin."""
+        areas = [part.area for part in parts]
+        overlap = any(one.intersection(other).area for i, one in enumerate(areas) for other in areas[i + 1 :])
+
+        def draw(part: MovingPart) -> None:
+            target = patch[_slices(part.area)]
+            part_map = np.ascontiguousarray(fine_map[_slices(_within(part.area, window))])
+            if not overlap:
+                part.paint(target, self._sampler, part_map)
+                return
+            # On a tilted face the upright areas overlap: each part then writes only along its own slit.
+            drawn = target.copy()
+            part.paint(drawn, self._sampler, part_map)
+            position, _ = part.frame.to_local_fast(part_map, self._sampler.SCALE)
+            np.copyto(target, drawn, where=contour.is_within(position, part.reach)[..., None])
+
+        for part in parts:
+            draw(part)
 
     def _moved_box(self, box: Rect, forward: NDArray[np.float32]) -> Rect:
         """Where a part's box lands, with room for all its pixels."""
@@ -144,10 +177,12 @@ class PuppetSession:
         window = forward[
             max(0, box.y // stride - 1) : box.bottom // stride + 2,
             max(0, box.x // stride - 1) : box.right // stride + 2,
-        ].reshape(-1, 2)
-        low, high = np.floor(window.min(0)).astype(int) - 1, np.ceil(window.max(0)).astype(int) + 1
-        x, y = box.x + min(0, int(low[0])), box.y + min(0, int(low[1]))
-        right, bottom = box.right + max(0, int(high[0])), box.bottom + max(0, int(high[1]))
+        ]
+        along_x, along_y = cv2.split(window)
+        left, right_most, _, _ = cv2.minMaxLoc(along_x)
+        up, down, _, _ = cv2.minMaxLoc(along_y)
+        x, y = box.x + min(0, math.floor(left) - 1), box.y + min(0, math.floor(up) - 1)
+        right, bottom = box.right + max(0, math.ceil(right_most) + 1), box.bottom + max(0, math.ceil(down) + 1)
         return Rect(x, y, right - x, bottom - y).intersection(Rect(0, 0, self.frame.roi.width, self.frame.roi.height))
 
 
@@ -201,16 +236,38 @@ def _with_filled_colours(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return source
 
 
+@dataclass(frozen=True, slots=True)
+class MovingPart:
+    """An eye or the mouth in one picture.
+
+    Attributes:
+        area: Where it is drawn, pixels of the region of interest.
+        paint: Draws it on a patch, given the sampler and the map of the patch's pixels.
+        frame: Its slit.
+        reach: Up to which ``|u|`` it changes anything.
+    """
+
+    area: Rect
+    paint: Callable[[NDArray[np.uint8], warp.Sampler, NDArray[np.float32]], None]
+    frame: SlitFrame
+    reach: float
+
+
+def _within(area: Rect, window: Rect) -> Rect:
+    """An area in the coordinates of a window that holds it."""
+    return Rect(area.x - window.x, area.y - window.y, area.width, area.height)
+
+
 def _slices(area: Rect) -> tuple[slice, slice]:
     return slice(area.y, area.bottom), slice(area.x, area.right)
 
 
 def _active_rect(backward: NDArray[np.float32], stride: int, roi: Rect) -> Rect:
     """The part of the region that moves, pixels of the region."""
-    moving = np.abs(backward).max(-1) > STILL_PX
-    rows, columns = np.flatnonzero(moving.any(1)), np.flatnonzero(moving.any(0))
-    if not len(rows):
+    along_x, along_y = cv2.split(np.abs(backward))
+    column, row, width, height = cv2.boundingRect((cv2.max(along_x, along_y) > STILL_PX).astype(np.uint8))
+    if not width:
         return Rect(0, 0, 0, 0)
-    y, x = max(0, (rows[0] - 1) * stride), max(0, (columns[0] - 1) * stride)
-    bottom, right = min(roi.height, (rows[-1] + 2) * stride), min(roi.width, (columns[-1] + 2) * stride)
-    return Rect(int(x), int(y), int(right - x), int(bottom - y))
+    y, x = max(0, (row - 1) * stride), max(0, (column - 1) * stride)
+    bottom, right = min(roi.height, (row + height + 1) * stride), min(roi.width, (column + width + 1) * stride)
+    return Rect(x, y, right - x, bottom - y)

@@ -222,7 +222,8 @@ class EyePart:
     def _box(self, shape: tuple[int, ...]) -> Rect:
         top = float((self.upper - self.strip_above_px).min()) - 3.0
         bottom = float(self.lower.max()) + self.strip_below_px + 3.0
-        u = np.array([-1.25, 1.25, -1.25, 1.25])
+        # Beyond the corners nothing moves.
+        u = np.array([-1.03, 1.03, -1.03, 1.03])
         v = np.array([top, top, bottom, bottom])
         places = self.frame.to_picture(u, v)
         low = np.floor(places.min(0)).astype(int)
@@ -350,7 +351,7 @@ class EyePart:
         return ball
 
 
-LASH_TAPER: Table = contour.lens(1.06, 0.45)
+LASH_TAPER: Table = 0.85 * contour.lens(1.06, 0.8)
 """How the lash line runs out towards the corners."""
-TABLE_STEP_SIGMA = 40.0
+TABLE_STEP_SIGMA = 25.0
 """Smoothing of the strip height over u, table entries."""
