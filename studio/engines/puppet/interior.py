@@ -117,8 +117,9 @@ class Interior:
         else:
             rounding = np.clip(inside / (0.30 * half_width_px), 0.0, 1.0)
             groove = 1.0 - 0.15 * np.exp(-((u / 0.05) ** 2)) * np.clip((tip - v) / (0.3 * half_width_px), 0.0, 1.0)
-            root = np.clip((v - top) / max(0.5 * reach_px, 1.0), 0.0, 1.0)
-            colour *= ((0.66 + 0.34 * rounding) * groove * (0.72 + 0.28 * root))[..., None]
+            # The root lies in the shadow of the upper teeth.
+            root = np.clip((v - top) / max(0.32 * reach_px, 1.0), 0.0, 1.0)
+            colour *= ((0.66 + 0.34 * rounding) * groove * (0.30 + 0.70 * root * (2.0 - root)))[..., None]
             shadow = contour.coverage((inside + 0.10 * half_width_px).astype(np.float32), 0.16 * half_width_px)
             colours[..., :3] *= (1.0 - 0.22 * shadow * (v > lower_now))[..., None]
         np.clip(colour, 0.0, 255.0, out=colour)

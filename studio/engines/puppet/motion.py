@@ -59,7 +59,7 @@ def relaxation(pose: Pose) -> float:
         + 0.6 * of("cheekPuff")
     )
     for_it = max(of("mouthSmileLeft"), of("mouthSmileRight"), of("mouthDimpleLeft"), of("mouthDimpleRight"))
-    x = float(np.clip(against - 1.2 * for_it, 0.0, 1.0))
+    x = float(np.clip(1.2 * against - 1.2 * for_it, 0.0, 1.0))
     return x * x * (3.0 - 2.0 * x)
 
 
