@@ -16,7 +16,8 @@ LASH_DISTANCE = 16.0
 THICK_UNITS = 0.03
 FAR_UNITS = (0.13, 0.22)
 BASE_GAP_PX = 3
-SCRAP_UNITS = 0.0035
+SCRAP_UNITS = 0.0016
+"""Area below which a light spot beside the eye is no part of it, square eye distances."""
 ROUND_PX = 5
 RING_UNITS = 0.13
 """The rim of a drawn iris is at most this thick."""
@@ -25,7 +26,7 @@ STEP_COST, MAX_STEP_PX = 0.8, 3
 """What a line pays for each pixel that it rises or falls from one column to the next."""
 SIDE_COST = 0.35
 """What the eye pays for each pixel of an upright side."""
-MIN_COLUMNS_UNITS = 0.12
+MIN_COLUMNS_UNITS, MIN_OPENING_UNITS = 0.15, 0.08
 SLIT_PX = 2.5
 ARC_TOLERANCE_UNITS = 0.02
 
@@ -63,7 +64,7 @@ def trace_eye(view: FaceView, blob: EyeBlob) -> DrawnEye | None:
     if path is None:
         return None
     x, upper, lower = _calmed(*path)
-    if len(x) < MIN_COLUMNS_UNITS * UNIT_PX:
+    if len(x) < MIN_COLUMNS_UNITS * UNIT_PX or (lower - upper).max() < MIN_OPENING_UNITS * UNIT_PX:
         return None
     iris = _iris(view, window, core, x, upper, lower)
     offset = np.array([left, top], np.float64)
@@ -145,7 +146,7 @@ def _without_scraps(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """A mask without what is thin or tiny: soft rims of lashes and creases."""
     import cv2
 
-    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, disc(1.5))
+    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, disc(1))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
     keep = stats[:, cv2.CC_STAT_AREA] >= SCRAP_UNITS * UNIT_PX**2
     keep[0] = False

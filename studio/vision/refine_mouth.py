@@ -14,6 +14,8 @@ REACH_UNITS = (0.75, 0.42, 0.55)
 """How far from the mesh's mouth is looked, sideways, up and down."""
 MIN_CONTRAST = 4.0
 """Lab distance by which a line stands out from its surroundings."""
+FAINT_CONTRAST, FADE_UNITS = 1.8, 0.15
+"""The same for the fading ends of a line, and how long they may be."""
 WIDTH_UNITS, MAX_HEIGHT_UNITS = (0.11, 1.1), 0.6
 JOIN_UNITS = ((0.0, 0.0), (0.05, 0.01), (0.09, 0.02))
 """Gaps in a line that are closed, across and down: strokes are drawn with a break now and then."""
@@ -117,9 +119,34 @@ def _traced(view: FaceView, part: Mask, window: tuple[slice, slice], offset: Poi
     else:
         edges = [_stroke_middle(view, part[:, column], window, int(column)) for column in columns]
     lines = np.array(edges, np.float64)
-    x = np.arange(columns[0], columns[-1] + 1, dtype=np.float64)
-    upper, lower = (_smoothed(np.interp(x, columns, lines[:, i])) for i in (0, 1))
+    known = columns.astype(np.float64)
+    if not is_open:
+        known, lines = _to_faint_ends(view.away[window], columns, lines)
+    x = np.arange(known[0], known[-1] + 1, dtype=np.float64)
+    upper, lower = (_smoothed(np.interp(x, known, lines[:, i])) for i in (0, 1))
     return DrawnMouth(x + offset[0], upper + offset[1], lower + offset[1], is_open, score)
+
+
+def _to_faint_ends(away: NDArray[np.float32], columns: NDArray[np.int64], lines: Points) -> tuple[Points, Points]:
+    """A stroke continued at both ends as far as it can be made out: mouths are drawn fading into the cheeks."""
+    import cv2
+
+    hat = cv2.morphologyEx(away, cv2.MORPH_TOPHAT, disc(0.05 * UNIT_PX))
+    longest = round(FADE_UNITS * UNIT_PX)
+    xs, ys = list(columns), list(lines[:, 0])
+    for step in (-1, 1):
+        column, row = (xs[0], ys[0]) if step < 0 else (xs[-1], ys[-1])
+        for _ in range(longest):
+            column += step
+            low = max(0, round(row) - 2)
+            if not 0 <= column < hat.shape[1] or low >= hat.shape[0]:
+                break
+            near = hat[low : round(row) + 3, column]
+            if float(near.max()) < FAINT_CONTRAST:
+                break
+            row += float(np.clip(low + int(np.argmax(near)) - row, -1, 1))
+            xs, ys = ([column, *xs], [row, *ys]) if step < 0 else ([*xs, column], [*ys, row])
+    return np.array(xs, np.float64), np.stack([ys, ys], axis=1)
 
 
 def _stroke_middle(view: FaceView, line: Mask, window: tuple[slice, slice], column: int) -> tuple[float, float]:

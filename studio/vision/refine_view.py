@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from studio.models.face import FaceMesh
 from studio.models.picture import Picture
-from studio.vision import face_topology as topology
 
 UNIT_PX = 128
 """Pixels per eye distance of the mesh in the view."""
@@ -93,6 +92,12 @@ def _told_apart(lab: NDArray[np.float32], points: Points, scale: float, origin: 
     return FaceView(lab, skin, away, is_other, is_ink, is_white, points, scale, origin)
 
 
+def calm_share(view: FaceView) -> float:
+    """Share of the face's middle that has one even skin colour."""
+    inside = filled(view.lab.shape, view.points[list(_FACE_MIDDLE)])
+    return float((view.away[inside] < SKIN_DISTANCE / 2).mean()) if inside.any() else 0.0
+
+
 def skin_colour(lab: NDArray[np.float32], points: Points) -> NDArray[np.float32]:
     """The commonest colour of the middle of the face that is not ink; hair over it does not count."""
     inside = filled(lab.shape[:2], points[list(_FACE_MIDDLE)])
@@ -135,6 +140,3 @@ def disc(radius_px: float) -> NDArray[np.uint8]:
 
     side = 2 * max(1, round(radius_px)) + 1
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
-
-
-__all__ = ["UNIT_PX", "FaceView", "disc", "filled", "look_at", "skin_colour", "topology", "without_islands"]
