@@ -62,10 +62,22 @@ class Interior:
         v: NDArray[np.float32],
         upper_now: NDArray[np.float32],
         lower_now: NDArray[np.float32],
+        own_gap: NDArray[np.float32],
         skull_shift: tuple[float, float],
         jaw_shift: tuple[float, float],
     ) -> NDArray[np.float32]:
-        """Colours at given places of the region of interest, (…, 4) float32 0…255, opaque."""
+        """Colours at given places of the region of interest, (…, 4) float32 0…255, opaque.
+
+        Args:
+            map_x: Columns of the places.
+            map_y: Their rows.
+            v: Their place across the mouth, pixels.
+            upper_now: Where the upper lip's edge lies there.
+            lower_now: Where the lower lip's edge lies there.
+            own_gap: How far the lips are apart there in the reference.
+            skull_shift: Pixels by which the skull lags behind the skin.
+            jaw_shift: Pixels by which the jaw runs ahead of it.
+        """
         x, y = map_x - np.float32(self.box.x), map_y - np.float32(self.box.y)
         result = np.empty((*map_x.shape, 4), np.float32)
         result[..., 3] = 255.0
@@ -76,6 +88,9 @@ class Interior:
         _over(result, self.jaw, x - np.float32(jaw_shift[0]), y - np.float32(jaw_shift[1]))
         _over(result, self.skull, x + np.float32(skull_shift[0]), y + np.float32(skull_shift[1]))
         if not self.is_flat:
+            # Teeth behind lips that have almost closed over them lie in the dark.
+            narrow = np.clip((opening - 1.0) / (0.25 * own_gap + 1.0), 0.0, 1.0)
+            result[..., :3] *= np.where(own_gap > 1.0, 0.25 + 0.75 * narrow, 1.0)[..., None]
             reach = np.minimum(np.float32(self.depth_px), 0.6 * opening)
             lit = np.clip((v - upper_now) / reach, 0.0, 1.0)
             result[..., :3] *= (0.62 + 0.38 * lit * (2.0 - lit))[..., None]

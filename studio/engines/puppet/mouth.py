@@ -243,7 +243,7 @@ class MouthPart:
             places = fine_map[window] * np.float32(1.0 / sampler.SCALE)
             inside = self.interior.sample(
                 places[..., 0], places[..., 1], v[window], upper_now[window], lower_now[window],
-                motion.skull_shift, motion.jaw_shift,
+                (self.lower - self.upper)[index[window]], motion.skull_shift, motion.jaw_shift,
             )  # fmt: skip
             contour.paint_gap(target, window, inside, between)
         if motion.tongue:
