@@ -15,6 +15,8 @@ LASH_DISTANCE = 16.0
 """Lab distance from the lash colour up to which ink is lash."""
 THICK_UNITS = 0.03
 FAR_UNITS = (0.13, 0.22)
+SHADE_LIGHTNESS, SHADE_HUE_COSINE = 0.6, 0.8
+IRIS_REACH = 1.3
 BASE_GAP_PX = 3
 SCRAP_UNITS = 0.0016
 """Area below which a light spot beside the eye is no part of it, square eye distances."""
@@ -120,7 +122,7 @@ def _costs(
     far = cv2.distanceTransform((~blob.mask[window]).astype(np.uint8), cv2.DIST_L2, 5)
     far[is_white] -= 0.2 * UNIT_PX  # the white of an eye is what a blob misses most
     cost += np.clip((far / UNIT_PX - FAR_UNITS[0]) / (FAR_UNITS[1] - FAR_UNITS[0]), 0, 1.5).astype(np.float32) * 1.5
-    cost[hair_like(view)[window] & (far > 2)] = SKIN_COST
+    cost[(hair_like(view)[window] | _shaded_skin(view, window)) & (far > 2)] = SKIN_COST
     return np.asarray(cv2.blur(_joined(cost, core, blob.mask[window]), (3, 1)), np.float32)
 
 
@@ -166,6 +168,16 @@ def _lash_like(view: FaceView, blob: EyeBlob, window: tuple[slice, slice]) -> Ma
     colours = lab[rim]
     dark = colours[colours[:, 0] <= np.quantile(colours[:, 0], 0.5)]
     result: Mask = ink & (np.linalg.norm(lab - np.median(dark, axis=0), axis=-1) < LASH_DISTANCE)
+    return result
+
+
+def _shaded_skin(view: FaceView, window: tuple[slice, slice]) -> Mask:
+    """Skin in shadow or blushing: darker and more colourful than skin, of the same hue."""
+    lab, skin = view.lab[window], view.skin.astype(np.float64)
+    chroma, skin_chroma = np.hypot(lab[..., 1], lab[..., 2]), float(np.hypot(skin[1], skin[2]))
+    along = (lab[..., 1] * skin[1] + lab[..., 2] * skin[2]) / np.maximum(chroma * skin_chroma, 1e-6)
+    is_light = lab[..., 0] > SHADE_LIGHTNESS * skin[0]
+    result: Mask = is_light & (along > SHADE_HUE_COSINE) & (chroma > skin_chroma) & (chroma < skin_chroma + 35)
     return result
 
 
@@ -350,16 +362,18 @@ def _iris(
         lefts.append(max(float(low), float(x[0])))
         rights.append(min(float(high), float(x[-1])))
     left, right = float(np.median(lefts)), float(np.median(rights))
-    to_left, to_right = core[0] - left, right - core[0]
-    if max(to_left, to_right) > 1.5 * max(min(to_left, to_right), 0.8 * core[2]):  # one side runs on into something
-        half = max(min(to_left, to_right), core[2])
-        left, right = core[0] - half, core[0] + half
+    # A side that runs on has run into lash or shade: an iris is round, the disc knows how far it can reach.
+    left, right = max(left, core[0] - IRIS_REACH * core[2]), min(right, core[0] + IRIS_REACH * core[2])
     middle = int(np.clip(round((left + right) / 2), 0, mask.shape[1] - 1))
     low, high = _run(mask[:, middle], row)
     at = int(np.clip(middle - x[0], 0, len(x) - 1))
     top, bottom = max(float(low), float(upper[at])), min(float(high), float(lower[at]))
-    radius_x = float(np.clip((right - left) / 2, core[2], 1.6 * core[2]))
-    radius_y = max((bottom - top) / 2, 0.5 * radius_x)
+    radius_x = max((right - left) / 2, core[2])
+    # An iris is at least as tall as wide: a light lower half goes on down to the lid, the rest hides under the upper.
+    missing = max(0.0, 2 * radius_x - (bottom - top))
+    down = min(missing, max(0.0, float(lower[at]) - bottom))
+    top, bottom = top - (missing - down), bottom + down
+    radius_y = (bottom - top) / 2
     return (left + right) / 2, (top + bottom) / 2, radius_x, radius_y
 
 
