@@ -28,6 +28,8 @@ _LID_SMOOTHING_PX = 2.5
 MIN_CALM_SHARE = 0.36
 """Share of one even skin colour in the middle of the face: above it in drawings (.43 and more), below it in paintings
 and photographs (.32 and less), where the landmarker needs no help and colours prove nothing."""
+LEVEL_RAD = 0.16
+"""Tilt of the head up to which the view is not turned."""
 SURE_EYE_SCORE = 0.75
 """An open eye beside a shut one must look at least this much like an eye."""
 _SIDES = ("Right", "Left")
@@ -102,6 +104,7 @@ def refinement_report(picture: Picture, mesh: FaceMesh, style: ArtStyle) -> Refi
     view = look_at(picture, mesh)
     if calm_share(view) < MIN_CALM_SHARE:
         return Refinement(mesh, ())
+    view = _upright(picture, mesh, view)
     eyes = _eyes(view)
     found = eyes + _brows(view, eyes) + _mouth(view)
     places: Places = {}
@@ -113,6 +116,16 @@ def refinement_report(picture: Picture, mesh: FaceMesh, style: ArtStyle) -> Refi
     bent = bend(mesh.points, in_picture)
     snapped = tuple(Snapped(each.feature, each.confidence, _moved(view, each.places)) for each in found)
     return Refinement(replace(mesh, points=bent), snapped)
+
+
+def _upright(picture: Picture, mesh: FaceMesh, view: FaceView) -> FaceView:
+    """The view turned so that the drawn eyes are level, if the head is tilted much; lids are traced by columns."""
+    right, left = find_eyes(view)
+    if right is None or left is None:
+        return view
+    across = left.centre - right.centre
+    tilt = float(np.arctan2(across[1], across[0]))
+    return look_at(picture, mesh, tilt) if abs(tilt) > LEVEL_RAD else view
 
 
 def _is_in_order(points: Points, places: Places) -> bool:

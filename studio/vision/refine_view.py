@@ -42,8 +42,7 @@ class FaceView:
         is_ink: (h, w) much darker than skin.
         is_white: (h, w) as light as skin, but with hardly any colour.
         points: (478, 2) the mesh in the view.
-        scale: View pixels per picture pixel.
-        origin: (2,) `view = picture * scale + origin`.
+        matrix: (2, 3) from pixels of the picture to the view.
     """
 
     lab: NDArray[np.float32]
@@ -53,43 +52,50 @@ class FaceView:
     is_ink: Mask
     is_white: Mask
     points: Points
-    scale: float
-    origin: Points
+    matrix: Points
 
     def to_picture(self, points: Points) -> Points:
         """(N, 2) view coordinates in pixels of the picture."""
-        result: Points = (points - self.origin) / self.scale
+        result: Points = np.linalg.solve(self.matrix[:, :2], (points - self.matrix[:, 2]).T).T
         return result
 
 
-def look_at(picture: Picture, mesh: FaceMesh) -> FaceView:
-    """Scale the face of a mesh and tell its colours apart."""
+def look_at(picture: Picture, mesh: FaceMesh, tilt_rad: float = 0.0) -> FaceView:
+    """Scale the face of a mesh and tell its colours apart.
+
+    Args:
+        picture: The picture.
+        mesh: Its face.
+        tilt_rad: By how much the face is tilted, clockwise positive; the view is turned back by it.
+    """
     import cv2
 
     xy = mesh.points[:, :2].astype(np.float64)
     right, left = xy[[33, 133]].mean(axis=0), xy[[362, 263]].mean(axis=0)
     scale = UNIT_PX / max(float(np.linalg.norm(left - right)), 1.0)
     size = (int(VIEW_UNITS[0] * UNIT_PX), int(VIEW_UNITS[1] * UNIT_PX))
-    origin = np.array([size[0] / 2, EYE_LINE_UNITS * UNIT_PX]) - scale * (left + right) / 2
+    cos, sin = scale * np.cos(tilt_rad), scale * np.sin(tilt_rad)
+    turn = np.array([[cos, sin], [-sin, cos]])
+    origin = np.array([size[0] / 2, EYE_LINE_UNITS * UNIT_PX]) - turn @ (left + right) / 2
+    matrix = np.concatenate([turn, origin[:, None]], axis=1)
     rgb = picture.rgb
     if scale < 1:
         rgb = cv2.GaussianBlur(rgb, (0, 0), 0.4 / scale)
-    matrix = np.array([[scale, 0, origin[0]], [0, scale, origin[1]]])
     flags = cv2.INTER_LINEAR if scale < 1 else cv2.INTER_CUBIC
     patch = cv2.warpAffine(rgb, matrix, size, flags=flags, borderValue=(255, 255, 255))
-    points = xy * scale + origin
+    points = xy @ turn.T + origin
     lab = np.asarray(cv2.cvtColor(patch.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
-    return _told_apart(lab, points, scale, origin)
+    return _told_apart(lab, points, matrix)
 
 
-def _told_apart(lab: NDArray[np.float32], points: Points, scale: float, origin: Points) -> FaceView:
+def _told_apart(lab: NDArray[np.float32], points: Points, matrix: Points) -> FaceView:
     skin = skin_colour(lab, points)
     away = np.linalg.norm((lab - skin) * np.array([LIGHTNESS_WEIGHT, 1, 1], np.float32), axis=-1).astype(np.float32)
     chroma, skin_chroma = np.hypot(lab[..., 1], lab[..., 2]), float(np.hypot(skin[1], skin[2]))
     is_white = (chroma < 0.6 * skin_chroma) & (lab[..., 0] > skin[0] - 8) & (away > 0.55 * SKIN_DISTANCE)
     is_ink = lab[..., 0] < INK_SHARE * skin[0]
     is_other = without_islands((away > SKIN_DISTANCE) | is_white)
-    return FaceView(lab, skin, away, is_other, is_ink, is_white, points, scale, origin)
+    return FaceView(lab, skin, away, is_other, is_ink, is_white, points, matrix)
 
 
 def calm_share(view: FaceView) -> float:

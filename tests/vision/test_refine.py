@@ -179,6 +179,25 @@ def test_the_skin_around_follows_without_folding(shared_data: Path, shared_model
         assert after.source is mesh.source
 
 
+@pytest.mark.parametrize("angle_deg", [-20.0, 12.0])
+def test_a_tilted_head_gives_the_same_places(angle_deg: float, shared_data: Path, shared_models: Path) -> None:
+    import cv2
+
+    sets = shared_data / "expression_sets"
+    picture, mesh = _seen(sets / "ltcr_player" / "neutral.png", shared_models)
+    centre = (float(mesh.points[1, 0]), float(mesh.points[1, 1]))
+    turn = cv2.getRotationMatrix2D(centre, angle_deg, 1.0)
+    pixels = cv2.warpAffine(picture.pixels, turn, (picture.width, picture.height), flags=cv2.INTER_CUBIC)
+    tilted = mesh.points.copy()
+    tilted[:, :2] = mesh.points[:, :2] @ turn[:, :2].T + turn[:, 2]
+    after = refine_drawn(Picture(pixels, picture.has_alpha), FaceMesh(tilted, MeshSource.TASKS), ArtStyle.FLAT)
+    back = after.points.copy()
+    back[:, :2] = np.linalg.solve(turn[:, :2], (after.points[:, :2] - turn[:, 2]).T).T
+    misses = truth_of.errors(back, _truth(sets, "ltcr_player", "neutral"))
+    assert misses.mean() < 0.02
+    assert misses.max() < 0.07
+
+
 def test_a_larger_copy_gives_the_same_places(shared_data: Path, shared_models: Path) -> None:
     import cv2
 
