@@ -80,6 +80,9 @@ def draw_set(
         Path | None, typer.Option("--list", help="Text file with one expression in each line; # starts a remark.")
     ] = None,
     sheet: Annotated[Path | None, typer.Option("--contact-sheet", help="PNG with all of them, labelled.")] = None,
+    sheet_whole: Annotated[
+        bool, typer.Option("--contact-sheet-whole", help="The contact sheet shows whole frames, not heads.")
+    ] = False,
     likeness: Annotated[
         bool, typer.Option("--likeness", help="Measure how much each picture still looks like the character.")
     ] = False,
@@ -105,7 +108,7 @@ def draw_set(
     words = [*expressions, *(_lines(list_file) if list_file else [])] or ["sample"]
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     worn = resolved(words, who.library)
-    request = SetRequest(worn, output, template, frame, 512, sheet, likeness, engine, is_dry_run)
+    request = SetRequest(worn, output, template, frame, 512, sheet, sheet_whole, likeness, engine, is_dry_run)
     for path in set_paths(request, who.name):
         arguments.check_output(path, [subject])
     result = console.run_job(render_set(who, request), "Set", quiet)

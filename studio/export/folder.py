@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from studio.core.errors import ExportError
 from studio.core.files import sha256_hex
@@ -217,7 +217,7 @@ class FolderUpdate:
 
     def _waiting_folder(self) -> Path:
         if self._waiting is None:
-            with _as_export_error(PurePosixPath(".")):
+            with _as_export_error(self.folder):
                 missing = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
                 self._made = list(reversed(missing))
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -226,7 +226,7 @@ class FolderUpdate:
 
 
 @contextlib.contextmanager
-def _as_export_error(path: PurePosixPath) -> Iterator[None]:
+def _as_export_error(path: PurePath) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -91,6 +91,7 @@ def export_scene(
         if not dry_run:
             _refuse_conflicts(changes, overwrite)
             yield Progress(_MADE_FRACTION, "Swapping the files in")
+            token.check()  # the last moment at which stopping leaves the folder as it was
             update.commit(changes, settings_of(tuple(formats), sheet_options, format_options or {}))
     yield Progress(1.0, "Done")
     return _report(target_folder, dry_run, changes, warnings, sheets)

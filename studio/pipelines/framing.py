@@ -21,6 +21,9 @@ OVERSAMPLING = 2.0
 DRAWN_FACE_PX = 200
 """Width of the face that is enough to draw well, whatever the frame's size."""
 
+FOCUS_FACTOR, FOCUS_RAISE = 1.9, 0.14
+"""Window of a contact sheet: times the face's longer side; how far it sits above the face's middle, for the hair."""
+
 _MARGINS = {Crop.FACE: (0.35, 0.55, 0.35, 0.25), Crop.BUST: (0.95, 0.85, 0.95, 1.15)}
 """Crop -> what is added left, above, right and below the face's box, in face heights."""
 
@@ -97,6 +100,28 @@ def framed_reference(reference: FaceReference, framing: Framing) -> FaceReferenc
 def framed_pixels(pixels: NDArray[np.uint8], framing: Framing) -> NDArray[np.uint8]:
     """A drawn picture at the frame's size."""
     return resized(pixels, framing.frame_size, framing.is_pixel_art)
+
+
+def focus_window(reference: FaceReference, framing: Framing) -> Rect:
+    """The part of every frame that shows the head: square where the frame allows it, never outside the frame.
+
+    Args:
+        reference: The character.
+        framing: Of its frames.
+
+    Returns:
+        Pixels of the frame; the same for all frames of a character, so that nothing jumps from one to the next.
+    """
+    crop, (width, height) = framing.crop, framing.frame_size
+    scale = np.array([width / crop.width, height / crop.height])
+    points = (reference.mesh.points[:, :2] - (crop.x, crop.y)) * scale
+    (left, top), (right, bottom) = points.min(0), points.max(0)
+    longer = max(float(right - left), float(bottom - top))
+    side = max(1, round(longer * FOCUS_FACTOR))
+    across, down = min(side, width), min(side, height)
+    x = round(float(left + right) / 2 - across / 2)
+    y = round(float(top + bottom) / 2 - FOCUS_RAISE * longer - down / 2)
+    return Rect(min(max(x, 0), width - across), min(max(y, 0), height - down), across, down)
 
 
 def resized(pixels: NDArray[np.uint8], size: tuple[int, int], is_pixel_art: bool = False) -> NDArray[np.uint8]:

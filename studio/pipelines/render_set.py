@@ -6,22 +6,26 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.core.errors import InputError, StudioError
 from studio.core.files import write_if_changed
+from studio.core.geometry import Rect
 from studio.core.jobs import CancelToken, Progress, ProgressClock
 from studio.engines.registry import DEFAULT_ENGINE
 from studio.models.expression import Expression
 from studio.models.project import FrameOptions
 from studio.pipelines.cast import Failure
 from studio.pipelines.contact_sheet import Cell, contact_sheet
-from studio.pipelines.framing import resized
+from studio.pipelines.framing import focus_window, resized
 from studio.pipelines.likeness import Likeness
 from studio.pipelines.names import DEFAULT_TEMPLATE, check_distinct, check_template, safe_name
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
 from studio.storage.pictures import encode_png
 
-THUMBNAIL_PX = 220
+THUMBNAIL_PX = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class SetRequest:
         frame: Size and place of a frame.
         largest_px: Limit for frames whose size is left open; 0 for none.
         sheet: File for a contact sheet; None for none.
+        is_sheet_whole: The contact sheet shows whole frames instead of heads.
         has_likeness: Measure how much each picture still looks like the character; needs an installed recogniser.
         engine: What draws.
         is_dry_run: Draw, but write nothing.
@@ -46,6 +51,7 @@ class SetRequest:
     frame: FrameOptions = field(default_factory=FrameOptions)
     largest_px: int = 512
     sheet: Path | None = None
+    is_sheet_whole: bool = False
     has_likeness: bool = False
     engine: str = DEFAULT_ENGINE
     is_dry_run: bool = False
@@ -123,15 +129,16 @@ def render_set(
     yield Progress(None, f"getting {subject.name} ready")
     likeness = Likeness(subject) if request.has_likeness else None
     with Stage(subject.reference, request.frame, request.engine, cancel, request.largest_px) as stage:
+        window = None if request.is_sheet_whole else focus_window(subject.reference, stage.framing)
         for index, (expression, path) in enumerate(zip(request.expressions, paths, strict=True)):
             yield clock.at(index, expression.name)
             try:
-                picture, cell = _one(stage, expression, path, request, likeness)
+                picture, pixels = _one(stage, expression, path, request, likeness)
             except StudioError as error:
                 failures.append(Failure(expression.id, error))
                 continue
             pictures.append(picture)
-            cells += [cell] if request.sheet else []
+            cells += [_cell(expression, pixels, window, request.frame.is_pixel_art)] if request.sheet else []
         size = stage.framing.frame_size
     sheet = _write_sheet(subject, cells, size, request) if cells else None
     return SetResult(tuple(pictures), tuple(failures), size, sheet)
@@ -156,21 +163,29 @@ def draw_one(
 
 def _one(
     stage: Stage, expression: Expression, path: Path, request: SetRequest, likeness: Likeness | None = None
-) -> tuple[DrawnPicture, Cell]:
+) -> tuple[DrawnPicture, NDArray[np.uint8]]:
     pixels = stage.frame(expression.pose)
     is_changed = not request.is_dry_run and write_output(path, encode_png(pixels))
-    factor = min(1.0, THUMBNAIL_PX / max(pixels.shape[:2]))
-    small = (max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
     score = likeness.score(pixels) if likeness else None
     text = likeness.text(score) if likeness else ""
-    return DrawnPicture(path, expression, is_changed, text, score), Cell(expression.id, resized(pixels, small))
+    return DrawnPicture(path, expression, is_changed, text, score), pixels
+
+
+def _cell(expression: Expression, pixels: NDArray[np.uint8], window: Rect | None, is_pixel_art: bool) -> Cell:
+    """A thumbnail, made at once, so that memory does not grow with the size of the pictures."""
+    if window is not None:
+        pixels = pixels[window.y : window.bottom, window.x : window.right]
+    factor = min(1.0, THUMBNAIL_PX / max(pixels.shape[:2]))
+    small = (max(1, round(pixels.shape[1] * factor)), max(1, round(pixels.shape[0] * factor)))
+    return Cell(expression.name, resized(pixels, small, is_pixel_art).copy())
 
 
 def _write_sheet(subject: Subject, cells: Sequence[Cell], size: tuple[int, int], request: SetRequest) -> Path | None:
     if request.sheet is None:
         return None
     subtitle = f"{len(cells)} expressions · {size[0]} x {size[1]} px"
-    pixels = contact_sheet(cells, subject.name, subtitle, cell_px=THUMBNAIL_PX)
+    is_pixel_art = request.frame.is_pixel_art
+    pixels = contact_sheet(cells, subject.name, subtitle, cell_px=THUMBNAIL_PX, is_pixel_art=is_pixel_art)
     if not request.is_dry_run:
         write_output(request.sheet, encode_png(pixels))
     return request.sheet

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from studio.core.errors import InputError
 from studio.core.jobs import CancelToken, Progress
 from studio.engines.registry import DEFAULT_ENGINE
 from studio.export.report import ExportReport
 from studio.export.writer import export_scene
+from studio.models.clip import Clip
+from studio.models.expression import Expression
 from studio.models.project import Crop, ExportSettings, FrameOptions
-from studio.models.sheet import ExportSet
+from studio.models.sheet import Animation, ExportSet
 from studio.pipelines.cast import capture, new_project
 from studio.pipelines.clips import meant_clips
-from studio.pipelines.contact_sheet import Cell, contact_sheet
+from studio.pipelines.contact_sheet import Cell, Strip, contact_sheet, strip_length
 from studio.pipelines.export_character import ExportJob, build_scene
+from studio.pipelines.framing import focus_window, plan_framing
 from studio.pipelines.health import sample_picture
 from studio.pipelines.progress import part_of
 from studio.pipelines.render_set import write_output
-from studio.pipelines.subject import subject_of
+from studio.pipelines.subject import Subject, subject_of
 from studio.pipelines.wardrobe import resolved
 from studio.storage.pictures import encode_png
 from studio.storage.project_file import OpenProject, write_project
@@ -32,6 +38,7 @@ SIZE_PX = 512
 TARGETS = ("godot4", "unity")
 EXPRESSIONS = ("sample",)
 CLIPS = ("blink", "talk:hello there", "idle", "neutral..joy", "joy..surprise")
+COLUMNS = 6
 PROJECT_NAME, CONTACT_SHEET_NAME, EXPORT_FOLDER = "astronaut.avatar", "contact_sheet.png", "export"
 
 
@@ -89,7 +96,7 @@ def run_sample(
     report = yield from part_of(writing, 0.6, 0.95)
     clock.stop("pack and write")
     yield Progress(0.95, "contact sheet")
-    _write_rest(folder, content, _sheet(scene, len(expressions)), is_dry_run)
+    _write_rest(folder, content, _sheet(scene, subject, settings.frame, expressions, clips), is_dry_run)
     clock.stop("contact sheet")
     return SampleResult(
         folder, folder / PROJECT_NAME, folder / CONTACT_SHEET_NAME, report, len(expressions), len(scene.animations),
@@ -115,11 +122,36 @@ def _with_export(content: OpenProject, settings: ExportSettings) -> OpenProject:
     return replace(content, project=replace(content.project, characters=characters, export=settings))
 
 
-def _sheet(scene: ExportSet, count: int) -> bytes:
-    cells = [Cell(sprite.name.replace("_", " "), sprite.pixels) for sprite in scene.sprites[:count]]
+def _sheet(
+    scene: ExportSet, subject: Subject, frame: FrameOptions, expressions: Sequence[Expression], clips: Sequence[Clip]
+) -> bytes:
+    """The heads of all expressions, and below them the clips as strips of frames."""
+    window = focus_window(subject.reference, plan_framing(subject.reference, frame))
+
+    def head(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        return pixels[window.y : window.bottom, window.x : window.right]
+
+    pixels = {sprite.id: head(sprite.pixels) for sprite in scene.sprites}
+    cells = [
+        Cell(expression.name, pixels[sprite.id]) for expression, sprite in zip(expressions, scene.sprites, strict=False)
+    ]
+    moving = scene.animations[len(expressions) :]
+    strips = [
+        Strip(clip.name, tuple(pixels[name] for name in evenly_shown(animation, strip_length(COLUMNS))))
+        for clip, animation in zip(clips, moving, strict=True)
+    ]
     size = f"{scene.canvas_size[0]} x {scene.canvas_size[1]} px"
-    subtitle = f"{count} expressions, {len(scene.animations) - count} clips · {size}"
-    return encode_png(contact_sheet(cells, scene.name, subtitle, columns=6))
+    subtitle = f"one portrait, {len(cells)} expressions, {len(strips)} clips · {size}"
+    return encode_png(contact_sheet(cells, scene.name, subtitle, COLUMNS, strips=strips))
+
+
+def evenly_shown(animation: Animation, count: int) -> tuple[str, ...]:
+    """The ids of the sprites that are seen at `count` moments, evenly spread from the first frame to the last."""
+    frames = animation.unrolled()
+    ends = np.cumsum([frame.duration_ms for frame in frames])
+    last_ms = int(ends[-1]) - frames[-1].duration_ms
+    moments = np.linspace(0, last_ms, count)
+    return tuple(frames[int(index)].sprite_id for index in np.searchsorted(ends, moments, side="right"))
 
 
 def _write_rest(folder: Path, content: OpenProject, sheet: bytes, is_dry_run: bool) -> None:

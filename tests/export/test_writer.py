@@ -250,7 +250,7 @@ def test_a_dry_run_lists_what_would_go(tmp_path: Path) -> None:
     assert plan.unchanged == report.unchanged
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 3])
+@pytest.mark.parametrize("after", [0, 1, 2, 3, 4])
 def test_cancel_leaves_the_folder_as_it_was(tmp_path: Path, after: int) -> None:
     run_export(cast(), tmp_path / "old", ["aseprite"])
     before = tree(tmp_path / "old")

@@ -7,7 +7,7 @@ import pytest
 
 from studio.core.errors import InputError
 from studio.models.project import Crop, FrameOptions
-from studio.pipelines.framing import framed_pixels, framed_reference, plan_framing, resized
+from studio.pipelines.framing import focus_window, framed_pixels, framed_reference, plan_framing, resized
 from tests.pipelines.conftest import make_reference
 
 
@@ -93,3 +93,20 @@ def test_pixel_art_only_holds_colours_of_the_picture() -> None:
     frame = framed_pixels(reference.picture.pixels, framing)
     assert np.array_equal(frame[::3, ::3], reference.picture.pixels)
     assert np.array_equal(frame[1::3, 2::3], reference.picture.pixels)
+
+
+@pytest.mark.parametrize("crop", list(Crop))
+@pytest.mark.parametrize("size", [0, 48])
+def test_the_window_of_a_contact_sheet_shows_the_head(crop: Crop, size: int) -> None:
+    reference = make_reference(1800, 2400)
+    framing = plan_framing(reference, FrameOptions(size, crop))
+    window = focus_window(reference, framing)
+    width, height = framing.frame_size
+    assert 0 <= window.x < window.right <= width
+    assert 0 <= window.y < window.bottom <= height
+    scale = width / framing.crop.width
+    points = (reference.mesh.points[:, :2] - (framing.crop.x, framing.crop.y)) * scale
+    assert (points.min(0) >= (window.x - 1, window.y - 1)).all()
+    assert (points.max(0) <= (window.right + 1, window.bottom + 1)).all()
+    if crop is Crop.NONE:
+        assert window.width == window.height < height

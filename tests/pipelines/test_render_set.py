@@ -11,7 +11,10 @@ from studio.core.errors import InputError
 from studio.core.jobs import CancelToken, JobCancelled
 from studio.models.expression import Expression
 from studio.models.project import FrameOptions
+from studio.models.sheet import Animation, AnimationFrame, LoopMode
+from studio.pipelines.contact_sheet import Cell, Strip, contact_sheet, strip_length
 from studio.pipelines.render_set import SetRequest, SetResult, draw_one, render_set
+from studio.pipelines.sample import evenly_shown
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
 from studio.pipelines.wardrobe import resolved
@@ -99,6 +102,36 @@ def test_the_contact_sheet_shows_every_cell(subject: Subject, tmp_path: Path) ->
     pixels = np.array(Image.open(sheet))
     assert pixels.shape[2] == 3
     assert pixels.shape[1] > 3 * 100
+
+
+def test_the_contact_sheet_shows_heads_or_whole_frames(subject: Subject, tmp_path: Path) -> None:
+    shapes = []
+    for is_whole in (False, True):
+        sheet = tmp_path / f"{is_whole}.png"
+        _run(subject, _request(subject, tmp_path / "out", sheet=sheet, is_sheet_whole=is_whole))
+        shapes.append(np.array(Image.open(sheet)).shape)
+    heads, whole = shapes
+    assert whole[1] < heads[1]  # the frames are upright, the heads square
+
+
+def test_strips_of_clips_lie_below_the_cells() -> None:
+    grey, red = np.full((40, 40, 4), 128, np.uint8), np.full((40, 40, 4), (255, 0, 0, 255), np.uint8)
+    cells = [Cell(str(index), grey) for index in range(4)]
+    plain = contact_sheet(cells, columns=2, cell_px=80)
+    frames = (red,) * (strip_length(2) + 3)  # more than fit are left out
+    striped = contact_sheet(cells, columns=2, cell_px=80, strips=[Strip("Blink", frames)])
+    assert striped.shape[1] == plain.shape[1]
+    assert np.array_equal(striped[: plain.shape[0] - 40], plain[:-40])
+    is_red = (striped == (255, 0, 0)).all(-1)
+    assert not is_red[: plain.shape[0] - 40].any()
+    middle = is_red[is_red.any(1)][15]
+    assert int(np.diff(np.concatenate([[0], middle.astype(int)])).clip(0).sum()) == strip_length(2)
+
+
+def test_moments_of_an_animation_are_evenly_spread() -> None:
+    frames = tuple(AnimationFrame(name, ms) for name, ms in (("a", 100), ("b", 300), ("c", 100)))
+    shown = evenly_shown(Animation("x", "x", frames, LoopMode.ONCE), 5)
+    assert shown == ("a", "b", "b", "b", "c")
 
 
 def test_frames_of_the_size_asked_for(subject: Subject, tmp_path: Path) -> None:
