@@ -188,9 +188,14 @@ def side_share(is_left: bool, softness: float = 0.45) -> Table:
     return np.asarray(share if is_left else 1.0 - share, np.float32)
 
 
-def falloff(t: NDArray[np.float32], rigid: float) -> NDArray[np.float32]:
-    """1 up to ``rigid``, then falling to 0 at 1 with a slope of at most 1.3 / (1 - rigid)."""
-    x = np.clip((t - np.float32(rigid)) * np.float32(1.0 / (1.0 - rigid)), 0.0, 1.0)
+FALLOFF_SLOPE = 1.3
+"""How steep `falloff` gets with nothing rigid."""
+
+
+def falloff(t: NDArray[np.float32], rigid: float | NDArray[np.float32]) -> NDArray[np.float32]:
+    """1 up to ``rigid``, then falling to 0 at 1 with a slope of at most FALLOFF_SLOPE / (1 - rigid)."""
+    share = np.asarray(rigid, np.float32)
+    x = np.clip((t - share) * (np.float32(1.0) / (np.float32(1.0) - share)), 0.0, 1.0)
     return np.asarray(1.0 - x * (np.float32(0.4) + x * (np.float32(1.8) - np.float32(1.2) * x)), np.float32)
 
 

@@ -54,6 +54,7 @@ class PuppetSession:
         self._mouth = MouthPart(self._source, local, self.frame.eye_distance_px, reference.style)
         self._jaw = self._mouth.learn_jaw(self.bank.fields[self.bank.index["jawOpen"]], self.frame.stride_px)
         self._shading = Shading(self.frame, reference.style)
+        self._style = reference.style
         self.rest = measure_rest(points)
 
     def draw(self, pose: Pose, seed: int = 0) -> NDArray[np.uint8]:
@@ -62,7 +63,7 @@ class PuppetSession:
         values = clamped(pose)
         result = self._pixels.copy()
         if values:
-            self._draw_into(result, values)
+            self._draw_into(result, motions.acted(values, self._style))
         return result
 
     def draw_many(
@@ -100,12 +101,15 @@ class PuppetSession:
 
     def forward_field(self, pose: Pose) -> NDArray[np.float32]:
         """The skin's displacement on the grid, (gh, gw, 2) float32 pixels, lids and lips apart."""
-        weights = motions.field_weights(clamped(pose), self.rest)
+        return self._forward(motions.acted(clamped(pose), self._style))
+
+    def _forward(self, acted: Pose) -> NDArray[np.float32]:
+        weights = motions.field_weights(acted, self.rest)
         return warp.unfolded(self.bank.combined(weights), self.frame.stride_px)
 
     def _draw_into(self, result: NDArray[np.uint8], pose: dict[str, float]) -> None:
         roi, stride = self.frame.roi, self.frame.stride_px
-        forward = self.forward_field(pose)
+        forward = self._forward(pose)
         backward = warp.inverted(forward, stride)
         patch = result[roi.y : roi.bottom, roi.x : roi.right]
         parts = self._moving_parts(forward, pose)

@@ -18,6 +18,8 @@ from studio.models.face import ArtStyle
 
 # Shares of the opening by which the lids travel at full weight.
 BLINK_UPPER, BLINK_LOWER = 0.90, 0.10
+FLAT_BLINK = (0.72, 0.28)
+"""Drawn eyes close on a line across their middle, not on the lower lid."""
 SQUINT_UPPER, SQUINT_LOWER = 0.14, 0.30
 CHEEK_LOWER = 0.14
 WIDE_UPPER, WIDE_LOWER = 0.20, 0.06
@@ -27,9 +29,12 @@ LOOK_UP_UPPER, LOOK_UP_LOWER = -0.14, 0.05
 GAZE_SIDE, GAZE_UP, GAZE_DOWN = 0.40, 0.30, 0.42
 LID_RIGID = 0.24
 """Share of the skin above the lid that travels with it unstretched: lashes, lash shadow and crease."""
+SQUEEZE_LIMIT = 0.93
+"""How much of its height the skin above a lowered lid may lose at the most."""
 LID_MARGIN = 0.06
 """By which share of the opening the upper lid's edge is taken above the landmarks."""
 LID_LIGHT_LIMIT = 1.45
+FLAT_GAZE = 0.65
 CLOSED_OPENING = 0.10
 """Opening over half width below which the eye counts as closed in the reference."""
 
@@ -167,22 +172,53 @@ class EyePart:
         return np.asarray(read, np.float32)
 
     def _paint_drawn_lid(
-        self, skin: NDArray[np.uint8], v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]
+        self,
+        skin: NDArray[np.uint8],
+        v: NDArray[np.float32],
+        index: NDArray[np.int32],
+        now: NDArray[np.float32],
+        blink: float,
     ) -> None:
         """Paint the lowered lid of flat art: plain where the lash line was, the lash line where it is now."""
         travel = now - self.upper[index]
         lash = self.drawn_lid.lash_px[index]
-        shown = np.clip(travel * np.float32(0.5), 0.0, 1.0)
+        # As one over the whole width: the ends of the lash line go with it.
+        shown = np.float32(np.clip(0.5 * float(travel.max(initial=0.0)), 0.0, 1.0)) * BETWEEN_CORNERS[index]
         cover = contour.coverage(v - (self.upper[index] - lash - 1.0)) * contour.coverage(now - v) * shown
         window = contour.gap_window(cover)
         if window is None:
             return
         lid = np.broadcast_to(self.drawn_lid.plain, (*cover[window].shape, 4))
         contour.paint_gap(skin, window, lid, cover)
-        # The line grows a little heavier as the lids meet, and runs out towards the corners.
-        taper = LASH_TAPER[index]
+        # The line grows finer as the lids meet, and runs out towards the corners.
+        taper = LASH_TAPER[index] * np.float32(1.15 - 0.25 * blink)
         stroke = contour.coverage(v - (now - np.maximum(lash * taper, 1.0))) * contour.coverage(now + 0.5 - v)
-        stroke *= shown * np.clip(taper * 4.0, 0.0, 1.0)
+        self._paint_line(skin, np.asarray(stroke * shown * np.clip(taper * 4.0, 0.0, 1.0), np.float32))
+
+    def _paint_drawn_lower(
+        self,
+        skin: NDArray[np.uint8],
+        v: NDArray[np.float32],
+        index: NDArray[np.int32],
+        now: NDArray[np.float32],
+        blink: float,
+    ) -> None:
+        """Paint the raised lower lid of flat art, in place: plain over its old line, a fine new line at its edge."""
+        travel = self.lower[index] - now
+        line_px = 0.5 * self.drawn_lid.lash_px[index] + 1.0
+        shown = np.clip(travel * np.float32(0.5), 0.0, 1.0)
+        cover = contour.coverage(v - now) * contour.coverage(self.lower[index] + line_px - v) * shown
+        window = contour.gap_window(cover)
+        if window is None:
+            return
+        lid = np.broadcast_to(self.drawn_lid.plain, (*cover[window].shape, 4))
+        contour.paint_gap(skin, window, lid, cover)
+        fine = np.maximum(0.25 * self.drawn_lid.lash_px[index] * LASH_TAPER[index], 0.8)
+        stroke = contour.coverage(v - now + 0.5) * contour.coverage(now + fine - v)
+        self._paint_line(skin, stroke * shown * np.float32(0.8 * (1.0 - blink)))
+
+    def _paint_line(self, skin: NDArray[np.uint8], stroke: NDArray[np.float32]) -> None:
+        """Lay the lash line's colour over `skin` by a stroke's cover, in place."""
         window = contour.gap_window(stroke)
         if window is not None:
             line = np.broadcast_to(self.drawn_lid.line, (*stroke[window].shape, 4))
@@ -235,10 +271,11 @@ class EyePart:
         """Where the upper and the lower lid edge lie over u, pixels down from the corner line."""
         awake = 1.0 - motion.blink
         down, up = max(motion.gaze_y, 0.0), max(-motion.gaze_y, 0.0)
-        upper = BLINK_UPPER * motion.blink + awake * (
+        meets = FLAT_BLINK if self.style is ArtStyle.FLAT else (BLINK_UPPER, BLINK_LOWER)
+        upper = meets[0] * motion.blink + awake * (
             SQUINT_UPPER * motion.squint + LOOK_DOWN_UPPER * down + LOOK_UP_UPPER * up
         )
-        lower = BLINK_LOWER * motion.blink + awake * (
+        lower = meets[1] * motion.blink + awake * (
             SQUINT_LOWER * motion.squint + CHEEK_LOWER * motion.cheek + LOOK_DOWN_LOWER * down + LOOK_UP_LOWER * up
         )
         total = upper + lower
@@ -281,13 +318,16 @@ class EyePart:
         def read_above(part: tuple[slice, slice]) -> NDArray[np.uint8]:
             skin = sampler.read(contour.shifted_map(fine_map[part], upper_shift[part], across))
             if self.style is ArtStyle.FLAT:
-                self._paint_drawn_lid(skin, v[part], index[part], upper_now[part])
+                self._paint_drawn_lid(skin, v[part], index[part], upper_now[part], motion.blink)
             else:
                 self._light_the_lid(skin, v[part], index[part], upper_now[part])
             return skin
 
         def read_below(part: tuple[slice, slice]) -> NDArray[np.uint8]:
-            return sampler.read(contour.shifted_map(fine_map[part], lower_shift[part], across))
+            skin = sampler.read(contour.shifted_map(fine_map[part], lower_shift[part], across))
+            if self.style is ArtStyle.FLAT:
+                self._paint_drawn_lower(skin, v[part], index[part], lower_now[part], motion.blink)
+            return skin
 
         contour.draw_skins(target, read_above, read_below, above, below)
         between = 1.0 - above - below
@@ -304,11 +344,16 @@ class EyePart:
         if self.style is ArtStyle.FLAT:
             # Drawn lines keep their weight: nothing above the lid is stretched when it closes.
             travel = np.minimum(travel, 0.0)
-        room = self.strip_above_px[index] + np.maximum(travel, 0.0)
-        return -travel * contour.falloff((now - v) / room, LID_RIGID)
+        lowered = np.maximum(travel, 0.0)
+        room = self.strip_above_px[index] + lowered
+        # Under a low brow there is little skin for a long way: then less of it may stay unstretched, or it would fold.
+        rigid = np.clip(1.0 - contour.FALLOFF_SLOPE / SQUEEZE_LIMIT * lowered / room, 0.0, LID_RIGID)
+        return -travel * contour.falloff((now - v) / room, rigid)
 
     def _lower_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
         travel = now - self.lower[index]
+        if self.style is ArtStyle.FLAT:
+            travel = np.maximum(travel, 0.0)
         room = np.float32(self.strip_below_px) + np.maximum(-travel, 0.0)
         return -travel * contour.falloff((v - now) / room, 0.08)
 
@@ -336,9 +381,11 @@ class EyePart:
         upper_now: NDArray[np.float32],
         motion: EyeMotion,
     ) -> NDArray[np.float32]:
-        shift_x = motion.gaze_x * GAZE_SIDE * self.frame.half_width_px
+        # A drawn iris fills most of its eye and has less way to go.
+        way = FLAT_GAZE if self.style is ArtStyle.FLAT else 1.0
+        shift_x = way * motion.gaze_x * GAZE_SIDE * self.frame.half_width_px
         reach = max(self.opening_px, 0.3 * self.frame.half_width_px)
-        shift_y = motion.gaze_y * (GAZE_DOWN if motion.gaze_y > 0 else GAZE_UP) * reach
+        shift_y = way * motion.gaze_y * (GAZE_DOWN if motion.gaze_y > 0 else GAZE_UP) * reach
         shift = shift_x * self.frame.along + shift_y * self.frame.across
         ball = self.eyeball.sample(map_x, map_y, (float(shift[0]), float(shift[1])), motion.wide)
         if self.style is ArtStyle.FLAT:
@@ -351,6 +398,7 @@ class EyePart:
         return ball
 
 
+BETWEEN_CORNERS: Table = np.clip(20.0 * (1.04 - np.abs(contour.TABLE_U)), 0.0, 1.0).astype(np.float32)
 LASH_TAPER: Table = 0.85 * contour.lens(1.06, 0.8)
 """How the lash line runs out towards the corners."""
 TABLE_STEP_SIGMA = 25.0

@@ -285,10 +285,11 @@ def mouth_palette(roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any
     tint = np.clip(skin / np.maximum(skin.max(), 1.0) / np.array([1.0, 0.78, 0.68]), 0.35, 1.2) ** 0.8
     tint /= tint.max()
     if style is ArtStyle.FLAT:
-        line = skin * np.array([0.42, 0.20, 0.22])
+        line = skin * np.array([0.52, 0.26, 0.28])
         teeth = np.minimum(255.0, np.array([252.0, 250.0, 246.0]) * (0.35 + 0.65 * level))
         tongue = 0.45 * lip + 0.55 * np.array([226.0, 112.0, 110.0]) * level
         outline = _darkest_at(roi_pixels, points[[61, 291, 13, 14, 0, 17]])
+        tongue = 0.30 * skin + 0.70 * np.array([228.0, 120.0, 116.0]) * level
         return MouthPalette(_rgb(line), _rgb(line), _rgb(teeth), _rgb(tongue), _rgb(outline))
     teeth_level = float(np.clip(max(eye.max(), 0.92 * skin.max()) / 255.0, 0.3, 0.93))
     teeth = 255.0 * teeth_level * np.array([1.0, 0.965, 0.90]) * tint

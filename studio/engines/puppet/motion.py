@@ -23,6 +23,7 @@ from studio.engines.puppet.mouth import (
     MouthPart,
 )
 from studio.models.controls import Pose
+from studio.models.face import ArtStyle
 
 RELAX_SHARE = 1.1
 """How much of a measured smile is taken back: more than it, since folds that are in the picture keep smiling."""
@@ -40,6 +41,23 @@ class RestState:
 
     smile_left: float = 0.0
     smile_right: float = 0.0
+
+
+FLAT_ACTING: Mapping[str, float] = {
+    "browDown": 1.5, "browInnerUp": 1.4, "browOuterUp": 1.3, "mouthSmile": 1.25, "mouthFrown": 1.25, "jawOpen": 0.72,
+}  # fmt: skip
+"""How flat art acts against skin: brows and corners larger, the mouth less open. Taken from drawn expression sets."""
+
+
+def acted(pose: Pose, style: ArtStyle) -> dict[str, float]:
+    """The pose as a face of a style acts it; values may leave 0…1."""
+    if style is not ArtStyle.FLAT:
+        return dict(pose)
+    return {name: value * FLAT_ACTING.get(_sideless(name), 1.0) for name, value in pose.items()}
+
+
+def _sideless(control: str) -> str:
+    return control.removesuffix("Left").removesuffix("Right")
 
 
 def relaxation(pose: Pose) -> float:
