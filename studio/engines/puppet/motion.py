@@ -25,8 +25,8 @@ from studio.engines.puppet.mouth import (
 from studio.models.controls import Pose
 from studio.models.face import ArtStyle
 
-RELAX_SHARE = 1.1
-"""How much of a measured smile is taken back: more than it, since folds that are in the picture keep smiling."""
+RELAX_SHARE = 0.9
+"""How much of a measured smile is taken back; the rest keeps the face its own."""
 LEFT_SHARE: Table = contour.side_share(True)
 RIGHT_SHARE: Table = contour.side_share(False)
 

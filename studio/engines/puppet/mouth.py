@@ -33,11 +33,11 @@ TONGUE_REACH = 0.95
 """How far the tongue hangs over the lower lip at tongueOut = 1, half widths of the mouth."""
 TONGUE_PARTS = 0.05
 """How far it holds the lips apart, eye distances."""
-UPPER_CLOSES = 0.16
+UPPER_CLOSES = 0.24
 """Share of a gap that the upper lip closes; the lower lip comes up the rest, so that the line loses its smile."""
 OUTLINE_WIDTH = 0.016
 """Width of the outline of an opened drawn mouth, eye distances."""
-LINE_SHADOW = 0.55
+LINE_SHADOW = 0.46
 LINE_LENS: Table = contour.lens(1.0, 0.35)
 # Shares of a lip's height that turn inward at weight 1.
 ROLL_SHARE, PRESS_SHARE = 0.80, 0.34
@@ -290,8 +290,9 @@ class MouthPart:
         darkening = strength[index] * np.exp(-distance * distance)
         window = contour.gap_window(darkening)
         if window is not None:
-            factor = (1.0 - darkening[window]).astype(np.float32)
-            layers = cv2.merge([factor, factor, factor, np.ones_like(factor)])
+            # Skin in shadow turns redder, not grey.
+            red, other = (1.0 - np.float32(share) * darkening[window] for share in (0.82, 1.06))
+            layers = cv2.merge([red, other, other, np.ones_like(red)])
             np.copyto(target[window], cv2.multiply(target[window], layers, dtype=cv2.CV_8U))
 
     def _shifts(
