@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import Abort
 
 from studio import __version__
-from studio.cli_commands import capture, clip, console, doctor, draw, export, expressions, inspect, sample
+from studio.cli_commands import capture, clip, clips, console, doctor, draw, export, expressions, inspect, sample
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
 
@@ -26,7 +26,8 @@ app = typer.Typer(
     help="One picture of a character in, a whole acting cast of expressions out, ready for Godot and Unity.",
     epilog=(
         "avatar-studio sample\n\n"
-        "avatar-studio draw portrait.png -e joy:0.7 -o happy.png\n\n"
+        "avatar-studio draw portrait.png joy:0.7 -o happy.png\n\n"
+        "avatar-studio clip portrait.png nod\n\n"
         "avatar-studio capture portrait.png -o cast.avatar\n\n"
         "avatar-studio export cast.avatar -t godot4 -t unity -o game/art"
     ),
@@ -62,6 +63,7 @@ def _add_commands() -> None:
     app.command("clip", rich_help_panel=make)(clip.clip)
     app.command("export", rich_help_panel=make)(export.export)
     app.command("inspect", rich_help_panel=look)(inspect.inspect)
+    app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
 
 
@@ -85,14 +87,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         console.show_error(error, as_json)
         return console.exit_code_of(error)
     except (JobCancelled, KeyboardInterrupt, Abort):
-        console.note("Cancelled; nothing half-written was left behind.")
-        return ExitCode.CANCELLED
+        return _cancelled(as_json)
     except BrokenPipeError:
         return _end_of_pipe()
     except Exception as error:
-        return _typing_error(error) or _bug(error, as_json)
+        return _typing_error(error, as_json) or _bug(error, as_json)
     if outcome == ExitCode.CANCELLED:  # typer turns an interrupt into this
-        console.note("Cancelled; nothing half-written was left behind.")
+        return _cancelled(as_json)
     return int(outcome or 0)
 
 
@@ -106,12 +107,23 @@ def _end_on_terminate() -> None:
         signal.signal(signal.SIGTERM, interrupt)
 
 
-def _typing_error(error: Exception) -> int:
+def _cancelled(as_json: bool) -> int:
+    text = "Cancelled; nothing half-written was left behind."
+    if as_json:
+        console.say_json({"error": {"code": "cancelled", "message": text, "hint": ""}})
+    console.note(text)
+    return ExitCode.CANCELLED
+
+
+def _typing_error(error: Exception, as_json: bool) -> int:
     """Show an error of the argument parser; 0 if it is another kind of error."""
     from typer import rich_utils
 
     if not hasattr(error, "format_message"):
         return 0
+    if as_json:
+        hint = "See the command with --help."
+        console.say_json({"error": {"code": "usage", "message": error.format_message(), "hint": hint}})
     rich_utils.rich_format_error(error)  # type: ignore[arg-type]
     return ExitCode.USAGE
 

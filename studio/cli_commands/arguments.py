@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from studio.cli_commands import console
 from studio.core.errors import InputError
 from studio.models.project import Crop, FrameOptions
 
@@ -98,7 +101,21 @@ def control_values(texts: list[str]) -> dict[str, float]:
         if not sign:
             raise InputError(f"“{text}” has no value.", "Write name=value.", "usage.control")
     check_names(values)
+    console.warn(
+        f"{name}={value:g} is out of range; {limited:g} is drawn." for name, value, limited in _limited(values)
+    )
     return values
+
+
+def _limited(values: dict[str, float]) -> Iterator[tuple[str, float, float]]:
+    """The controls that cannot go as far as was asked: name, value, limit."""
+    from studio.models.controls import limits_of
+
+    for name, value in values.items():
+        low, high = limits_of(name)
+        limited = min(max(value, low), high)
+        if limited != value and not math.isnan(value):
+            yield name, value, limited
 
 
 def check_output(output: Path, inputs: list[Path], suffixes: tuple[str, ...] = ()) -> None:

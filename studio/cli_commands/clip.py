@@ -37,12 +37,15 @@ CLIP = "What happens"
 
 def clip(
     subject: arguments.Subject,
+    word: Annotated[
+        str, typer.Argument(help="nod, laughing, talk:hello, joy..anger, …; see `clips`.", show_default=False)
+    ] = "",
     kind: Annotated[
         ClipKind | None, typer.Option("--kind", "-k", help="Ready-made clip.", rich_help_panel=CLIP)
     ] = None,
     name: Annotated[
         str,
-        typer.Option("--clip", help="By name: a clip of the project, talk:hello, joy..anger.", rich_help_panel=CLIP),
+        typer.Option("--clip", help="The same as the word after the picture.", rich_help_panel=CLIP),
     ] = "",
     text: Annotated[
         str, typer.Option("--text", help="For talk: words, A I U E O, or viseme names.", rich_help_panel=CLIP)
@@ -85,7 +88,9 @@ def clip(
     from studio.pipelines.names import safe_name
 
     frame = arguments.frame_options(size, crop, is_pixel_art=pixel_art)
+    name = _one_name(word, name)
     _check_choice(kind, name, text, end)
+    _check_words(subject, kind, name, over, start, end)
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     base = find(who.library, over) if over else None
     made = _named(_chosen(who, kind, name, text, start, end, duration_ms, seed), base, loop)
@@ -99,9 +104,33 @@ def clip(
     return ExitCode.OK
 
 
+def _one_name(word: str, name: str) -> str:
+    if word and name and word != name:
+        raise InputError(f"Both “{word}” and “{name}” were named.", "Make one clip at a time.", "usage.clip")
+    return word or name
+
+
+def _check_words(subject: Path, kind: ClipKind | None, name: str, over: str, start: str, end: str) -> None:
+    """Typing errors are told before a picture is looked at, which takes seconds."""
+    from studio.models.library import find
+    from studio.pipelines.clips import meant_clip, transition
+    from studio.pipelines.subject import is_project
+    from studio.pipelines.wardrobe import builtin_expressions
+
+    if is_project(subject):
+        return
+    library = builtin_expressions()
+    if over:
+        find(library, over)
+    if kind is ClipKind.TRANSITION:
+        transition(start, end, library)
+    if name:
+        meant_clip(name, library)
+
+
 def _check_choice(kind: ClipKind | None, name: str, text: str, end: str) -> None:
     if (kind is None) == (not name):
-        hint = "Give --kind blink, idle, talk or transition, or --clip with a name."
+        hint = "Name one after the picture, such as nod or joy..anger (see `clips`), or give --kind."
         raise InputError("Which clip is not clear.", hint, "usage.clip")
     if kind is ClipKind.TRANSITION and not end:
         raise InputError("A transition needs an end.", "Add --to anger, for example.", "usage.clip")

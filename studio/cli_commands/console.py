@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 import time
 import traceback
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_KIND_CHARACTERS = 8
+"""A text that quotes a name earlier than this has its own kind."""
 LINE_EVERY_S = 5.0
 """How often progress is told where it is not a terminal but a file or another program that listens."""
 
@@ -43,7 +46,12 @@ DryRunOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
-_USAGE_CODES = ("usage", "controls.", "expression.", "export.unknown_format")
+_USAGE_CODES = (
+    "usage", "controls.", "expression.", "speech.", "face.no_such_index",
+    "export.format", "export.option", "export.scale", "export.unknown_format",
+)  # fmt: skip
+_SAME_KIND_SHOWN = 2
+"""So many warnings of one kind are shown one by one; of more, the first and how many there are."""
 
 
 def run_job(job: Generator[Progress, None, Result], title: str, quiet: bool = False) -> Result:
@@ -107,9 +115,22 @@ def note(text: str) -> None:
 
 
 def warn(texts: Iterable[str]) -> None:
-    """Warnings, on stderr; equal ones once."""
+    """Warnings, on stderr; equal ones once, many that differ only in names and numbers as one."""
+    kinds: dict[str, list[str]] = {}
     for text in dict.fromkeys(texts):
-        typer.secho(f"Warning: {text}", fg=typer.colors.YELLOW, err=True)
+        kinds.setdefault(_kind_of(text), []).append(text)
+    for same in kinds.values():
+        shown = same if len(same) <= _SAME_KIND_SHOWN else same[:1]
+        for text in shown:
+            typer.secho(f"Warning: {text}", fg=typer.colors.YELLOW, err=True)
+        if len(same) > len(shown):
+            note(f"  … and {len(same) - len(shown)} more of this kind (all of them with --json)")
+
+
+def _kind_of(text: str) -> str:
+    """What warnings about several things have in common: the words before the first quoted name."""
+    before = re.split(r"[\"“]", text, maxsplit=1)[0]
+    return re.sub(r"\d+", "#", before if len(before) >= _KIND_CHARACTERS else text)
 
 
 def say_json(data: Mapping[str, Any]) -> None:

@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 ExpressionWords = Annotated[
     list[str],
-    typer.Option("--expression", "-e", help="joy, joy:0.7, joy+surprise:0.5; see `expressions list`."),
+    typer.Option("--expression", "-e", help="The same as the words after the picture; repeatable."),
 ]
 Controls = Annotated[list[str], typer.Option("--control", "-c", help="jawOpen=0.5; set on top of the expression.")]
 
 
 def draw(
     subject: arguments.Subject,
-    expression: ExpressionWords = [],  # noqa: B006 (typer makes a new list for each call)
+    words: Annotated[
+        list[str], typer.Argument(help="joy, joy:0.7, joy+surprise:0.5, …; several are added up.", show_default=False)
+    ] = [],  # noqa: B006 (typer makes a new list for each call)
+    expression: ExpressionWords = [],  # noqa: B006
     control: Controls = [],  # noqa: B006
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="PNG file; by default named after the expression.")
@@ -50,8 +53,13 @@ def draw(
 
     started_s = time.monotonic()
     frame = arguments.frame_options(size, crop)
+    expression, values = [*words, *expression], arguments.control_values(control)
+    if (known := known_library(subject)) is not None:
+        worn_expression(expression, values, known)
+    if output is not None:
+        arguments.check_output(output, [subject], (".png",))
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
-    worn = worn_expression(expression, control, who.library)
+    worn = worn_expression(expression, values, who.library)
     target = output or Path(f"{safe_name(who.name)}_{safe_name(worn.id)}.png")
     arguments.check_output(target, [subject], (".png",))
     result = console.run_job(draw_one(who, worn, target, frame, engine, is_dry_run), "Draw", quiet)
@@ -106,6 +114,8 @@ def draw_set(
     if sheet is not None:
         arguments.check_output(sheet, [subject], (".png",))
     words = [*expressions, *(_lines(list_file) if list_file else [])] or ["sample"]
+    if (known := known_library(subject)) is not None:
+        resolved(words, known)
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     worn = resolved(words, who.library)
     request = SetRequest(worn, output, template, frame, 512, sheet, sheet_whole, likeness, engine, is_dry_run)
@@ -151,7 +161,18 @@ def open_subject(
     return console.run_job(opening(path, options, character), "Looking", quiet)
 
 
-def worn_expression(words: list[str], controls: list[str], library: ExpressionLibrary) -> Expression:
+def known_library(subject: Path) -> ExpressionLibrary | None:
+    """What a picture can wear: typing errors are told before it is looked at, which takes seconds.
+
+    None for a project, which has expressions of its own and is opened at once.
+    """
+    from studio.pipelines.subject import is_project
+    from studio.pipelines.wardrobe import library_of
+
+    return None if is_project(subject) else library_of(None)
+
+
+def worn_expression(words: list[str], values: dict[str, float], library: ExpressionLibrary) -> Expression:
     """The one expression that --expression and --control describe together; several are added up.
 
     Raises:
@@ -160,7 +181,6 @@ def worn_expression(words: list[str], controls: list[str], library: ExpressionLi
     from studio.models.library import find
     from studio.pipelines.wardrobe import custom_expression
 
-    values = arguments.control_values(controls)
     base = find(library, "+".join(words)) if words else None
     if base is not None and not values:
         return base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -30,7 +31,8 @@ Targets = Annotated[
     typer.Option(
         "--target",
         "-t",
-        help="godot4, godot3, unity, aseprite, phaser, png-sequence, apng, …; repeatable; `all` for all.",
+        help="godot4, godot3, unity, aseprite, aseprite-array, texturepacker, texturepacker-array, phaser, "
+        "png-sequence, apng, webp, gif; repeatable; `all` for all.",
     ),
 ]
 Words = Annotated[
@@ -39,7 +41,11 @@ Words = Annotated[
 ]
 Clips = Annotated[
     list[str],
-    typer.Option("--clip", help="blink, idle, talk:hello, joy..anger; `none` for none.", rich_help_panel=WHAT),
+    typer.Option(
+        "--clip",
+        help="blink, nod, talk:hello, joy..anger, `all`, `none`; see `clips`; repeatable.",
+        rich_help_panel=WHAT,
+    ),
 ]
 Settings = Annotated[
     list[str], typer.Option("--set", help="FORMAT.SETTING=VALUE, for what only one format knows; repeatable.")
@@ -124,6 +130,9 @@ def export(
         _targets(target), str(output or "export"), tuple(expression), tuple(clip), fps,
         arguments.frame_options(size, crop, pivot, pixel_art), sheet, _settings(setting),
     )  # fmt: skip
+    _check_words(subject, settings)
+    if repeat and not character:
+        character = _last_character(subject)
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     if repeat:
         settings = _last(who, subject)
@@ -133,6 +142,26 @@ def export(
     console.warn((*who.warnings, *report.warnings))
     _show(report, settings, as_json)
     return ExitCode.OK
+
+
+def _check_words(subject: Path, settings: ExportSettings) -> None:
+    """Typing errors are told before a picture is looked at, which takes seconds."""
+    from studio.cli_commands.draw import known_library
+    from studio.pipelines.clips import meant_clips
+    from studio.pipelines.wardrobe import resolved
+
+    known = known_library(subject)
+    if known is None:
+        return
+    if settings.expressions != ("none",):
+        resolved(settings.expressions, known)
+    if settings.clips != ("none",):
+        meant_clips(_parts(settings.clips), known)
+
+
+def _parts(words: Iterable[str]) -> tuple[str, ...]:
+    """Clips may be parted by commas, as expressions are; the text of a talk keeps its own."""
+    return tuple(part.strip() for word in words for part in ((word,) if word.startswith("talk:") else word.split(",")))
 
 
 def _targets(names: list[str]) -> tuple[str, ...]:
@@ -168,9 +197,18 @@ def _run(
     clip_words = settings.clips or ("blink", "idle", "talk")
     project = who.content.project if who.content else None
     expressions = () if words == ("none",) else resolved(words, who.library)
-    clips = () if clip_words == ("none",) else meant_clips(clip_words, who.library, project)
+    clips = () if clip_words == ("none",) else meant_clips(_parts(clip_words), who.library, project)
     job = ExportJob(expressions, clips, settings, Path(settings.folder), engine, base_name, is_dry_run, overwrite)
     return console.run_job(export_character(who, job), "Export", quiet)
+
+
+def _last_character(path: Path) -> str:
+    """Whom the last export of a project showed."""
+    from studio.pipelines.subject import is_project
+    from studio.storage.project_file import read_project
+
+    last = read_project(path).project.export if is_project(path) else None
+    return last.character if last else ""
 
 
 def _last(who: Subject, path: Path) -> ExportSettings:
@@ -190,7 +228,10 @@ def _remember(who: Subject, settings: ExportSettings, path: Path) -> None:
         folder = Path(os.path.relpath(settings.folder, path.parent)).as_posix()
     except ValueError:  # another drive
         folder = str(Path(settings.folder).resolve())
-    project = replace(who.content.project, export=replace(settings, folder=folder))
+    project = replace(
+        who.content.project,
+        export=replace(settings, folder=folder, character=who.character.id if who.character else ""),
+    )
     write_project(path, replace(who.content, project=project))
 
 

@@ -99,16 +99,23 @@ def _bar(name: str, value: float) -> str:
 
 
 def _list_controls(search: str, as_json: bool) -> int:
-    from studio.models.controls import ALL_CONTROLS, limits_of, region_of
+    from studio.models.control_notes import controls_table
 
-    names = [name for name in ALL_CONTROLS if search.casefold() in name.casefold()]
-    rows = [(name, region_of(name).value, *limits_of(name)) for name in names]
+    wanted = search.casefold()
+    rows = [row for row in controls_table() if wanted in row.name.casefold() or wanted in row.meaning.casefold()]
     if as_json:
-        data = [{"name": name, "region": region, "from": low, "to": high} for name, region, low, high in rows]
+        data = [
+            {"name": row.name, "region": row.region.value, "from": row.minimum, "to": row.maximum,
+             "unit": row.unit, "meaning": row.meaning}
+            for row in rows
+        ]  # fmt: skip
         console.say_json({"count": len(data), "controls": data})
         return ExitCode.OK
-    table = [(name, region, f"{low:g} … {high:g}{'°' if high > 1 else ''}") for name, region, low, high in rows]
-    console.table(("control", "region", "range"), table)
+    table = [
+        (row.name, row.region.value, f"{row.minimum:g} … {row.maximum:g}{'°' if row.unit else ''}", row.meaning)
+        for row in rows
+    ]
+    console.table(("control", "region", "range", "what it does"), table)
     console.note("Left and right are the character's own. Set one with: --control jawOpen=0.5")
     return ExitCode.OK
 

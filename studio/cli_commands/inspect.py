@@ -10,8 +10,10 @@ import typer
 from studio.cli_commands import arguments, console
 from studio.cli_commands.capture import character_data
 from studio.cli_commands.console import ExitCode, JsonOption, QuietOption
+from studio.core.errors import InputError
 
 if TYPE_CHECKING:
+    from studio.models.face import Anchors
     from studio.models.project import Project
     from studio.pipelines.inspection import PictureReport
 
@@ -20,6 +22,10 @@ def inspect(
     subject: arguments.Subject,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="PNG with the faces boxed and the landmarks drawn in.")
+    ] = None,
+    write_anchors: Annotated[
+        Path | None,
+        typer.Option("--write-anchors", help="JSON with the features' points, to correct by hand for --anchors."),
     ] = None,
     face: arguments.Face = None,
     anchors: arguments.AnchorsFile = None,
@@ -31,28 +37,57 @@ def inspect(
 
     if is_project(subject):
         return _inspect_project(subject, as_json)
-    return _inspect_picture(subject, output, face, anchors, as_json, quiet)
+    return _inspect_picture(subject, output, write_anchors, face, anchors, as_json, quiet)
 
 
 def _inspect_picture(
-    path: Path, output: Path | None, face: int | None, anchors: Path | None, as_json: bool, quiet: bool
+    path: Path,
+    output: Path | None,
+    anchors_output: Path | None,
+    face: int | None,
+    anchors: Path | None,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
-    from studio.pipelines.inspection import inspect_picture, overlay
+    from studio.pipelines.inspection import inspect_picture, overlay, starting_anchors
     from studio.pipelines.render_set import write_output
     from studio.storage.pictures import encode_png
 
     if output is not None:
         arguments.check_output(output, [path], (".png",))
+    if anchors_output is not None:
+        arguments.check_output(anchors_output, [path], (".json",))
     options = arguments.see_options(face, anchors, False)
     report = console.run_job(inspect_picture(path, options), "Inspect", quiet)
     if output is not None:
         write_output(output, encode_png(overlay(report)))
+    if anchors_output is not None:
+        _write_anchors(anchors_output, starting_anchors(report))
     if as_json:
-        console.say_json(_picture_data(report) | {"overlay": str(output) if output else None})
+        files = {"overlay": str(output) if output else None, "anchors": str(anchors_output) if anchors_output else None}
+        console.say_json(_picture_data(report) | files)
     else:
         _say_picture(report)
         console.say(f"overlay:     {output}" if output else "See the landmarks with -o overlay.png")
+        if anchors_output is not None:
+            console.say(f"anchors:     {anchors_output}; move the points, then use it with --anchors")
+        elif report.mesh is None:
+            console.say("Place them by hand: --write-anchors points.json makes a file to begin with")
     return ExitCode.OK
+
+
+def _write_anchors(path: Path, anchors: Anchors) -> None:
+    """Never over a file that somebody may have corrected by hand.
+
+    Raises:
+        InputError: If the file is there already, or cannot be written.
+    """
+    from studio.pipelines.render_set import write_output
+    from studio.vision.anchors import write_anchors
+
+    if path.exists():
+        raise InputError(f"“{path}” is there already.", "Choose another name, or delete it first.", "usage.output")
+    write_output(path, write_anchors(anchors))
 
 
 def _picture_data(report: PictureReport) -> dict[str, Any]:

@@ -224,9 +224,8 @@ def _make(
         token.check()
         is_merged = isinstance(existing, ExistingFiles) and file.path in existing.read
         update.add(subfolder / file.path, file.data, target.name, is_merged)
-        if file.warning and file.warning not in warnings:
-            warnings.append(file.warning)
-    return warnings
+        warnings += file.warning.splitlines()
+    return list(dict.fromkeys(warnings))
 
 
 def _refuse_conflicts(changes: Changes, overwrite: bool) -> None:

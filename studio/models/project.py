@@ -52,6 +52,7 @@ class ExportSettings:
         frame: Size and place of a frame.
         sheet: How frames become pages.
         format_options: Settings of single formats, "godot4.key" -> value.
+        character: Id of the one who left; empty for the only one.
     """
 
     targets: tuple[str, ...]
@@ -62,6 +63,7 @@ class ExportSettings:
     frame: FrameOptions = field(default_factory=FrameOptions)
     sheet: SheetOptions = field(default_factory=SheetOptions)
     format_options: Mapping[str, str] = field(default_factory=dict)
+    character: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
+from functools import cache
 
 from studio.core.errors import InputError
+from studio.core.folders import resources_folder, settings_folder
 from studio.models.acting import blink_clip, idle_clip, talk_clip, transition_clip
 from studio.models.clip import Clip
+from studio.models.clip_library import load_clips
 from studio.models.expression import ExpressionLibrary
 from studio.models.library import find
 from studio.models.project import Project
@@ -15,24 +19,43 @@ from studio.pipelines.names import safe_name
 ARROWS = ("..", ">", "→")
 """Between two expressions: a transition."""
 DEFAULT_TEXT = "hello there"
-_HINT = "Write blink, idle, talk:hello, or joy..anger for a transition."
+_HINT = "`avatar-studio clips` lists all; talk:hello speaks, joy..anger goes from one expression to another."
+
+
+@cache
+def builtin_clips() -> dict[str, Clip]:
+    """Clip id -> clip: those that travel with the program, and `clips/*.json` of the user's settings folder.
+
+    Raises:
+        InputError: With file, line and clip, if one of the files cannot be used.
+    """
+    folder = settings_folder() / "clips"
+    own_files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return load_clips(resources_folder(), own_files)
+
+
+def clips_of(project: Project | None) -> dict[str, Clip]:
+    """All clips that a project can play by name; its own win."""
+    own = {clip.id: clip for clip in project.clips} if project else {}
+    return {**builtin_clips(), **own}
 
 
 def meant_clip(word: str, library: ExpressionLibrary, project: Project | None = None) -> Clip:
     """The clip that somebody typed.
 
     Args:
-        word: The id of one of the project's clips; "blink", "blink:left", "idle", "idle:7" (another rhythm),
-            "talk", "talk:some words", "joy..anger".
+        word: The id or name of a ready-made clip or of one of the project's; "blink:left", "idle:7" (another
+            rhythm), "talk:some words", "joy..anger".
         library: For transitions.
         project: For its own clips.
 
     Raises:
         InputError: If there is no such clip.
     """
-    own = {clip.id: clip for clip in project.clips} if project else {}
-    if word in own:
-        return own[word]
+    known = clips_of(project)
+    named = known.get(word) or _by_key(known).get(_key(word))
+    if named is not None:
+        return named
     arrow = next((sign for sign in ARROWS if sign in word), None)
     if arrow is not None:
         start, _, end = (part.strip() for part in word.partition(arrow))
@@ -44,20 +67,30 @@ def meant_clip(word: str, library: ExpressionLibrary, project: Project | None = 
         return idle_clip(_seed(detail))
     if kind == "talk":
         return talk_clip(detail or DEFAULT_TEXT, clip_id=_talk_id(detail))
-    known = f" The project has: {', '.join(own)}." if own else ""
-    raise InputError(f"There is no clip “{word}”.", f"{_HINT}{known}", "usage.clip")
+    near = difflib.get_close_matches(_key(word), list(_by_key(known)), 3, 0.5)
+    guess = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise InputError(f"There is no clip “{word}”.", f"{guess}{_HINT}", "usage.clip")
+
+
+def _by_key(clips: dict[str, Clip]) -> dict[str, Clip]:
+    return {_key(text): clip for clip in clips.values() for text in (clip.name, clip.id)}
+
+
+def _key(text: str) -> str:
+    """Upper case, blanks and lines between words do not matter."""
+    return "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def meant_clips(words: Iterable[str], library: ExpressionLibrary, project: Project | None = None) -> tuple[Clip, ...]:
-    """Several clips, each once; "all" stands for all of the project's own.
+    """Several clips, each once; "all" stands for the ready-made ones and the project's own.
 
     Raises:
         InputError: If there is no such clip.
     """
     found: dict[str, Clip] = {}
     for word in words:
-        if word == "all" and project is not None:
-            found.update({clip.id: clip for clip in project.clips})
+        if word == "all":
+            found.update(clips_of(project))
         elif word:
             clip = meant_clip(word, library, project)
             found[clip.id] = clip

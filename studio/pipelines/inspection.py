@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from studio.core.errors import InputError, StudioError
 from studio.core.jobs import CancelToken, Progress
-from studio.models.face import ArtStyle, FaceBox, FaceMesh
+from studio.models.face import Anchors, ArtStyle, FaceBox, FaceMesh, MeshSource
 from studio.models.picture import Picture
 from studio.pipelines.seeing import SeeOptions
 
@@ -35,6 +35,7 @@ class PictureReport:
         mesh: Its landmarks; None where they could not be found.
         style: What the pixels look like; None without landmarks.
         problem: Why there are no landmarks.
+        anchors: The hand-placed points, if any.
     """
 
     picture: Picture
@@ -43,6 +44,7 @@ class PictureReport:
     mesh: FaceMesh | None
     style: ArtStyle | None
     problem: StudioError | None
+    anchors: Anchors | None = None
 
 
 def inspect_picture(
@@ -75,7 +77,7 @@ def inspect_picture(
     except InputError as problem:
         return PictureReport(picture, faces, chosen.face or 0 if faces else None, None, None, problem)
     index = None if chosen.anchors is not None else chosen.face or 0
-    return PictureReport(picture, faces, index, mesh, guess_style(picture, mesh), None)
+    return PictureReport(picture, faces, index, mesh, guess_style(picture, mesh), None, chosen.anchors)
 
 
 def overlay(report: PictureReport) -> NDArray[np.uint8]:
@@ -101,7 +103,49 @@ def overlay(report: PictureReport) -> NDArray[np.uint8]:
         draw.text((corners[0] + 4, corners[1] - 4), label, colour, label_font(12 + 2 * line), "lb")
     if report.mesh is not None:
         _draw_mesh(draw, report.mesh.points * factor, line)
+    if report.anchors is not None:
+        _draw_anchors(draw, report.anchors, factor, line)
     return np.asarray(image)
+
+
+def starting_anchors(report: PictureReport) -> Anchors:
+    """Points to begin placing by hand from.
+
+    The features where they were found; else those of an average face, in the box of the chosen face where there is
+    one, in the middle of the picture where there is none.
+    """
+    from studio.vision.anchors import mesh_to_anchors
+    from studio.vision.face_topology import canonical_points
+
+    if report.anchors is not None:
+        return report.anchors
+    if report.mesh is not None:
+        return mesh_to_anchors(report.mesh)
+    points = canonical_points()
+    low, high = points[:, :2].min(0), points[:, :2].max(0)
+    middle, side = _place(report)
+    points = (points - [*((low + high) / 2), 0]) * (side / float((high - low).max())) + [*middle, 0]
+    return mesh_to_anchors(FaceMesh(points.astype(np.float32), MeshSource.ANCHORS))
+
+
+def _place(report: PictureReport) -> tuple[tuple[float, float], float]:
+    """Middle and longer side of the place where a face is, or may be."""
+    if report.chosen is not None and report.chosen < len(report.faces):
+        face = report.faces[report.chosen]
+        return (face.x + face.width / 2, face.y + face.height / 2), max(face.width, face.height)
+    width, height = report.picture.width, report.picture.height
+    return (width / 2, height / 2), min(width, height) / 2
+
+
+def _draw_anchors(draw: ImageDraw.ImageDraw, anchors: Anchors, factor: int, line: int) -> None:
+    """A ring and the name of each point."""
+    from studio.pipelines.contact_sheet import label_font
+
+    font, radius = label_font(8 + line), 3.0 * line
+    for name, (x, y) in anchors.points.items():
+        at_x, at_y = x * factor, y * factor
+        draw.ellipse((at_x - radius, at_y - radius, at_x + radius, at_y + radius), outline=_BOX, width=line)
+        draw.text((at_x + radius + 2, at_y), name, _BOX, font, "lm", stroke_width=2, stroke_fill=(0, 0, 0))
 
 
 def _draw_mesh(draw: ImageDraw.ImageDraw, points: NDArray[np.float32], line: int) -> None:

@@ -17,7 +17,7 @@ class OutputFile:
     Attributes:
         path: Relative to the export folder.
         data: Its bytes; equal input gives equal bytes.
-        warning: Something that the user should know about this file, or empty.
+        warning: What the user should know about this file, one thing in each line; empty for nothing.
     """
 
     path: PurePosixPath

@@ -33,7 +33,7 @@ class Godot3:
                 yield OutputFile(PurePosixPath(name), png)
             data, warnings = frames3_file(request.scene, cast, sheet, stem)
             told = [*cast.warnings, *warnings] if index == 0 else []
-            yield OutputFile(PurePosixPath(f"{stem}_frames.tres"), data, " ".join(told))
+            yield OutputFile(PurePosixPath(f"{stem}_frames.tres"), data, "\n".join(told))
             yield _scene(request, cast, sheet, stem)
 
 

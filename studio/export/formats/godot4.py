@@ -54,12 +54,12 @@ class Godot4:
         path = PurePosixPath(f"{stem}_frames.tres")
         existing = read_document(request.existing.get(path))
         data, more = frames_file(request.scene, cast, sheet, stem=stem, uid=_uid(request, path), existing=existing)
-        return OutputFile(path, data, " ".join([*warnings, *more]))
+        return OutputFile(path, data, "\n".join([*warnings, *more]))
 
     def _shared(self, request: ExportRequest, cast: Cast) -> Iterator[OutputFile]:
         path = PurePosixPath(f"{request.base_name}_animations.tres")
         data, warnings = library_file(cast, _uid(request, path), read_document(request.existing.get(path)))
-        yield OutputFile(path, data, " ".join(warnings))
+        yield OutputFile(path, data, "\n".join(warnings))
         yield _states(request, cast)
 
     def _scene(self, request: ExportRequest, cast: Cast, sheet: PackedSheet, stem: str) -> OutputFile:

@@ -181,7 +181,7 @@ def _controller_files(
     old_meta = export.old(meta_of(path))
     note = _written_note(old_meta, fresh, is_kept=own is not None)
     guid, meta = native_meta(export.request.scene.project_id, path.as_posix(), CONTROLLER_FILE_ID, old_meta, note)
-    return guid, export.asset(path, guid, _in_line_style(text, export.old(path)), meta, " ".join(warnings))
+    return guid, export.asset(path, guid, _in_line_style(text, export.old(path)), meta, "\n".join(warnings))
 
 
 def _prefab_files(

@@ -120,7 +120,7 @@ def _texture(
     top: dict[str, Value] = {"fileFormatVersion": 2, **(old.top if old and is_texture else {})}
     top |= {"guid": plain(guid), "TextureImporter": fields}
     text = "\n".join(write_mapping(top)) + "\n"
-    warning = " ".join(_warnings(page, identities, left))
+    warning = "\n".join(_warnings(page, identities, left))
     return Texture(
         page, guid, {sprite.id: identities[sprite.id].internal_id for sprite, _ in page.sprites}, text, warning
     )
