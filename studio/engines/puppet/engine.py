@@ -146,7 +146,7 @@ class PuppetSession:
                 area = self._moved_box(eye.box, forward)
                 parts.append(MovingPart(area, partial(eye.draw, motion=eye_motion), eye.frame, 1.03))
         mouth = self._mouth
-        mouth_motion = motions.mouth_motion(pose, mouth, self._jaw)
+        mouth_motion = motions.mouth_motion(pose, mouth, self._jaw, self.rest)
         if not mouth_motion.is_still:
             area = self._moved_box(mouth.box_for(mouth_motion), forward)
             painter = partial(mouth.draw, motion=mouth_motion)

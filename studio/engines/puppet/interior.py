@@ -17,7 +17,7 @@ from studio.models.face import ArtStyle
 
 # Sizes in half widths of the mouth.
 TEETH_HALF_WIDTH = 0.80
-UPPER_TEETH_BELOW_LINE = 0.015
+UPPER_TEETH_BELOW_LINE = 0.04
 LOWER_TEETH_BELOW_LINE = 0.10
 TONGUE_HALF_WIDTH, TONGUE_RISE = 0.66, 0.26
 
@@ -46,6 +46,7 @@ class Interior:
         palette: Colours.
         depth_px: How far below the upper lip its shadow reaches.
         is_flat: Flat art has no shadows.
+        has_own_teeth: Whether the teeth are those of the reference.
     """
 
     box: Rect
@@ -54,6 +55,7 @@ class Interior:
     palette: MouthPalette
     depth_px: float
     is_flat: bool
+    has_own_teeth: bool
 
     def sample(
         self,
@@ -183,7 +185,7 @@ def build_interior(
         skull = _upper_teeth(u, v, line_upper, half, palette, style)
         if own.max() > 0.5:
             skull = _stack(skull, _own_layer(crop, own, v - line_upper, 0.0))
-    return Interior(box, _as_bytes(skull), _as_bytes(jaw), palette, 0.30 * half, style is ArtStyle.FLAT)
+    return Interior(box, _as_bytes(skull), _as_bytes(jaw), palette, 0.30 * half, style is ArtStyle.FLAT, has_own_teeth)
 
 
 def _shows_teeth(crop: NDArray[np.float32], own: NDArray[np.float32], gap: Table, eye_distance_px: float) -> bool:

@@ -25,6 +25,8 @@ from studio.engines.puppet.mouth import (
 from studio.models.controls import Pose
 from studio.models.face import ArtStyle
 
+TEETH_LAG, OWN_TEETH_LAG = 0.085, 0.020
+"""How far a full smile lifts the upper lip off painted teeth, and off those of the picture, eye distances."""
 RELAX_SHARE = 0.9
 """How much of a measured smile is taken back; the rest keeps the face its own."""
 LEFT_SHARE: Table = contour.side_share(True)
@@ -122,6 +124,7 @@ def mouth_motion(
     pose: Pose,
     mouth: MouthPart,
     jaw: JawReach,
+    rest: RestState,
 ) -> MouthMotion:
     """What the lips do.
 
@@ -129,6 +132,7 @@ def mouth_motion(
         pose: Sparse control values.
         mouth: The mouth that moves.
         jaw: What jawOpen = 1 does on this face.
+        rest: What the reference's face already does.
     """
 
     def of(name: str) -> float:
@@ -156,10 +160,20 @@ def mouth_motion(
         np.asarray(lower_in, np.float32),
         closing=relaxation(pose) * (1.0 - parted),
         stay=parted,
-        skull_shift=_pair(jaw.line_px, opened),
+        skull_shift=_teeth_shift(pose, mouth, jaw, rest),
         jaw_shift=_pair(jaw.beyond_px, opened),
         tongue=of("tongueOut"),
     )
+
+
+def _teeth_shift(pose: Pose, mouth: MouthPart, jaw: JawReach, rest: RestState) -> tuple[float, float]:
+    """By how many pixels the skull lags behind the skin at the mouth: the jaw draws it down, a smile lifts it."""
+    opened = pose.get("jawOpen", 0.0)
+    smile = 0.5 * (pose.get("mouthSmileLeft", 0.0) + pose.get("mouthSmileRight", 0.0))
+    smile -= RELAX_SHARE * relaxation(pose) * 0.5 * (rest.smile_left + rest.smile_right)
+    lift = smile * mouth.size_px * (OWN_TEETH_LAG if mouth.interior.has_own_teeth else TEETH_LAG)
+    across = mouth.frame.across
+    return jaw.line_px[0] * opened - lift * float(across[0]), jaw.line_px[1] * opened - lift * float(across[1])
 
 
 def _pair(vector: tuple[float, float], weight: float) -> tuple[float, float]:
