@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.errors import InputError
 from studio.core.geometry import Rect
 from studio.core.jobs import CancelToken
 from studio.engines.base import EngineInfo
@@ -25,8 +26,10 @@ from studio.engines.puppet.mouth import MouthPart
 from studio.engines.puppet.rest import measure_rest
 from studio.engines.puppet.shading import Shading
 from studio.models.controls import Pose, clamped
-from studio.models.face import FaceReference
+from studio.models.face import MESH_POINT_COUNT, FaceReference
 
+IN_SIGHT_PX = 4.0
+"""An eye or a mouth of which less is in the picture does not move on its own."""
 STILL_PX = 0.01
 """Displacement below which a pixel stays exactly as it is."""
 
@@ -47,12 +50,16 @@ class PuppetSession:
         self._hidden = original[..., 3] == 0 if picture.has_alpha else None
         self.bank = build_fields(self.frame, picture.has_alpha, _solid_sides(self._pixels))
         local = points[:, :2].astype(np.float64) - np.array([roi.x, roi.y])
+        # What the picture's edge has cut off cannot be taken apart: there only the skin moves.
         self._eyes = {
-            "Right": _eye(self._source, local, "Right", reference),
-            "Left": _eye(self._source, local, "Left", reference),
+            side: _eye(self._source, local, side, reference)
+            for side, corners in (("Right", topo.EYE_CORNERS_RIGHT), ("Left", topo.EYE_CORNERS_LEFT))
+            if _is_in_sight(local[list(corners)], roi)
         }
-        self._mouth = MouthPart(self._source, local, self.frame.eye_distance_px, reference.style)
-        self._jaw = self._mouth.learn_jaw(self.bank.fields[self.bank.index["jawOpen"]], self.frame.stride_px)
+        self._mouth: MouthPart | None = None
+        if _is_in_sight(local[[*topo.MOUTH_CORNERS, *topo.LIP_MIDDLES]], roi):
+            self._mouth = MouthPart(self._source, local, self.frame.eye_distance_px, reference.style)
+            self._jaw = self._mouth.learn_jaw(self.bank.fields[self.bank.index["jawOpen"]], self.frame.stride_px)
         self._shading = Shading(self.frame, reference.style)
         self._style = reference.style
         self.rest = measure_rest(points)
@@ -205,7 +212,31 @@ class PuppetEngine:
         """Prepare a character; takes about a tenth of a second for a 512 px face."""
         if cancel is not None:
             cancel.check()
+        _check(reference)
         return PuppetSession(reference)
+
+
+def _check(reference: FaceReference) -> None:
+    """Refuse what is no picture with a whole mesh."""
+    points, pixels = reference.mesh.points, reference.picture.pixels
+    if points.shape != (MESH_POINT_COUNT, 3) or not np.isfinite(points).all():
+        raise InputError(
+            "The face's landmarks are incomplete: some of them are missing or no numbers.",
+            "Find the face again, or place the anchors by hand.",
+            "face.landmarks",
+        )
+    if pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8:
+        raise InputError(
+            "The picture is not made of red, green, blue and alpha bytes.", "Load it again.", "picture.kind"
+        )
+
+
+def _is_in_sight(points: NDArray[np.float64], roi: Rect) -> bool:
+    """Whether the bounding box of a part's points, (N, 2) pixels of the region, shows in the region."""
+    low, high = points.min(0), points.max(0)
+    seen = np.minimum(high, (roi.width - 1, roi.height - 1)) - np.maximum(low, 0.0)
+    # A part may be a straight line; its longer side counts, and the shorter one must not lie outside.
+    return bool(seen.min() >= 0.0 and seen.max() >= IN_SIGHT_PX)
 
 
 def _eye(source: NDArray[np.uint8], points: NDArray[np.float64], side: str, reference: FaceReference) -> EyePart:

@@ -284,7 +284,7 @@ def mouth_palette(roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any
     eye = _brightest_at(roi_pixels, points[[33, 133, 362, 263]])
     level = float(np.clip(skin.max() / 235.0, 0.25, 1.0))
     # How the light colours things: skin against an ordinary complexion, taken half-way.
-    tint = np.clip(skin / np.maximum(skin.max(), 1.0) / np.array([1.0, 0.78, 0.68]), 0.35, 1.2) ** 0.8
+    tint = np.clip(skin / np.maximum(skin.max(), 1.0) / np.array([1.0, 0.78, 0.68]), 0.35, 1.0) ** 0.8
     tint /= tint.max()
     if style is ArtStyle.FLAT:
         line = skin * np.array([0.52, 0.26, 0.28])

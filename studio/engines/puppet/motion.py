@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -178,8 +177,3 @@ def _teeth_shift(pose: Pose, mouth: MouthPart, jaw: JawReach, rest: RestState) -
 
 def _pair(vector: tuple[float, float], weight: float) -> tuple[float, float]:
     return vector[0] * weight, vector[1] * weight
-
-
-def has_eye_motion(pose: Mapping[str, float], side: str) -> bool:
-    """Whether the eye of a side moves."""
-    return not eye_motion(pose, side).is_still
