@@ -19,6 +19,8 @@ from studio.models.face import ArtStyle
 TEETH_HALF_WIDTH = 0.80
 UPPER_TEETH_BELOW_LINE = 0.04
 LOWER_TEETH_BELOW_LINE = 0.10
+TEETH_FREQUENCY = 7.2
+"""Sets the width of a front tooth to a third of half the mouth."""
 TONGUE_HALF_WIDTH, TONGUE_RISE = 0.66, 0.26
 
 TONGUE_OUT_HALF_WIDTH = 0.46
@@ -95,7 +97,7 @@ class Interior:
             result[..., :3] *= np.where(own_gap > 1.0, 0.25 + 0.75 * narrow, 1.0)[..., None]
             reach = np.minimum(np.float32(self.depth_px), 0.6 * opening)
             lit = np.clip((v - upper_now) / reach, 0.0, 1.0)
-            result[..., :3] *= (0.62 + 0.38 * lit * (2.0 - lit))[..., None]
+            result[..., :3] *= (0.70 + 0.30 * lit * (2.0 - lit))[..., None]
         return result
 
     def lay_tongue(
@@ -224,7 +226,7 @@ def _upper_teeth(
     arch = np.clip(1.0 - (u / TEETH_HALF_WIDTH) ** 2, 0.0, None)
     edge = line + half * (UPPER_TEETH_BELOW_LINE * arch**0.5 - 0.10 * (u / TEETH_HALF_WIDTH) ** 2)
     if style is not ArtStyle.FLAT:
-        edge = edge + half * 0.016 * np.abs(np.sin(_tooth_phase(u)))
+        edge = edge + half * 0.022 * np.abs(np.sin(_tooth_phase(u) - np.pi / 2))
     cover = contour.coverage(edge - v, max(1.0, 0.03 * half)) * (arch > 0.02)
     colour = _teeth_colour(u, (edge - v) / half, palette, style)
     return np.asarray(np.concatenate([colour * cover[..., None], cover[..., None]], -1), np.float32)
@@ -257,7 +259,7 @@ def _jaw_layer(
 
 def _tooth_phase(u: NDArray[np.float32]) -> NDArray[np.float32]:
     """Teeth grow narrower towards the sides of the arch."""
-    return np.asarray(np.arcsin(np.clip(u / TEETH_HALF_WIDTH, -0.98, 0.98)) * 4.6 + np.pi / 2, np.float32)
+    return np.asarray(np.arcsin(np.clip(u / TEETH_HALF_WIDTH, -0.98, 0.98)) * TEETH_FREQUENCY + np.pi / 2, np.float32)
 
 
 def _teeth_colour(
@@ -266,9 +268,9 @@ def _teeth_colour(
     colour = np.broadcast_to(np.array(palette.teeth, np.float32), (*u.shape, 3)).copy()
     if style is ArtStyle.FLAT:
         return colour
-    side = 1.0 - 0.55 * np.clip(np.abs(u) / TEETH_HALF_WIDTH, 0.0, 1.0) ** 2.5
-    gaps = 1.0 - 0.16 * np.exp(-((np.sin(_tooth_phase(u) - np.pi / 2) / 0.13) ** 2))
-    gum = 1.0 - 0.18 * np.clip(from_edge / 0.35, 0.0, 1.0)
+    side = 1.0 - 0.50 * np.clip(np.abs(u) / TEETH_HALF_WIDTH, 0.0, 1.0) ** 2.5
+    gaps = 1.0 - 0.15 * np.exp(-((np.sin(_tooth_phase(u) - np.pi / 2) / 0.20) ** 2))
+    gum = 1.0 - 0.12 * np.clip(from_edge / 0.35, 0.0, 1.0)
     return np.asarray(colour * (side * gaps * gum)[..., None], np.float32)
 
 
@@ -293,8 +295,8 @@ def mouth_palette(roi_pixels: NDArray[np.uint8], points: NDArray[np.floating[Any
         outline = _darkest_at(roi_pixels, points[[61, 291, 13, 14, 0, 17]])
         tongue = 0.30 * skin + 0.70 * np.array([228.0, 120.0, 116.0]) * level
         return MouthPalette(_rgb(line), _rgb(line), _rgb(teeth), _rgb(tongue), _rgb(outline))
-    teeth_level = float(np.clip(max(eye.max(), 0.92 * skin.max()) / 255.0, 0.3, 0.93))
-    teeth = 255.0 * teeth_level * np.array([1.0, 0.965, 0.90]) * tint
+    teeth_level = float(np.clip(max(eye.max(), 0.92 * skin.max()) / 255.0, 0.3, 0.97))
+    teeth = 255.0 * teeth_level * np.array([1.0, 0.945, 0.880]) * tint
     red = np.array([0.36, 0.13, 0.12]) * 255.0 * level
     cavity = 0.75 * red + 0.25 * 0.4 * lip
     deep = np.array([0.13, 0.045, 0.045]) * 255.0 * level
