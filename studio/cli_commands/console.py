@@ -50,6 +50,7 @@ _USAGE_CODES = (
     "usage", "controls.", "expression.", "speech.", "face.no_such_index",
     "export.format", "export.option", "export.scale", "export.unknown_format",
 )  # fmt: skip
+_BY_HAND_CODES = ("face.not_found", "face.implausible")
 _SAME_KIND_SHOWN = 2
 """So many warnings of one kind are shown one by one; of more, the first and how many there are."""
 
@@ -158,8 +159,15 @@ def show_error(error: StudioError, as_json: bool) -> None:
     if as_json:
         say_json({"error": error_data(error)})
     typer.secho(f"Error: {error.user_message}", fg=typer.colors.RED, err=True)
+    _show_hints(error)
+
+
+def _show_hints(error: StudioError) -> None:
+    """What to do next; where a face must be placed by hand, also how to begin."""
     if error.hint:
         note(f"  {error.hint}")
+    if error.code in _BY_HAND_CODES:
+        note("  A file to begin with: avatar-studio inspect PICTURE --write-anchors points.json -o points.png")
 
 
 def batch_exit(done: int, failures: Sequence[Failure]) -> ExitCode:
@@ -173,8 +181,7 @@ def show_failures(failures: Sequence[Failure]) -> None:
     """One line per part of a batch that failed, on stderr."""
     for failure in failures:
         typer.secho(f"{failure.name}: failed: {failure.error.user_message}", fg=typer.colors.RED, err=True)
-        if failure.error.hint:
-            note(f"  {failure.error.hint}")
+        _show_hints(failure.error)
 
 
 def failures_data(failures: Sequence[Failure]) -> list[dict[str, str]]:

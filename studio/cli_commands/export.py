@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 SHEET, WHAT = "Sheet", "What leaves"
 DEFAULTS = SheetOptions()
+_NEXT = (
+    ("godot4", ".tscn", "Godot 4", "copy the folder into your project and put {} into a scene"),
+    ("godot3", ".tscn", "Godot 3", "copy the folder into your project and put {} into a scene"),
+    ("unity", ".unitypackage", "Unity", "import {} (Assets, Import Package), or copy the folder into Assets"),
+)
+"""Target, what to open, for whom, what to do with it."""
 _LISTED = 24
 """Files that are listed one by one for people."""
 
@@ -253,6 +259,17 @@ def _show(report: ExportReport, settings: ExportSettings, as_json: bool) -> None
         console.say(f"sheet x{sheet.scale:g}: {pages} px, {sheet.waste_ratio:.0%} empty, {memory}")
     done = f"{len(report.written)} files {'would be ' if report.is_dry_run else ''}written"
     console.note(f"{done}, {len(report.unchanged)} unchanged, in {report.folder}")
+    if not report.is_dry_run:
+        _show_next(report, settings.targets)
+
+
+def _show_next(report: ExportReport, targets: tuple[str, ...]) -> None:
+    """Where to go on in the game engine."""
+    files = sorted({*report.written, *report.unchanged})
+    for target, suffix, title, text in _NEXT:
+        own = [path for path in files if path.suffix == suffix and (len(targets) == 1 or path.parts[0] == target)]
+        if target in targets and own:
+            console.note(f"{title}: {text.format(report.folder / own[0])}")
 
 
 def report_data(report: ExportReport, settings: ExportSettings) -> dict[str, Any]:

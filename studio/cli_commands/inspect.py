@@ -13,7 +13,7 @@ from studio.cli_commands.console import ExitCode, JsonOption, QuietOption
 from studio.core.errors import InputError
 
 if TYPE_CHECKING:
-    from studio.models.face import Anchors
+    from studio.models.face import Anchors, MeshSource
     from studio.models.project import Project
     from studio.pipelines.inspection import PictureReport
 
@@ -130,11 +130,20 @@ def _say_picture(report: PictureReport) -> None:
         chosen = "  <- this one" if index == report.chosen else ""
         console.say(f"  {index:>2}         {place}, score {face.score:.2f} ({face.detector}){chosen}")
     if report.mesh is not None and report.style is not None:
-        text = f"{len(report.mesh.points)} points ({report.mesh.source.value})"
-        console.say(f"landmarks:   {text}, plausibility {report.mesh.plausibility:.2f}")
+        console.say(f"landmarks:   {_mesh_text(report.mesh.source, report.mesh.plausibility)}")
         console.say(f"style:       {report.style.value}")
     if report.problem is not None:
         console.say(f"landmarks:   none. {report.problem}")
+
+
+def _mesh_text(source: MeshSource, plausibility: float) -> str:
+    """How the features were found, and how sure that is."""
+    from studio.models.face import MeshSource
+
+    if source is MeshSource.ANCHORS:
+        return "placed by hand"
+    model = "face_landmarker.task" if source is MeshSource.TASKS else "bundled model"
+    return f"found ({model}), {plausibility:.0%} plausible"
 
 
 def _inspect_project(path: Path, as_json: bool) -> int:
@@ -160,12 +169,14 @@ def _inspect_project(path: Path, as_json: bool) -> int:
 
 
 def _say_project(project: Project) -> None:
-    console.say(f"{project.name} ({len(project.characters)} characters)")
+    count = len(project.characters)
+    console.say(f"{project.name} ({count} character{'' if count == 1 else 's'})")
     for character in project.characters:
         console.say(f"  {character.name}")
         for reference in character.references:
-            mesh = f"{reference.mesh.source.value}, plausibility {reference.mesh.plausibility:.2f}"
-            console.say(f"    {reference.source_name}: {reference.style.value}, {reference.background.value}, {mesh}")
+            looks = f"{reference.style.value}, background {reference.background.value}"
+            mesh = _mesh_text(reference.mesh.source, reference.mesh.plausibility)
+            console.say(f"    {reference.source_name}: {looks}, features {mesh}")
         if character.identity is not None:
             colours = ", ".join(f"{part} {colour}" for part, colour in character.identity.palette.items())
             console.say(f"    colours {colours or 'not measured'}")

@@ -31,7 +31,7 @@ class Finding:
     """One line of the report.
 
     Attributes:
-        group: "program", "packages", "devices", "models", "resources", "window".
+        group: "program", "packages", "devices", "engines", "models", "resources", "window", "tools".
         name: What was looked at.
         health: OK; NOTE for what is optional; PROBLEM for what keeps the program from working.
         detail: What was found.
@@ -67,7 +67,7 @@ def check_health() -> Generator[Progress, None, tuple[Finding, ...]]:
     """
     steps = {
         "program": _program, "packages": _packages, "devices": _devices, "engines": _engines,
-        "models": _models, "resources": _resources, "window": _window,
+        "models": _models, "resources": _resources, "window": _window, "tools": _tools,
     }  # fmt: skip
     clock, findings = ProgressClock(len(steps)), list[Finding]()
     for index, (name, step) in enumerate(steps.items()):
@@ -179,8 +179,11 @@ def _models() -> list[Finding]:
 
     folder = models_folder()
     present = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-    findings = [Finding("models", "folder", Health.OK, f"{folder} ({len(present)} files)")]
+    findings = [Finding("models", "folder", Health.OK, f"{folder} ({_counted(len(present), 'file')})")]
     findings += [_optional_model(name, use) for name, use in _optional_models().items()]
+    if any(finding.health is Health.NOTE for finding in findings):
+        detail = "work without; to use one, put the file into the folder above"
+        findings.append(Finding("models", "those that are not installed", Health.OK, detail))
     names = ", ".join(detector.name for detector in installed_detectors())
     return [*findings, Finding("models", "face detectors", Health.OK, f"in this order: {names}"), _recogniser()]
 
@@ -190,11 +193,15 @@ def _optional_models() -> dict[str, str]:
     from studio.vision import detect_anime, detect_yunet, landmarks, recognisers
 
     return {
-        landmarks.TASK_FILE_NAME: "landmarks with measured expression values",
-        detect_yunet.FILE_NAME: "faces that are small, far off or in old pictures",
-        detect_anime.FILE_NAME: "faces of drawn characters",
-        recognisers.REID_FILE_NAME: "how alike two pictures of a character are",
+        landmarks.TASK_FILE_NAME: "finer features, and how strongly the face moves already",
+        detect_yunet.FILE_NAME: "finds faces that are small, far off or in old pictures",
+        detect_anime.FILE_NAME: "finds faces of drawn characters",
+        recognisers.REID_FILE_NAME: "measures how alike two pictures are: set --likeness, several pictures of one",
     }
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _optional_model(name: str, use: str) -> Finding:
@@ -214,7 +221,8 @@ def _recogniser() -> Finding:
     except StudioError as error:
         return Finding("models", "recogniser", Health.PROBLEM, error.user_message, error.hint)
     if found is None:
-        return Finding("models", "recogniser", Health.NOTE, f"{NO_RECOGNISER} (optional: likeness scores)")
+        detail = f"{NO_RECOGNISER} (optional: likeness scores; the file above or an insightface pack)"
+        return Finding("models", "recogniser", Health.NOTE, detail)
     return Finding("models", "recogniser", Health.OK, found.name)
 
 
@@ -270,6 +278,17 @@ def _window() -> list[Finding]:
     last = (done.stderr.strip().splitlines() or ["no message"])[-1]
     hint = "Install the system library that is named, or run the bootstrap again, which names all of them."
     return [Finding("window", "Qt", Health.PROBLEM, f"does not start: {last}", hint)]
+
+
+def _tools() -> list[Finding]:
+    """Godot is needed by the tests alone, so it is looked at only where somebody has named one."""
+    named = os.environ.get("AVATAR_STUDIO_GODOT", "")
+    if not named:
+        return []
+    if Path(named).is_file():
+        return [Finding("tools", "Godot (for the tests)", Health.OK, named)]
+    hint = "AVATAR_STUDIO_GODOT names it; exporting works without."
+    return [Finding("tools", "Godot (for the tests)", Health.NOTE, f"{named} is not there", hint)]
 
 
 def _display() -> Finding:
