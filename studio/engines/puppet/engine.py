@@ -149,15 +149,20 @@ class PuppetSession:
         parts: list[MovingPart] = []
         for side, eye in self._eyes.items():
             eye_motion = motions.eye_motion(pose, side)
-            if not eye_motion.is_still:
-                area = self._moved_box(eye.box, forward)
+            if eye_motion.is_still:
+                continue
+            area = self._moved_box(eye.box, forward)
+            if area.area:
                 parts.append(MovingPart(area, partial(eye.draw, motion=eye_motion), eye.frame, 1.03))
         mouth = self._mouth
+        if mouth is None:
+            return parts
         mouth_motion = motions.mouth_motion(pose, mouth, self._jaw, self.rest)
         if not mouth_motion.is_still:
             area = self._moved_box(mouth.box_for(mouth_motion), forward)
             painter = partial(mouth.draw, motion=mouth_motion)
-            parts.append(MovingPart(area, painter, mouth.frame, 1.03 * mouth.reach))
+            if area.area:
+                parts.append(MovingPart(area, painter, mouth.frame, 1.03 * mouth.reach))
         return parts
 
     def _draw_parts(
