@@ -90,7 +90,7 @@ def clip(
     frame = arguments.frame_options(size, crop, is_pixel_art=pixel_art)
     name = _one_name(word, name)
     _check_choice(kind, name, text, end)
-    _check_words(subject, kind, name, over, start, end)
+    _check_words(subject, kind, name, over, start, end, duration_ms, seed)
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     base = find(who.library, over) if over else None
     made = _named(_chosen(who, kind, name, text, start, end, duration_ms, seed), base, loop)
@@ -110,10 +110,12 @@ def _one_name(word: str, name: str) -> str:
     return word or name
 
 
-def _check_words(subject: Path, kind: ClipKind | None, name: str, over: str, start: str, end: str) -> None:
+def _check_words(
+    subject: Path, kind: ClipKind | None, name: str, over: str, start: str, end: str, duration_ms: int, seed: int
+) -> None:
     """Typing errors are told before a picture is looked at, which takes seconds."""
     from studio.models.library import find
-    from studio.pipelines.clips import meant_clip, transition
+    from studio.pipelines.clips import timed_clip, transition
     from studio.pipelines.subject import is_project
     from studio.pipelines.wardrobe import builtin_expressions
 
@@ -125,7 +127,7 @@ def _check_words(subject: Path, kind: ClipKind | None, name: str, over: str, sta
     if kind is ClipKind.TRANSITION:
         transition(start, end, library)
     if name:
-        meant_clip(name, library)
+        timed_clip(name, library, None, duration_ms, seed)
 
 
 def _check_choice(kind: ClipKind | None, name: str, text: str, end: str) -> None:
@@ -141,15 +143,13 @@ def _check_choice(kind: ClipKind | None, name: str, text: str, end: str) -> None
 def _chosen(
     who: Subject, kind: ClipKind | None, name: str, text: str, start: str, end: str, duration_ms: int, seed: int
 ) -> Clip:
-    from studio.models.acting import IDLE_MS, idle_clip
-    from studio.pipelines.clips import meant_clip, transition
+    from studio.pipelines.clips import timed_clip, transition
 
     if kind is ClipKind.TRANSITION:
         return transition(start, end, who.library, duration_ms)
-    if kind is ClipKind.IDLE:
-        return idle_clip(seed, duration_ms or IDLE_MS)
     word = name or (f"talk:{text}" if text else str(kind))
-    return meant_clip(word, who.library, who.content.project if who.content else None)
+    project = who.content.project if who.content else None
+    return timed_clip(word, who.library, project, duration_ms, seed)
 
 
 def _named(clip: Clip, base: Expression | None, loop: LoopMode | None) -> Clip:

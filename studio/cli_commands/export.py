@@ -257,7 +257,8 @@ def _show(report: ExportReport, settings: ExportSettings, as_json: bool) -> None
         pages = ", ".join(f"{width} x {height}" for width, height in sheet.page_sizes)
         memory = f"{sheet.memory_bytes / 2**20:.1f} MB in graphics memory"
         console.say(f"sheet x{sheet.scale:g}: {pages} px, {sheet.waste_ratio:.0%} empty, {memory}")
-    done = f"{len(report.written)} files {'would be ' if report.is_dry_run else ''}written"
+    files = "1 file" if len(report.written) == 1 else f"{len(report.written)} files"
+    done = f"{files} {'would be ' if report.is_dry_run else ''}written"
     console.note(f"{done}, {len(report.unchanged)} unchanged, in {report.folder}")
     if not report.is_dry_run:
         _show_next(report, settings.targets)

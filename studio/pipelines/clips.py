@@ -8,7 +8,7 @@ from functools import cache
 
 from studio.core.errors import InputError
 from studio.core.folders import resources_folder, settings_folder
-from studio.models.acting import blink_clip, idle_clip, talk_clip, transition_clip
+from studio.models.acting import IDLE_MS, blink_clip, idle_clip, talk_clip, transition_clip
 from studio.models.clip import Clip
 from studio.models.clip_library import load_clips
 from studio.models.expression import ExpressionLibrary
@@ -56,10 +56,9 @@ def meant_clip(word: str, library: ExpressionLibrary, project: Project | None = 
     named = known.get(word) or _by_key(known).get(_key(word))
     if named is not None:
         return named
-    arrow = next((sign for sign in ARROWS if sign in word), None)
-    if arrow is not None:
-        start, _, end = (part.strip() for part in word.partition(arrow))
-        return transition(start, end, library)
+    ends = _ends(word)
+    if ends is not None:
+        return transition(*ends, library)
     kind, _, detail = (part.strip() for part in word.partition(":"))
     if kind == "blink":
         return blink_clip(sides=detail or "both")
@@ -79,6 +78,42 @@ def _by_key(clips: dict[str, Clip]) -> dict[str, Clip]:
 def _key(text: str) -> str:
     """Upper case, blanks and lines between words do not matter."""
     return "-".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def timed_clip(
+    word: str, library: ExpressionLibrary, project: Project | None = None, duration_ms: int = 0, seed: int = 0
+) -> Clip:
+    """As `meant_clip`, in another length or rhythm.
+
+    Args:
+        word: As for `meant_clip`; a transition where a duration is given, "idle" for either.
+        library: For transitions.
+        project: For its own clips.
+        duration_ms: 0 for the clip's own.
+        seed: 0 for the clip's own.
+
+    Raises:
+        InputError: If there is no such clip, or it has one length and rhythm only.
+    """
+    if not duration_ms and not seed:
+        return meant_clip(word, library, project)
+    if _key(word) == "idle":
+        return idle_clip(seed, duration_ms or IDLE_MS)
+    ends = _ends(word)
+    if ends is not None and not seed:
+        return transition(*ends, library, duration_ms)
+    what = "--seed" if seed else "--duration"
+    hint = "Use it with idle." if seed else "Use it with idle, or with a transition such as joy..anger."
+    raise InputError(f"“{word}” cannot be changed with {what}.", hint, "usage.clip")
+
+
+def _ends(word: str) -> tuple[str, str] | None:
+    """The two expressions of a transition; None if it is none."""
+    arrow = next((sign for sign in ARROWS if sign in word), None)
+    if arrow is None:
+        return None
+    start, _, end = (part.strip() for part in word.partition(arrow))
+    return start, end
 
 
 def meant_clips(words: Iterable[str], library: ExpressionLibrary, project: Project | None = None) -> tuple[Clip, ...]:
