@@ -259,7 +259,9 @@ def test_the_picture_is_enlarged_alike_in_strips() -> None:
 @pytest.fixture(scope="module")
 def all_pictures(portrait: FaceReference) -> dict[str, np.ndarray]:
     session = PuppetEngine().open(portrait)
-    return {name: session.draw(one.pose)[50:270, 110:340, :3] for name, one in load_library().items()}
+    # Every second pixel of the face says enough, and there are twenty-four thousand pairs.
+    face = np.s_[50:270:2, 110:340:2, :3]
+    return {name: np.ascontiguousarray(session.draw(one.pose)[face]) for name, one in load_library().items()}
 
 
 def _difference(one: np.ndarray, other: np.ndarray) -> int:
@@ -270,13 +272,13 @@ def _difference(one: np.ndarray, other: np.ndarray) -> int:
 
 def test_every_preset_is_seen(all_pictures: dict[str, np.ndarray]) -> None:
     neutral = all_pictures["neutral"]
-    assert {name for name, picture in all_pictures.items() if _difference(picture, neutral) < 200} == NOT_NEUTRAL
+    assert {name for name, picture in all_pictures.items() if _difference(picture, neutral) < 50} == NOT_NEUTRAL
 
 
 def test_no_two_presets_look_alike(all_pictures: dict[str, np.ndarray]) -> None:
     names = [name for name in all_pictures if name != "viseme-sil"]
     alike = [
-        pair for pair in itertools.combinations(names, 2) if _difference(*(all_pictures[name] for name in pair)) < 80
+        pair for pair in itertools.combinations(names, 2) if _difference(*(all_pictures[name] for name in pair)) < 20
     ]
     assert alike == []
 
@@ -285,7 +287,7 @@ def test_the_samples_thirty_are_far_apart(all_pictures: dict[str, np.ndarray]) -
     names = [shown.id for shown in resolved(("sample",), load_library())]
     assert len(names) == 30
     pictures = [all_pictures[name] for name in names]
-    assert min(_difference(one, other) for one, other in itertools.combinations(pictures, 2)) > 300
+    assert min(_difference(one, other) for one, other in itertools.combinations(pictures, 2)) > 75
 
 
 DRAW = """
