@@ -124,7 +124,10 @@ def _planned(cells: Sequence[Cell], columns: int, cell_px: int, strips: int, has
 
 
 def _columns(count: int) -> int:
-    return min(count, max(1, math.ceil(math.sqrt(count * 1.5))))
+    """A sheet a little wider than high, if possible without a gap in the last row."""
+    about = math.ceil(math.sqrt(count * 1.5))
+    near = range(max(1, about - 2), min(count, about + 2) + 1)
+    return min(near, key=lambda columns: (-count % columns, abs(columns - about), -columns))
 
 
 def _cell_size(cells: Sequence[Cell], cell_px: int) -> tuple[int, int]:

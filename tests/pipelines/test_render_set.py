@@ -128,6 +128,13 @@ def test_strips_of_clips_lie_below_the_cells() -> None:
     assert int(np.diff(np.concatenate([[0], middle.astype(int)])).clip(0).sum()) == strip_length(2)
 
 
+@pytest.mark.parametrize(("count", "columns"), [(1, 1), (2, 2), (5, 5), (30, 6), (135, 15), (221, 17)])
+def test_sheets_have_full_rows_where_they_can(count: int, columns: int) -> None:
+    cell = np.zeros((10, 10, 4), np.uint8)
+    automatic = contact_sheet([Cell("", cell)] * count, cell_px=20)
+    assert automatic.shape == contact_sheet([Cell("", cell)] * count, columns=columns, cell_px=20).shape
+
+
 def test_moments_of_an_animation_are_evenly_spread() -> None:
     frames = tuple(AnimationFrame(name, ms) for name, ms in (("a", 100), ("b", 300), ("c", 100)))
     shown = evenly_shown(Animation("x", "x", frames, LoopMode.ONCE), 5)
