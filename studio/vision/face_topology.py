@@ -1,36 +1,21 @@
-"""Which of the 478 landmarks lie where, and the canonical face."""
+"""Landmarks of the arcs that vision follows, and of the anchors; the tables lie in `studio.models.face_mesh`."""
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Mapping
 
-import numpy as np
-from numpy.typing import NDArray
+from studio.models import face_mesh
 
-from studio.core.errors import ModelError
-from studio.core.folders import resources_folder
-from studio.models.face import MESH_POINT_COUNT
-
+FACE_OVAL = face_mesh.FACE_OVAL
+LIP_UPPER_OUTER, LIP_LOWER_OUTER = face_mesh.LIP_UPPER_OUTER, face_mesh.LIP_LOWER_OUTER
+LIP_UPPER_INNER, LIP_LOWER_INNER = face_mesh.LIP_UPPER_INNER, face_mesh.LIP_LOWER_INNER
+canonical_points = face_mesh.canonical_points
 # Right and left are the character's own. Arcs run from the outer to the inner corner, lips from right to left.
-EYE_RIGHT_UPPER = (33, 246, 161, 160, 159, 158, 157, 173, 133)
-EYE_RIGHT_LOWER = (33, 7, 163, 144, 145, 153, 154, 155, 133)
-EYE_LEFT_UPPER = (263, 466, 388, 387, 386, 385, 384, 398, 362)
-EYE_LEFT_LOWER = (263, 249, 390, 373, 374, 380, 381, 382, 362)
-BROW_RIGHT_UPPER = (70, 63, 105, 66, 107)
-BROW_RIGHT_LOWER = (46, 53, 52, 65, 55)
-BROW_LEFT_UPPER = (300, 293, 334, 296, 336)
-BROW_LEFT_LOWER = (276, 283, 282, 295, 285)
-LIP_UPPER_OUTER = (61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291)
-LIP_LOWER_OUTER = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291)
-LIP_UPPER_INNER = (78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308)
-LIP_LOWER_INNER = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308)
-FACE_OVAL = (
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152,
-    148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-)  # fmt: skip
-IRIS_RIGHT, IRIS_LEFT = 468, 473
+EYE_RIGHT_UPPER, EYE_RIGHT_LOWER = face_mesh.EYE_UPPER_RIGHT, face_mesh.EYE_LOWER_RIGHT
+EYE_LEFT_UPPER, EYE_LEFT_LOWER = face_mesh.EYE_UPPER_LEFT[::-1], face_mesh.EYE_LOWER_LEFT[::-1]
+BROW_RIGHT_UPPER, BROW_RIGHT_LOWER = face_mesh.BROW_UPPER_RIGHT, face_mesh.BROW_LOWER_RIGHT
+BROW_LEFT_UPPER, BROW_LEFT_LOWER = face_mesh.BROW_UPPER_LEFT[::-1], face_mesh.BROW_LOWER_LEFT[::-1]
+IRIS_RIGHT, IRIS_LEFT = face_mesh.IRIS_RIGHT[0], face_mesh.IRIS_LEFT[0]
 """Centres; the four points after each are its rim: right in the picture, top, left, bottom."""
 
 ANCHOR_LANDMARKS: Mapping[str, tuple[int, ...]] = {
@@ -46,23 +31,3 @@ ANCHOR_LANDMARKS: Mapping[str, tuple[int, ...]] = {
     "cheekRight": (234,), "cheekLeft": (454,),
 }  # fmt: skip
 """Anchor name -> the landmarks whose mean it is."""
-
-
-@functools.cache
-def canonical_points() -> NDArray[np.float64]:
-    """(478, 3) a neutral face seen from the front.
-
-    Unit: distance of the eyes' centres; origin between them; x to the right of the picture, y down, z away from the
-    viewer. Treated as read-only.
-
-    Raises:
-        ModelError: If the resource is missing or damaged.
-    """
-    path = resources_folder() / "rig" / "canonical_face.json"
-    try:
-        points = np.asarray(json.loads(path.read_text(encoding="utf-8"))["points"], np.float64)
-        points = points.reshape(MESH_POINT_COUNT, 3)
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError("The canonical face is missing.", "Install the program again.", "model.corrupt") from error
-    points.setflags(write=False)
-    return points
