@@ -250,7 +250,8 @@ def _show(report: ExportReport, settings: ExportSettings, as_json: bool) -> None
         console.say(f"{verb:>11}  {path}")
     if len(report.written) > _LISTED:
         console.say(f"{'':>11}  … and {len(report.written) - _LISTED} more (all of them with --json)")
-    for title, paths in (("removed", report.removed), ("kept", report.skipped), ("in the way", report.will_replace)):
+    in_the_way = "in the way" if report.is_dry_run else "replaced"
+    for title, paths in (("removed", report.removed), ("kept", report.skipped), (in_the_way, report.will_replace)):
         for path in paths:
             console.say(f"{title:>11}  {path}")
     for sheet in report.sheets:

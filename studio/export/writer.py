@@ -203,6 +203,9 @@ def _split_options(options: Mapping[str, str], targets: Sequence[ExportFormat]) 
         check = getattr(target, "check_options", None)
         if check is not None:
             check(result[target.name])
+        elif result[target.name]:
+            unknown = next(iter(result[target.name]))
+            raise ExportError(f'{target.title} has no setting "{unknown}".', "There are none.", "export.option")
     return result
 
 
@@ -234,7 +237,7 @@ def _refuse_conflicts(changes: Changes, overwrite: bool) -> None:
         more = f" and {len(changes.in_the_way) - 5} more" if len(changes.in_the_way) > 5 else ""
         raise ExportError(
             f"Files lie in the way that this export did not make, or that were changed since: {names}{more}.",
-            "Choose another folder, move them, or ask for overwriting. Nothing was written.",
+            "Choose another folder, move them, or ask for overwriting (--overwrite). Nothing was written.",
             "export.in-the-way",
         )
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PIL import ImageDraw
 
 _BOX, _CHOSEN, _POINT, _FEATURE = (255, 176, 32), (64, 220, 120), (80, 200, 255), (255, 80, 140)
+DOTS_A_FACE = 220
+"""A face is at least so many times as wide as a dot's radius."""
 _IRISES = range(468, 478)
 _OUTLINE_POINTS = (33, 133, 159, 145, 362, 263, 386, 374, 1, 61, 291, 13, 14, 152, 10, 105, 334)
 
@@ -100,7 +102,9 @@ def overlay(report: PictureReport) -> NDArray[np.uint8]:
         corners = [value * factor for value in (face.x, face.y, face.x + face.width, face.y + face.height)]
         draw.rectangle(corners, outline=colour, width=line)
         label = f"{index}  {face.score:.2f}"
-        draw.text((corners[0] + 4, corners[1] - 4), label, colour, label_font(12 + 2 * line), "lb")
+        font = label_font(12 + 2 * line)
+        top = max(corners[1] - 4, font.size + 2)  # a face at the upper edge has its number inside
+        draw.text((corners[0] + 4, top), label, colour, font, "lb", stroke_width=max(1, line // 2), stroke_fill=(0, 0, 0))
     if report.mesh is not None:
         _draw_mesh(draw, report.mesh.points * factor, line)
     if report.anchors is not None:
@@ -149,7 +153,8 @@ def _draw_anchors(draw: ImageDraw.ImageDraw, anchors: Anchors, factor: int, line
 
 
 def _draw_mesh(draw: ImageDraw.ImageDraw, points: NDArray[np.float32], line: int) -> None:
-    radius = max(1.0, line * 0.75)
+    # Dots of a small face in a large picture must not hide it.
+    radius = max(0.5, min(line * 0.75, float(np.ptp(points[:, 0])) / DOTS_A_FACE))
     for index, (x, y, _) in enumerate(points):
         is_feature = index in _IRISES or index in _OUTLINE_POINTS
         size = radius * 1.8 if is_feature else radius
