@@ -39,7 +39,7 @@ def list_expressions(
         return ExitCode.OK
     rows = [(one.id, one.name, one.group, one.family, one.cluster) for one in found]
     console.table(("id", "name", "group", "family", "cluster"), rows)
-    console.note(f"{len(found)} expressions. Wear one with: avatar-studio draw PICTURE --expression joy:0.7")
+    console.note(f"{len(found)} expressions. Wear one with: avatar-studio draw PICTURE joy:0.7")
     return ExitCode.OK
 
 

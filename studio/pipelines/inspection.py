@@ -104,7 +104,8 @@ def overlay(report: PictureReport) -> NDArray[np.uint8]:
         label = f"{index}  {face.score:.2f}"
         font = label_font(12 + 2 * line)
         top = max(corners[1] - 4, font.size + 2)  # a face at the upper edge has its number inside
-        draw.text((corners[0] + 4, top), label, colour, font, "lb", stroke_width=max(1, line // 2), stroke_fill=(0, 0, 0))
+        edge = max(1, line // 2)
+        draw.text((corners[0] + 4, top), label, colour, font, "lb", stroke_width=edge, stroke_fill=(0, 0, 0))
     if report.mesh is not None:
         _draw_mesh(draw, report.mesh.points * factor, line)
     if report.anchors is not None:
