@@ -308,12 +308,6 @@ def test_a_still_named_like_a_clip_gets_its_own_tag() -> None:
     assert "talk_still" in names
 
 
-@pytest.mark.parametrize("name", ["texturepacker", "phaser", "png-sequence", "apng", "webp", "gif"])
-def test_unknown_settings_are_refused(name: str) -> None:
-    with pytest.raises(ExportError):
-        format_by_name(name).check_options({"x": "y"})  # type: ignore[attr-defined]
-
-
 def test_paths_are_relative(tmp_path: PurePosixPath) -> None:
     for name in ("aseprite", "texturepacker", "phaser", "png-sequence", "apng", "webp", "gif"):
         for path in export(name, cast())[0]:

@@ -316,6 +316,14 @@ def test_padding_for_a_scale_is_told(tmp_path: Path) -> None:
     assert {path.name for path in report.written} == {"aria.png", "aria.json", "aria@0.5x.png", "aria@0.5x.json"}
 
 
+@pytest.mark.parametrize("name", registry.format_names())
+def test_unknown_settings_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ExportError) as caught:
+        run_export(cast(), tmp_path / "out", [name], format_options={f"{name}.colour": "red"})
+    assert caught.value.code == "export.option"
+    assert not (tmp_path / "out").exists()
+
+
 def test_settings_go_to_their_format(tmp_path: Path) -> None:
     run_export(cast(), tmp_path, ["aseprite"], format_options={"frame_names": "number"})
     assert "0" in json.loads((tmp_path / "aria.json").read_text())["frames"]

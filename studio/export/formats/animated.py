@@ -56,17 +56,6 @@ class AnimatedFormat:
         self._suffix = suffix
         self._encode = encode
 
-    def check_options(self, options: Mapping[str, str]) -> None:
-        """Refuse settings; there are none.
-
-        Raises:
-            ExportError: If there is one.
-        """
-        if options:
-            raise ExportError(
-                f'{self.title} has no setting "{next(iter(options))}".', "There are none.", "export.option"
-            )
-
     def files(self, request: ExportRequest) -> Iterator[OutputFile]:
         """Yield one file for each animation.
 

@@ -46,7 +46,11 @@ class ExportRequest:
 
 
 class ExportFormat(Protocol):
-    """A target such as Godot 4 or APNG. Formats hold no state."""
+    """A target such as Godot 4 or APNG. Formats hold no state.
+
+    A format with settings of its own also has ``check_options(options)``, which refuses unknown ones; for a format
+    without it every setting is refused.
+    """
 
     name: str
     """For the command line: "godot4", "unity", "aseprite", …"""

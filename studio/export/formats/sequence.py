@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from studio import __version__
-from studio.core.errors import ExportError
 from studio.export.formats.base import ExportRequest, OutputFile
 from studio.export.naming import safe_names
 from studio.export.png import encode_png
@@ -27,17 +26,6 @@ class SequenceFormat:
     name = "png-sequence"
     title = "PNG sequence"
     needs_sheet = False
-
-    def check_options(self, options: Mapping[str, str]) -> None:
-        """Refuse settings; there are none.
-
-        Raises:
-            ExportError: If there is one.
-        """
-        if options:
-            raise ExportError(
-                f'{self.title} has no setting "{next(iter(options))}".', "There are none.", "export.option"
-            )
 
     def files(self, request: ExportRequest) -> Iterator[OutputFile]:
         """Yield the sprites, then the animations, then the list.

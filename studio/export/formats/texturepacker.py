@@ -8,12 +8,11 @@ a second file holds ready-made animations.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from studio import __version__
-from studio.core.errors import ExportError
 from studio.export.formats.aseprite import frame_fields
 from studio.export.formats.base import ExportRequest, OutputFile
 from studio.export.naming import page_names, sheet_stem
@@ -29,14 +28,6 @@ class TexturePackerFormat:
         self.name = name
         self.title = title
         self._is_array = is_array
-
-    def check_options(self, options: Mapping[str, str]) -> None:
-        """Refuse settings; there are none.
-
-        Raises:
-            ExportError: If there is one.
-        """
-        _no_options(self.title, options)
 
     def files(self, request: ExportRequest) -> Iterator[OutputFile]:
         """Yield each sheet's pages, each followed by its JSON."""
@@ -88,14 +79,6 @@ class PhaserFormat:
     name = "phaser"
     title = "Phaser multi-atlas"
     needs_sheet = True
-
-    def check_options(self, options: Mapping[str, str]) -> None:
-        """Refuse settings; there are none.
-
-        Raises:
-            ExportError: If there is one.
-        """
-        _no_options(self.title, options)
 
     def files(self, request: ExportRequest) -> Iterator[OutputFile]:
         """Yield each sheet's pages and atlas, then the animations; those name the atlas by the base name."""
@@ -195,11 +178,6 @@ def _split_note(names: Sequence[str]) -> str:
         f"Pixi's animation lists cannot span pages, so these are in meta.clips only: {', '.join(names)}. "
         "A larger page avoids it."
     )
-
-
-def _no_options(title: str, options: Mapping[str, str]) -> None:
-    if options:
-        raise ExportError(f'{title} has no setting "{next(iter(options))}".', "There are none.", "export.option")
 
 
 def _json(document: object) -> bytes:
