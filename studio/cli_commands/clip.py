@@ -84,13 +84,15 @@ def clip(
     """Make one moving picture: a blink, an idle loop, speech, or the way from one expression to another."""
     from studio.models.library import find
     from studio.pipelines.export_character import ExportJob
-    from studio.pipelines.export_clip import export_clip
+    from studio.pipelines.export_clip import MOVING_PICTURES, export_clip
     from studio.pipelines.names import safe_name
 
     frame = arguments.frame_options(size, crop, is_pixel_art=pixel_art)
     name = _one_name(word, name)
     _check_choice(kind, name, text, end)
     _check_words(subject, kind, name, over, start, end, duration_ms, seed)
+    if output is not None and output.suffix and not output.is_dir():
+        arguments.check_output(output, [subject], tuple(MOVING_PICTURES))
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     base = find(who.library, over) if over else None
     made = _named(_chosen(who, kind, name, text, start, end, duration_ms, seed), base, loop)

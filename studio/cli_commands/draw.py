@@ -116,6 +116,8 @@ def draw_set(
     words = [*expressions, *(_lines(list_file) if list_file else [])] or ["sample"]
     if (known := known_library(subject)) is not None:
         resolved(words, known)
+    if not is_dry_run:
+        arguments.check_folder(output)
     who = open_subject(subject, face, anchors, keep_background, character, quiet)
     worn = resolved(words, who.library)
     request = SetRequest(worn, output, template, frame, 512, sheet, sheet_whole, likeness, engine, is_dry_run)

@@ -137,6 +137,8 @@ def export(
         arguments.frame_options(size, crop, pivot, pixel_art), sheet, _settings(setting),
     )  # fmt: skip
     _check_words(subject, settings)
+    if not repeat and not is_dry_run:
+        arguments.check_folder(Path(settings.folder))
     if repeat and not character:
         character = _last_character(subject)
     who = open_subject(subject, face, anchors, keep_background, character, quiet)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studio.cli_commands import console
+from studio.cli_commands import arguments, console
 from studio.cli_commands.console import DryRunOption, ExitCode, JsonOption, QuietOption
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def sample(
     """
     from studio.pipelines.sample import run_sample
 
+    if not is_dry_run:
+        arguments.check_folder(output)
     result = console.run_job(run_sample(output, engine, is_dry_run), "Sample", quiet)
     console.warn(result.report.warnings)
     if as_json:

@@ -78,6 +78,25 @@ def test_typing_errors_are_told_before_the_picture_is_looked_at(
     assert "Did you mean" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("sample", "-o", "file/x"), 2), (("set", "PICTURE", "joy", "-o", "file/x"), 2),
+     (("export", "PICTURE", "-t", "godot4", "-o", "file/x"), 2), (("clip", "PICTURE", "nod", "-o", "x.mp4"), 1),
+     (("draw", "PICTURE", "joy", "-o", "x.jpg"), 1)],
+)  # fmt: skip
+def test_places_that_cannot_be_written_are_told_before_the_work(
+    cli: Cli, astronaut: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: int
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the picture was looked at")
+
+    monkeypatch.setattr("studio.pipelines.seeing._find", never)
+    (tmp_path / "file").write_bytes(b"")
+    found, _, err = cli(*(astronaut if word == "PICTURE" else word for word in words))
+    assert found == code, err
+    assert "Error:" in err
+
+
 def test_every_ready_made_clip_is_listed_and_reachable(cli: Cli, project: Path, tmp_path: Path) -> None:
     code, out, _ = cli("clips", "--json")
     assert code == 0
