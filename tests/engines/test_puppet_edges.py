@@ -204,12 +204,13 @@ def _least_determinants(session: PuppetSession, pose: dict[str, float]) -> dict[
             if painter.is_closed:
                 continue
             upper, lower = painter.lid_lines(motion_of_part)
-            up, down = painter._upper_shift(v, index, upper[index]), painter._lower_shift(v, index, lower[index])
+            shift_above, shift_below = painter._shift_readers(upper, lower)
         else:
             assert isinstance(painter, MouthPart)
             upper, lower = painter.lip_lines(motion_of_part)
-            up, down = painter._shifts(v, index, upper, lower, motion_of_part)
+            shift_above, shift_below = painter._shift_readers(upper, lower, motion_of_part)
             held = painter._held(fine_map, index, motion_of_part, scale)
+        up, down = shift_above(v, index), shift_below(v, index)
         within = contour.is_within(position, 1.0)
         for name, start, by, is_skin in (
             ("above", held, up, v < upper[index] - 0.5), ("below", fine_map, down, v > lower[index] + 0.5)

@@ -189,14 +189,40 @@ def side_share(is_left: bool, softness: float = 0.45) -> Table:
 
 
 FALLOFF_SLOPE = 1.3
-"""How steep `falloff` gets with nothing rigid."""
+"""How steep the fading of a slit's travel gets with nothing rigid."""
+ShiftReader = Callable[[NDArray[np.float32], NDArray[np.int32]], NDArray[np.float32]]
+"""(v, table positions) of pixels -> by how many pixels along v they are read from elsewhere."""
 
 
-def falloff(t: NDArray[np.float32], rigid: float | NDArray[np.float32]) -> NDArray[np.float32]:
-    """1 up to ``rigid``, then falling to 0 at 1 with a slope of at most FALLOFF_SLOPE / (1 - rigid)."""
-    share = np.asarray(rigid, np.float32)
-    x = np.clip((t - share) * (np.float32(1.0) / (np.float32(1.0) - share)), 0.0, 1.0)
-    return np.asarray(1.0 - x * (np.float32(0.4) + x * (np.float32(1.8) - np.float32(1.2) * x)), np.float32)
+def shift_reader(
+    line: Table, travel: Table, room: Table, rigid: float | NDArray[np.floating[Any]], *, is_above: bool
+) -> ShiftReader:
+    """How skin beside a slit follows the slit's edge.
+
+    At the edge it travels as the edge does; beyond the `rigid` share of its `room` that fades, with a slope of at
+    most FALLOFF_SLOPE / (1 - rigid), to nothing at the end of the room.
+
+    Args:
+        line: Where the edge lies, v over u.
+        travel: How far the skin at the edge has come, pixels down.
+        room: Height of the skin that may give way, pixels.
+        rigid: 0…1.
+        is_above: Whether the skin lies above the edge.
+    """
+    share = np.asarray(rigid, np.float64)
+    rate = 1.0 / (room * (1.0 - share))
+    towards = -1.0 if is_above else 1.0
+    # All that depends on u alone goes into tables: a pixel costs three look-ups and a cubic.
+    slope = (towards * rate).astype(np.float32)
+    offset = (-towards * line * rate - share / (1.0 - share)).astype(np.float32)
+    back = (-travel).astype(np.float32)
+
+    def read(v: NDArray[np.float32], index: NDArray[np.int32]) -> NDArray[np.float32]:
+        x = np.clip(v * slope[index] + offset[index], 0.0, 1.0)
+        fade = np.float32(1.0) - x * (np.float32(0.4) + x * (np.float32(1.8) - np.float32(1.2) * x))
+        return np.asarray(back[index] * fade, np.float32)
+
+    return read
 
 
 def coverage(distance_px: NDArray[np.float32], softness_px: float = 1.0) -> NDArray[np.float32]:

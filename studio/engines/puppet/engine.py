@@ -174,7 +174,7 @@ class PuppetSession:
 
         def draw(part: MovingPart) -> None:
             target = patch[_slices(part.area)]
-            part_map = np.ascontiguousarray(fine_map[_slices(_within(part.area, window))])
+            part_map = fine_map[_slices(_within(part.area, window))]
             if not overlap:
                 part.paint(target, self._sampler, part_map)
                 return

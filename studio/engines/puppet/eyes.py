@@ -31,6 +31,8 @@ LID_RIGID = 0.24
 """Share of the skin above the lid that travels with it unstretched: lashes, lash shadow and crease."""
 SQUEEZE_LIMIT = 0.93
 """How much of its height the skin above a lowered lid may lose at the most."""
+LOWER_RIGID = 0.08
+"""The same share below the lower lid."""
 LID_MARGIN = 0.06
 """By which share of the opening the upper lid's edge is taken above the landmarks."""
 LID_LIGHT_LIMIT = 1.45
@@ -312,11 +314,10 @@ class EyePart:
         below = contour.coverage((v - lower_now) * contour.steepness(lower_line, half)[index])
         below = np.minimum(below, 1.0 - above)
         scale, across = np.float32(sampler.SCALE), self.frame.across
-        upper_shift = self._upper_shift(v, index, upper_now) * scale
-        lower_shift = self._lower_shift(v, index, lower_now) * scale
+        shift_above, shift_below = self._shift_readers(upper_line, lower_line)
 
         def read_above(part: tuple[slice, slice]) -> NDArray[np.uint8]:
-            skin = sampler.read(contour.shifted_map(fine_map[part], upper_shift[part], across))
+            skin = sampler.read(contour.shifted_map(fine_map[part], shift_above(v[part], index[part]) * scale, across))
             if self.style is ArtStyle.FLAT:
                 self._paint_drawn_lid(skin, v[part], index[part], upper_now[part], motion.blink)
             else:
@@ -324,7 +325,7 @@ class EyePart:
             return skin
 
         def read_below(part: tuple[slice, slice]) -> NDArray[np.uint8]:
-            skin = sampler.read(contour.shifted_map(fine_map[part], lower_shift[part], across))
+            skin = sampler.read(contour.shifted_map(fine_map[part], shift_below(v[part], index[part]) * scale, across))
             if self.style is ArtStyle.FLAT:
                 self._paint_drawn_lower(skin, v[part], index[part], lower_now[part], motion.blink)
             return skin
@@ -339,23 +340,20 @@ class EyePart:
             ball = self._ball(places[..., 0], places[..., 1], v[window], upper_now[window], motion)
             contour.paint_gap(target, window, ball, between)
 
-    def _upper_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
-        travel = now - self.upper[index]
+    def _shift_readers(self, upper_line: Table, lower_line: Table) -> tuple[contour.ShiftReader, contour.ShiftReader]:
+        """By how many pixels along v the skin above and below is read from elsewhere, at v and table positions."""
+        upper_travel, lower_travel = upper_line - self.upper, lower_line - self.lower
         if self.style is ArtStyle.FLAT:
-            # Drawn lines keep their weight: nothing above the lid is stretched when it closes.
-            travel = np.minimum(travel, 0.0)
-        lowered = np.maximum(travel, 0.0)
-        room = self.strip_above_px[index] + lowered
+            # Drawn lines keep their weight: nothing beside a lid is stretched when it closes.
+            upper_travel, lower_travel = np.minimum(upper_travel, 0.0), np.maximum(lower_travel, 0.0)
+        lowered = np.maximum(upper_travel, 0.0)
+        room_above = self.strip_above_px + lowered
         # Under a low brow there is little skin for a long way: then less of it may stay unstretched, or it would fold.
-        rigid = np.clip(1.0 - contour.FALLOFF_SLOPE / SQUEEZE_LIMIT * lowered / room, 0.0, LID_RIGID)
-        return -travel * contour.falloff((now - v) / room, rigid)
-
-    def _lower_shift(self, v: NDArray[np.float32], index: NDArray[np.int32], now: NDArray[np.float32]) -> Any:
-        travel = now - self.lower[index]
-        if self.style is ArtStyle.FLAT:
-            travel = np.maximum(travel, 0.0)
-        room = np.float32(self.strip_below_px) + np.maximum(-travel, 0.0)
-        return -travel * contour.falloff((v - now) / room, 0.08)
+        rigid = np.clip(1.0 - contour.FALLOFF_SLOPE / SQUEEZE_LIMIT * lowered / room_above, 0.0, LID_RIGID)
+        room_below = self.strip_below_px + np.maximum(-lower_travel, 0.0)
+        above = contour.shift_reader(upper_line, upper_travel, room_above, rigid, is_above=True)
+        below = contour.shift_reader(lower_line, lower_travel, room_below, LOWER_RIGID, is_above=False)
+        return above, below
 
     def _stretched(
         self,

@@ -223,15 +223,15 @@ class MouthPart:
         above = contour.coverage((upper_now - v) * contour.steepness(upper_line, half)[index])
         below = contour.coverage((v - lower_now) * contour.steepness(lower_line, half)[index])
         below = np.minimum(below, 1.0 - above)
-        upper_shift, lower_shift = self._shifts(v, index, upper_line, lower_line, motion)
+        shift_above, shift_below = self._shift_readers(upper_line, lower_line, motion)
         scale, across = np.float32(sampler.SCALE), self.frame.across
 
         def read_above(part: tuple[slice, slice]) -> NDArray[np.uint8]:
             held = self._held(fine_map[part], index[part], motion, sampler.SCALE)
-            return sampler.read(contour.shifted_map(held, upper_shift[part] * scale, across))
+            return sampler.read(contour.shifted_map(held, shift_above(v[part], index[part]) * scale, across))
 
         def read_below(part: tuple[slice, slice]) -> NDArray[np.uint8]:
-            return sampler.read(contour.shifted_map(fine_map[part], lower_shift[part] * scale, across))
+            return sampler.read(contour.shifted_map(fine_map[part], shift_below(v[part], index[part]) * scale, across))
 
         contour.draw_skins(target, read_above, read_below, above, below)
         self._shade_line(target, v, index, (upper_line, lower_line), motion.closing)
@@ -287,32 +287,28 @@ class MouthPart:
         # The shadow goes where the lips part again; there the mouth's inside is dark by itself.
         strength = LINE_SHADOW * amount * LINE_LENS * np.exp(-opened / width)
         distance = (v - middle[index]) * np.float32(1.0 / width)
-        darkening = strength[index] * np.exp(-distance * distance)
-        window = contour.gap_window(darkening)
-        if window is not None:
-            # Skin in shadow turns redder, not grey.
-            red, other = (1.0 - np.float32(share) * darkening[window] for share in (0.82, 1.06))
-            layers = cv2.merge([red, other, other, np.ones_like(red)])
-            np.copyto(target[window], cv2.multiply(target[window], layers, dtype=cv2.CV_8U))
+        window = contour.gap_window(np.float32(2.2) - np.abs(distance))
+        if window is None:
+            return
+        near = distance[window]
+        darkening = strength.astype(np.float32)[index[window]] * np.exp(-near * near)
+        # Skin in shadow turns redder, not grey.
+        red, other = (1.0 - np.float32(share) * darkening for share in (0.82, 1.06))
+        layers = cv2.merge([red, other, other, np.ones_like(red)])
+        np.copyto(target[window], cv2.multiply(target[window], layers, dtype=cv2.CV_8U))
 
-    def _shifts(
-        self,
-        v: NDArray[np.float32],
-        index: NDArray[np.int32],
-        upper_line: Table,
-        lower_line: Table,
-        motion: MouthMotion,
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """By how many pixels along v the skin above and below is read from elsewhere."""
+    def _shift_readers(
+        self, upper_line: Table, lower_line: Table, motion: MouthMotion
+    ) -> tuple[contour.ShiftReader, contour.ShiftReader]:
+        """By how many pixels along v the skin above and below is read from elsewhere, at v and table positions."""
         staying = self.stay_lens * np.float32(motion.stay)
         upper_travel = upper_line + staying * self.jaw_across - self.upper + motion.upper_in
         lower_travel = lower_line - self.lower - motion.lower_in
-        # Positions are multiplied by the inverse room: one table look-up instead of a division a pixel.
-        inverse_above = (1.0 / (self.room_above_px + np.maximum(upper_travel, 0.0))).astype(np.float32)
-        inverse_below = (1.0 / (self.room_below_px + np.maximum(-lower_travel, 0.0))).astype(np.float32)
-        upper = contour.falloff((upper_line[index] - v) * inverse_above[index], LIP_RIGID)
-        lower = contour.falloff((v - lower_line[index]) * inverse_below[index], LIP_RIGID)
-        return -upper_travel[index] * upper, -lower_travel[index] * lower
+        room_above = self.room_above_px + np.maximum(upper_travel, 0.0)
+        room_below = self.room_below_px + np.maximum(-lower_travel, 0.0)
+        above = contour.shift_reader(upper_line, upper_travel, room_above, LIP_RIGID, is_above=True)
+        below = contour.shift_reader(lower_line, lower_travel, room_below, LIP_RIGID, is_above=False)
+        return above, below
 
     def _held(
         self, fine_map: NDArray[np.float32], index: NDArray[np.int32], motion: MouthMotion, scale: int

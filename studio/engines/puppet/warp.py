@@ -189,4 +189,4 @@ class Sampler:
         size = (half.shape[1] * factor, half.shape[0] * factor)
         full = cv2.resize(half, size, interpolation=cv2.INTER_LINEAR)
         y, x = area.y - top * stride_px + factor, area.x - left * stride_px + factor
-        return np.ascontiguousarray(full[y : y + area.height, x : x + area.width])
+        return np.asarray(full[y : y + area.height, x : x + area.width])
