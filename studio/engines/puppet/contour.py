@@ -91,6 +91,12 @@ def clipped_index(position: NDArray[np.float32]) -> NDArray[np.int32]:
     return np.clip(position, 0, TABLE_SIZE - 1).astype(np.int32)
 
 
+def u_of(position: NDArray[np.float32]) -> NDArray[np.float32]:
+    """u at table positions."""
+    k = (TABLE_SIZE - 1) / (2.0 * U_LIMIT)
+    return np.asarray((position - np.float32(0.5)) * np.float32(1.0 / k) - np.float32(U_LIMIT), np.float32)
+
+
 def is_within(position: NDArray[np.float32], reach: float) -> NDArray[np.bool_]:
     """Whether table positions lie within ``|u| <= reach``."""
     k = (TABLE_SIZE - 1) / (2.0 * U_LIMIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import InputError
-from studio.core.geometry import Rect
+from studio.core.geometry import Rect, similarity
 from studio.core.jobs import CancelToken
 from studio.engines.base import EngineInfo
 from studio.engines.puppet import contour, warp
@@ -22,14 +22,16 @@ from studio.engines.puppet.contour import SlitFrame
 from studio.engines.puppet.eyes import EyePart
 from studio.engines.puppet.fields import HEAD_FIELDS, SolidSides, build_fields
 from studio.engines.puppet.frame import build_frame
-from studio.engines.puppet.mouth import MouthPart
+from studio.engines.puppet.mouth import MouthMotion, MouthPart
 from studio.engines.puppet.rest import measure_rest
 from studio.engines.puppet.shading import Shading
 from studio.models.controls import Pose, clamped
-from studio.models.face import MESH_POINT_COUNT, FaceReference
+from studio.models.face import MESH_POINT_COUNT, ArtStyle, FaceReference
 
 IN_SIGHT_PX = 4.0
 """An eye or a mouth of which less is in the picture does not move on its own."""
+TEETH_FREE, OWN_TEETH_FREE = 0.12, 0.015
+"""How far the upper lip may rise off painted teeth, and off those of the picture, eye distances."""
 STILL_PX = 0.01
 """Displacement below which a pixel stays exactly as it is."""
 
@@ -61,6 +63,11 @@ class PuppetSession:
             self._mouth = MouthPart(self._source, local, self.frame.eye_distance_px, reference.style)
             self._jaw = self._mouth.learn_jaw(self.bank.fields[self.bank.index["jawOpen"]], self.frame.stride_px)
         self._shading = Shading(self.frame, reference.style)
+        # Ends and middle of the mouth: there head and expression are told apart, see `_to_skull`.
+        mouth_frame = SlitFrame.from_corners(*local[list(topo.MOUTH_CORNERS)])
+        self._mouth_places = mouth_frame.to_picture(np.array([-0.9, 0.9, 0.0]), np.zeros(3)).astype(np.float64)
+        stride = self.frame.stride_px
+        self._mouth_fields = np.stack([_read_at(one, self._mouth_places, stride) for one in self.bank.fields])
         self._style = reference.style
         self.rest = measure_rest(points)
 
@@ -157,13 +164,48 @@ class PuppetSession:
         mouth = self._mouth
         if mouth is None:
             return parts
-        mouth_motion = motions.mouth_motion(pose, mouth, self._jaw, self.rest)
+        mouth_motion = motions.mouth_motion(pose, mouth, self._jaw)
         if not mouth_motion.is_still:
+            lift = self._teeth_lift(mouth, mouth_motion, pose)
+            x, y = mouth_motion.jaw_shift
+            mouth_motion = replace(
+                mouth_motion, to_skull=self._to_skull(forward, pose, lift), jaw_shift=(x - lift[0], y - lift[1])
+            )
             area = self._moved_box(mouth.box_for(mouth_motion), forward)
-            painter = partial(mouth.draw, motion=mouth_motion)
+            painter = partial(mouth.draw, motion=mouth_motion, origin=(area.x, area.y))
             if area.area:
                 parts.append(MovingPart(area, painter, mouth.frame, 1.03 * mouth.reach))
         return parts
+
+    def _to_skull(self, forward: NDArray[np.float32], pose: Pose, lift: NDArray[np.float64]) -> NDArray[np.float64]:
+        """From places of the drawn picture to those of the reference, as the head alone moves the mouth's surroundings.
+
+        What the head does is what is left of the whole motion once the expression's own share is taken off.
+        """
+        weights = motions.field_weights(pose, self.rest)
+        if not any(weights.get(name) for name in HEAD_FIELDS):
+            return np.array([[1.0, 0.0, -lift[0]], [0.0, 1.0, -lift[1]]])
+        moved = _read_at(forward, self._mouth_places, self.frame.stride_px)
+        for name, weight in weights.items():
+            if name not in HEAD_FIELDS and name in self.bank.index:
+                moved = moved - weight * self._mouth_fields[self.bank.index[name]]
+        return similarity((self._mouth_places + moved + lift)[:2], self._mouth_places[:2])
+
+    def _teeth_lift(self, mouth: MouthPart, motion: MouthMotion, pose: Pose) -> NDArray[np.float64]:
+        """(2,) pixels by which teeth are drawn along when the upper lip rises far.
+
+        They are not in truth; but a lip that left them whole would bare gum that the picture does not hold.
+        """
+        if self._style is ArtStyle.FLAT:
+            return np.zeros(2)
+        across = mouth.frame.across.astype(np.float64)
+        rises = np.zeros(3)
+        for name, weight in motions.field_weights(pose, self.rest).items():
+            if name not in HEAD_FIELDS and name != "jawOpen" and name in self.bank.index:
+                rises -= weight * (self._mouth_fields[self.bank.index[name]] @ across)
+        rise = 0.25 * rises[0] + 0.25 * rises[1] + 0.5 * rises[2] + float(motion.upper_up.max())
+        free = (OWN_TEETH_FREE if mouth.interior.has_own_teeth else TEETH_FREE) * mouth.size_px
+        return np.asarray(-across * max(0.0, rise - free))
 
     def _draw_parts(
         self, patch: NDArray[np.uint8], fine_map: NDArray[np.float32], window: Rect, parts: list[MovingPart]
@@ -296,6 +338,13 @@ class MovingPart:
 def _within(area: Rect, window: Rect) -> Rect:
     """An area in the coordinates of a window that holds it."""
     return Rect(area.x - window.x, area.y - window.y, area.width, area.height)
+
+
+def _read_at(field_px: NDArray[np.float32], places: NDArray[np.float64], stride_px: int) -> NDArray[np.float64]:
+    """A grid field at places (n, 2) of the region of interest, (n, 2) pixels."""
+    column, row = ((places.astype(np.float32) + np.float32(0.5)) / np.float32(stride_px) - np.float32(0.5)).T
+    read = cv2.remap(field_px, column[None], row[None], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(read[0], np.float64)
 
 
 def _slices(area: Rect) -> tuple[slice, slice]:

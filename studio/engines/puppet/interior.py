@@ -21,6 +21,8 @@ UPPER_TEETH_BELOW_LINE = 0.04
 LOWER_TEETH_BELOW_LINE = 0.10
 TEETH_FREQUENCY = 7.2
 """Sets the width of a front tooth to a third of half the mouth."""
+OWN_TEETH_GROW = 0.16
+"""How far above the lip line the teeth of the picture are continued."""
 TONGUE_HALF_WIDTH, TONGUE_RISE = 0.66, 0.26
 
 TONGUE_OUT_HALF_WIDTH = 0.46
@@ -67,20 +69,18 @@ class Interior:
         upper_now: NDArray[np.float32],
         lower_now: NDArray[np.float32],
         own_gap: NDArray[np.float32],
-        skull_shift: tuple[float, float],
         jaw_shift: tuple[float, float],
     ) -> NDArray[np.float32]:
         """Colours at given places of the region of interest, (…, 4) float32 0…255, opaque.
 
         Args:
-            map_x: Columns of the places.
+            map_x: Columns of the places on the skull.
             map_y: Their rows.
             v: Their place across the mouth, pixels.
             upper_now: Where the upper lip's edge lies there.
             lower_now: Where the lower lip's edge lies there.
             own_gap: How far the lips are apart there in the reference.
-            skull_shift: Pixels by which the skull lags behind the skin.
-            jaw_shift: Pixels by which the jaw runs ahead of it.
+            jaw_shift: Pixels by which the jaw has left the skull.
         """
         x, y = map_x - np.float32(self.box.x), map_y - np.float32(self.box.y)
         opening = np.maximum(lower_now - upper_now, 1.0)
@@ -92,7 +92,7 @@ class Interior:
             for deep, cavity in zip(self.palette.deep, self.palette.cavity, strict=True)
         ]
         _over(planes, self.jaw, x - np.float32(jaw_shift[0]), y - np.float32(jaw_shift[1]))
-        _over(planes, self.skull, x + np.float32(skull_shift[0]), y + np.float32(skull_shift[1]))
+        _over(planes, self.skull, x, y)
         if not self.is_flat:
             # Teeth behind lips that have almost closed over them lie in the dark.
             narrow = np.clip((opening - 1.0) / (0.25 * own_gap + 1.0), 0.0, 1.0)
@@ -215,9 +215,14 @@ def _own_layer(
     colour = fill_smoothly(crop, sure, np.array([120.0, 60.0, 60.0, 255.0], np.float32))[..., :3]
     cover = own.copy()
     if grow_px > 0:
-        spread = max(1.0, 0.12 * grow_px)
-        grown = np.clip(cv2.GaussianBlur(sure, (0, 0), spread) * 3.0, 0.0, 1.0)
-        cover = np.maximum(cover, np.where(below_line < 1.0, grown, 0.0))
+        # Above the line a raised lip uncovers the rest of the teeth, then gum.
+        up = np.clip(-below_line / grow_px, 0.0, 1.0)
+        beside = cv2.GaussianBlur(sure, (0, 0), max(1.0, 0.10 * grow_px))
+        wide = (beside.max(axis=0, keepdims=True) > 0.15).astype(np.float32)
+        grown = np.where((below_line < 1.0) & (up < OWN_TEETH_GROW), wide, 0.0)
+        cover = np.maximum(cover, grown)
+        gum = np.clip((up - 0.5 * OWN_TEETH_GROW) / (0.5 * OWN_TEETH_GROW), 0.0, 1.0) * (own < 0.5)
+        colour = colour * (1.0 - gum[..., None] * np.array([0.22, 0.48, 0.46], np.float32))
     return np.asarray(np.concatenate([colour * cover[..., None], cover[..., None]], -1), np.float32)
 
 

@@ -22,11 +22,10 @@ from studio.engines.puppet.mouth import (
     MouthMotion,
     MouthPart,
 )
+from studio.engines.puppet.muscles import JAW_SIDE_CHIN
 from studio.models.controls import Pose
 from studio.models.face import ArtStyle
 
-TEETH_LAG, OWN_TEETH_LAG = 0.085, 0.020
-"""How far a full smile lifts the upper lip off painted teeth, and off those of the picture, eye distances."""
 RELAX_SHARE = 0.9
 """How much of a measured smile is taken back; the rest keeps the face its own."""
 LEFT_SHARE: Table = contour.side_share(True)
@@ -91,7 +90,7 @@ def field_weights(pose: Pose, rest: RestState) -> dict[str, float]:
         weights["mouthSmileLeft"] = weights.get("mouthSmileLeft", 0.0) - RELAX_SHARE * relaxed * rest.smile_left
         weights["mouthSmileRight"] = weights.get("mouthSmileRight", 0.0) - RELAX_SHARE * relaxed * rest.smile_right
         # A relaxed mouth is narrower already; what draws it together has less way to go.
-        left_over = 1.0 - 0.6 * relaxed * max(rest.smile_left, rest.smile_right)
+        left_over = 1.0 - 0.4 * relaxed * max(rest.smile_left, rest.smile_right)
         for name in ("mouthPucker", "mouthFunnel"):
             if name in weights:
                 weights[name] *= left_over
@@ -124,7 +123,6 @@ def mouth_motion(
     pose: Pose,
     mouth: MouthPart,
     jaw: JawReach,
-    rest: RestState,
 ) -> MouthMotion:
     """What the lips do.
 
@@ -132,7 +130,6 @@ def mouth_motion(
         pose: Sparse control values.
         mouth: The mouth that moves.
         jaw: What jawOpen = 1 does on this face.
-        rest: What the reference's face already does.
     """
 
     def of(name: str) -> float:
@@ -160,21 +157,16 @@ def mouth_motion(
         np.asarray(lower_in, np.float32),
         closing=relaxation(pose) * (1.0 - parted),
         stay=parted,
-        skull_shift=_teeth_shift(pose, mouth, jaw, rest),
-        jaw_shift=_pair(jaw.beyond_px, opened),
+        jaw_shift=_jaw_shift(pose, mouth, jaw),
+        skin_lag=(jaw.line_px[0] * opened, jaw.line_px[1] * opened),
         tongue=of("tongueOut"),
     )
 
 
-def _teeth_shift(pose: Pose, mouth: MouthPart, jaw: JawReach, rest: RestState) -> tuple[float, float]:
-    """By how many pixels the skull lags behind the skin at the mouth: the jaw draws it down, a smile lifts it."""
+def _jaw_shift(pose: Pose, mouth: MouthPart, jaw: JawReach) -> tuple[float, float]:
+    """By how many pixels the jaw has left the skull: down as it opens, sideways as it slides."""
     opened = pose.get("jawOpen", 0.0)
-    smile = 0.5 * (pose.get("mouthSmileLeft", 0.0) + pose.get("mouthSmileRight", 0.0))
-    smile -= RELAX_SHARE * relaxation(pose) * 0.5 * (rest.smile_left + rest.smile_right)
-    lift = smile * mouth.size_px * (OWN_TEETH_LAG if mouth.interior.has_own_teeth else TEETH_LAG)
-    across = mouth.frame.across
-    return jaw.line_px[0] * opened - lift * float(across[0]), jaw.line_px[1] * opened - lift * float(across[1])
-
-
-def _pair(vector: tuple[float, float], weight: float) -> tuple[float, float]:
-    return vector[0] * weight, vector[1] * weight
+    aside = (pose.get("jawLeft", 0.0) - pose.get("jawRight", 0.0)) * JAW_SIDE_CHIN * mouth.eye_distance_px
+    along = mouth.frame.along
+    x, y = ((line + beyond) * opened for line, beyond in zip(jaw.line_px, jaw.beyond_px, strict=True))
+    return x + aside * float(along[0]), y + aside * float(along[1])

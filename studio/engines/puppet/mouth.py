@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import cv2
@@ -67,9 +67,11 @@ class MouthMotion:
         upper_in, lower_in: Tables: how much of each lip turns inward, pixels.
         closing: 0…1: how far a mouth that is open in the reference is brought together.
         stay: 0…1: how far the upper lip stays behind when the jaw opens.
-        skull_shift: (2,) pixels by which the skull lags behind the skin at the mouth line when the jaw opens.
-        jaw_shift: (2,) pixels by which the jaw runs ahead of it.
+        jaw_shift: (2,) pixels by which the jaw has left the skull.
         tongue: 0…1.
+        skin_lag: (2,) pixels by which the skull lags behind the skin at the mouth line when the jaw opens.
+        to_skull: (2, 3) affine matrix from drawn places to those of the reference as the head alone moves them:
+            teeth are not skin.
     """
 
     upper_up: Table
@@ -78,9 +80,10 @@ class MouthMotion:
     lower_in: Table
     closing: float
     stay: float
-    skull_shift: tuple[float, float]
     jaw_shift: tuple[float, float]
     tongue: float
+    skin_lag: tuple[float, float] = (0.0, 0.0)
+    to_skull: NDArray[np.float64] = field(default_factory=lambda: np.eye(2, 3))
 
     @property
     def is_still(self) -> bool:
@@ -212,9 +215,17 @@ class MouthPart:
         return np.minimum(upper, middle).astype(np.float32), np.maximum(lower, middle).astype(np.float32)
 
     def draw(
-        self, target: NDArray[np.uint8], sampler: Sampler, fine_map: NDArray[np.float32], motion: MouthMotion
+        self,
+        target: NDArray[np.uint8],
+        sampler: Sampler,
+        fine_map: NDArray[np.float32],
+        motion: MouthMotion,
+        origin: tuple[int, int],
     ) -> None:
-        """Draw the moved mouth into `target`; arguments as in `EyePart.draw`."""
+        """Draw the moved mouth into `target`; arguments as in `EyePart.draw`.
+
+        `origin` is where the patch lies in the region of interest, (column, row).
+        """
         position, v = self.frame.to_local_fast(fine_map, sampler.SCALE)
         index = contour.clipped_index(position)
         upper_line, lower_line = self.lip_lines(motion)
@@ -240,14 +251,30 @@ class MouthPart:
         if window is not None:
             if self.style is ArtStyle.FLAT:
                 self._draw_outline(target, v, (upper_now, lower_now), (above, below))
-            places = fine_map[window] * np.float32(1.0 / sampler.SCALE)
+            if self.style is ArtStyle.FLAT:
+                # Drawn teeth are a part of the mouth's shape and bend with it.
+                places = fine_map[window] * np.float32(1.0 / sampler.SCALE) + np.array(motion.skin_lag, np.float32)
+                x, y = places[..., 0], places[..., 1]
+            else:
+                x, y = self._skull_places(window, origin, motion.to_skull)
             inside = self.interior.sample(
-                places[..., 0], places[..., 1], v[window], upper_now[window], lower_now[window],
-                (self.lower - self.upper)[index[window]], motion.skull_shift, motion.jaw_shift,
+                x, y, v[window], upper_now[window], lower_now[window], (self.lower - self.upper)[index[window]],
+                motion.jaw_shift,
             )  # fmt: skip
             contour.paint_gap(target, window, inside, between)
         if motion.tongue:
             self._stick_out_tongue(target, position, v, (upper_now, lower_now), motion.tongue)
+
+    @staticmethod
+    def _skull_places(
+        window: tuple[slice, slice], origin: tuple[int, int], to_skull: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Where in the reference the pixels of a window of the patch lie on the skull."""
+        rows, columns = window
+        x = np.arange(columns.start, columns.stop, dtype=np.float64) + origin[0]
+        y = (np.arange(rows.start, rows.stop, dtype=np.float64) + origin[1])[:, None]
+        (a, b, c), (d, e, f) = to_skull
+        return (a * x + b * y + c).astype(np.float32), (d * x + e * y + f).astype(np.float32)
 
     def _draw_outline(
         self,
@@ -329,8 +356,7 @@ class MouthPart:
         lines: tuple[NDArray[np.float32], NDArray[np.float32]],
         amount: float,
     ) -> None:
-        k = (contour.TABLE_SIZE - 1) / (2.0 * contour.U_LIMIT)
-        u = (position - 0.5) / np.float32(k) - np.float32(contour.U_LIMIT)
+        u = contour.u_of(position)
         colours = target.astype(np.float32)
         reach = amount * TONGUE_REACH * self.frame.half_width_px
         self.interior.lay_tongue(colours, u, v, lines[0], lines[1], reach, self.frame.half_width_px)
