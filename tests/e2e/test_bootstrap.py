@@ -309,13 +309,7 @@ def test_interrupt_ends_with_130_and_no_traceback() -> None:
         "runpy.run_path('installer/bootstrap.py', run_name='__main__')"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=REPO,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        # Started in the background by a shell, the tests would have handed on an ignored interrupt.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        [sys.executable, "-c", code], cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "started\n"

@@ -63,13 +63,7 @@ def started(*words: object, folder: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=hears_interrupts,
     )
-
-
-def hears_interrupts() -> None:
-    """A shell that starts the tests in the background has interrupts ignored, and children inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def pixels_of(path: Path) -> np.ndarray:
