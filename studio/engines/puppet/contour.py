@@ -20,6 +20,9 @@ U_LIMIT = 1.6
 """Tables run over u from -U_LIMIT to U_LIMIT."""
 TABLE_U: NDArray[np.float32] = np.linspace(-U_LIMIT, U_LIMIT, TABLE_SIZE, dtype=np.float32)
 
+SMOOTHING = 25.0
+"""Gaussian smoothing of what is measured along a contour, table entries."""
+
 Table = NDArray[np.float32]
 """(TABLE_SIZE,) float32, one value per u."""
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from studio.core.geometry import Rect
 from studio.engines.puppet import contour
 from studio.engines.puppet.contour import SlitFrame, Table
+from studio.engines.puppet.drawn_lids import DrawnLids
 from studio.engines.puppet.eyeball import Eyeball, build_eyeball
 from studio.engines.puppet.warp import Sampler
 from studio.models.face import ArtStyle
@@ -58,21 +59,6 @@ class EyeMotion:
         return not any((self.blink, self.squint, self.wide, self.cheek, self.gaze_x, self.gaze_y))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DrawnLid:
-    """How a lid of flat art looks when it comes down.
-
-    Attributes:
-        lash_px: Height of the lash line above the lid's edge over u.
-        plain: (4,) colour of the lid.
-        line: (4,) colour of the lash line.
-    """
-
-    lash_px: Table
-    plain: NDArray[np.float32]
-    line: NDArray[np.float32]
-
-
 class EyePart:
     """An eye of one face.
 
@@ -109,7 +95,9 @@ class EyePart:
         self.lens = contour.lens(1.0, 0.8) * np.float32(max(self.opening_px, 0.35 * half))
         self.strip_above_px, self.strip_below_px = self._strips(brow_lower)
         self.box = self._box(roi_pixels.shape)
-        self.drawn_lid = self._drawn_lid(roi_pixels)
+        self.drawn: DrawnLids | None = None
+        if style is ArtStyle.FLAT:
+            self.drawn = DrawnLids(roi_pixels, self.frame, self.upper, self.lower, self.strip_above_px)
         self.eyeball: Eyeball = build_eyeball(roi_pixels, self.box, self.frame, self.upper, self.lower, iris, style)
         self.lid_light = self._lid_light(roi_pixels)
 
@@ -118,7 +106,7 @@ class EyePart:
         brow = contour.contour_table(self.frame, brow_lower)
         half = self.frame.half_width_px
         gap = np.clip(self.upper - brow, 0.30 * half, 1.3 * half) * np.float32(0.88)
-        smooth = cv2.GaussianBlur(gap[None].astype(np.float32), (0, 0), TABLE_STEP_SIGMA)[0]
+        smooth = cv2.GaussianBlur(gap[None].astype(np.float32), (0, 0), contour.SMOOTHING)[0]
         return np.asarray(smooth, np.float32), 0.75 * half
 
     def _lid_light(self, pixels: NDArray[np.uint8]) -> Table:
@@ -134,97 +122,9 @@ class EyePart:
             pixels, self.upper - 0.45 * self.strip_above_px, self.upper - 0.12 * self.strip_above_px
         )
         below = self._mean_light(pixels, self.lower + 0.22 * half, self.lower + 0.55 * half)
-        self.lid_ceiling = np.asarray(cv2.GaussianBlur(below[None], (0, 0), 2.0 * TABLE_STEP_SIGMA)[0], np.float32)
+        self.lid_ceiling = np.asarray(cv2.GaussianBlur(below[None], (0, 0), 2.0 * contour.SMOOTHING)[0], np.float32)
         ratio = np.clip(0.92 * below / np.maximum(above, 8.0), 1.0, LID_LIGHT_LIMIT)
-        return np.asarray(cv2.GaussianBlur(ratio[None], (0, 0), 2.0 * TABLE_STEP_SIGMA)[0], np.float32)
-
-    def _drawn_lid(self, pixels: NDArray[np.uint8]) -> DrawnLid:
-        """For flat art: the plain colour of the lid, and the line of the lashes."""
-        half = self.frame.half_width_px
-        skin = self._colours(pixels, self.lower + 0.30 * half, self.lower + 0.75 * half, 8).reshape(-1, 4)
-        light = skin[:, :3].mean(-1)
-        plain = np.median(skin[light >= np.percentile(light, 40)], axis=0).astype(np.float32)
-        steps = 24
-        height_px = np.minimum(0.8 * self.strip_above_px, 0.5 * half)
-        above = self._colours(pixels, self.upper, self.upper - height_px, steps)
-        is_line = above[..., :3].mean(-1) < 0.80 * plain[:3].mean()
-        # The lash line is the first dark run from the lid upwards; what is dark farther up is a crease, a brow or hair.
-        starts = np.where(is_line[: steps // 3].any(0), np.argmax(is_line, axis=0), steps)
-        is_past = np.arange(steps)[:, None] > starts[None]
-        is_end = ~is_line & is_past
-        run_ends = np.where(is_end.any(0), np.argmax(is_end, axis=0), 0) / (steps - 1)
-        middle = np.abs(contour.TABLE_U) < 0.8
-        found = run_ends[middle & (run_ends > 0)]
-        usual = float(np.median(found)) if len(found) else 0.12
-        # One hair that touches the lash must not make a tower of it.
-        thickness = np.clip(np.where(run_ends > 0, run_ends, usual), 0.75 * usual, 1.25 * usual) * height_px
-        calm = cv2.GaussianBlur(thickness[None].astype(np.float32), (0, 0), 1.5 * TABLE_STEP_SIGMA)[0]
-        dark = above[is_line] if is_line.any() else above.reshape(-1, 4)
-        line = np.percentile(dark, 25, axis=0).astype(np.float32)
-        line[3] = 255.0
-        return DrawnLid(np.asarray(calm, np.float32), plain, line)
-
-    def _colours(self, pixels: NDArray[np.uint8], start: Table, end: Table, steps: int) -> NDArray[np.float32]:
-        """Colours along lines across the eye, (steps, TABLE_SIZE, 4)."""
-        share = np.linspace(0.0, 1.0, steps, dtype=np.float32)[:, None]
-        v = start[None] + share * (end - start)[None]
-        u = np.broadcast_to(np.clip(contour.TABLE_U, -0.95, 0.95), v.shape)
-        places = self.frame.to_picture(u, v)
-        read = cv2.remap(pixels, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(read, np.float32)
-
-    def _paint_drawn_lid(
-        self,
-        skin: NDArray[np.uint8],
-        v: NDArray[np.float32],
-        index: NDArray[np.int32],
-        now: NDArray[np.float32],
-        blink: float,
-    ) -> None:
-        """Paint the lowered lid of flat art: plain where the lash line was, the lash line where it is now."""
-        travel = now - self.upper[index]
-        lash = self.drawn_lid.lash_px[index]
-        # As one over the whole width: the ends of the lash line go with it.
-        shown = np.float32(np.clip(0.5 * float(travel.max(initial=0.0)), 0.0, 1.0)) * BETWEEN_CORNERS[index]
-        cover = contour.coverage(v - (self.upper[index] - lash - 1.0)) * contour.coverage(now - v) * shown
-        window = contour.gap_window(cover)
-        if window is None:
-            return
-        lid = np.broadcast_to(self.drawn_lid.plain, (*cover[window].shape, 4))
-        contour.paint_gap(skin, window, lid, cover)
-        # The line grows finer as the lids meet, and runs out towards the corners.
-        taper = LASH_TAPER[index] * np.float32(1.15 - 0.25 * blink)
-        stroke = contour.coverage(v - (now - np.maximum(lash * taper, 1.0))) * contour.coverage(now + 0.5 - v)
-        self._paint_line(skin, np.asarray(stroke * shown * np.clip(taper * 4.0, 0.0, 1.0), np.float32))
-
-    def _paint_drawn_lower(
-        self,
-        skin: NDArray[np.uint8],
-        v: NDArray[np.float32],
-        index: NDArray[np.int32],
-        now: NDArray[np.float32],
-        blink: float,
-    ) -> None:
-        """Paint the raised lower lid of flat art, in place: plain over its old line, a fine new line at its edge."""
-        travel = self.lower[index] - now
-        line_px = 0.5 * self.drawn_lid.lash_px[index] + 1.0
-        shown = np.clip(travel * np.float32(0.5), 0.0, 1.0)
-        cover = contour.coverage(v - now) * contour.coverage(self.lower[index] + line_px - v) * shown
-        window = contour.gap_window(cover)
-        if window is None:
-            return
-        lid = np.broadcast_to(self.drawn_lid.plain, (*cover[window].shape, 4))
-        contour.paint_gap(skin, window, lid, cover)
-        fine = np.maximum(0.25 * self.drawn_lid.lash_px[index] * LASH_TAPER[index], 0.8)
-        stroke = contour.coverage(v - now + 0.5) * contour.coverage(now + fine - v)
-        self._paint_line(skin, stroke * shown * np.float32(0.8 * (1.0 - blink)))
-
-    def _paint_line(self, skin: NDArray[np.uint8], stroke: NDArray[np.float32]) -> None:
-        """Lay the lash line's colour over `skin` by a stroke's cover, in place."""
-        window = contour.gap_window(stroke)
-        if window is not None:
-            line = np.broadcast_to(self.drawn_lid.line, (*stroke[window].shape, 4))
-            contour.paint_gap(skin, window, line, stroke)
+        return np.asarray(cv2.GaussianBlur(ratio[None], (0, 0), 2.0 * contour.SMOOTHING)[0], np.float32)
 
     def _mean_light(self, pixels: NDArray[np.uint8], top: Table, bottom: Table) -> Table:
         total = np.zeros(contour.TABLE_SIZE, np.float32)
@@ -318,16 +218,16 @@ class EyePart:
 
         def read_above(part: tuple[slice, slice]) -> NDArray[np.uint8]:
             skin = sampler.read(contour.shifted_map(fine_map[part], shift_above(v[part], index[part]) * scale, across))
-            if self.style is ArtStyle.FLAT:
-                self._paint_drawn_lid(skin, v[part], index[part], upper_now[part], motion.blink)
+            if self.drawn is not None:
+                self.drawn.paint_upper(skin, v[part], index[part], upper_now[part], motion.blink)
             else:
                 self._light_the_lid(skin, v[part], index[part], upper_now[part])
             return skin
 
         def read_below(part: tuple[slice, slice]) -> NDArray[np.uint8]:
             skin = sampler.read(contour.shifted_map(fine_map[part], shift_below(v[part], index[part]) * scale, across))
-            if self.style is ArtStyle.FLAT:
-                self._paint_drawn_lower(skin, v[part], index[part], lower_now[part], motion.blink)
+            if self.drawn is not None:
+                self.drawn.paint_lower(skin, v[part], index[part], lower_now[part], motion.blink)
             return skin
 
         contour.draw_skins(target, read_above, read_below, above, below)
@@ -394,10 +294,3 @@ class EyePart:
             depth = np.clip((v - upper_now) * np.float32(1.0 / (0.22 * max(self.opening_px, 1.0))), 0.0, 1.0)
             ball[..., :3] *= (1.0 - np.float32(0.30 * lowered) * (1.0 - depth))[..., None]
         return ball
-
-
-BETWEEN_CORNERS: Table = np.clip(20.0 * (1.04 - np.abs(contour.TABLE_U)), 0.0, 1.0).astype(np.float32)
-LASH_TAPER: Table = 0.85 * contour.lens(1.06, 0.8)
-"""How the lash line runs out towards the corners."""
-TABLE_STEP_SIGMA = 25.0
-"""Smoothing of the strip height over u, table entries."""
