@@ -18,40 +18,11 @@ import pytest
 from PIL import Image
 
 from studio import __version__
-from studio.cli import run
 from studio.pipelines.health import sample_picture
 
 REPO = Path(__file__).resolve().parents[2]
 
 Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Run a command in this process, in an empty folder: exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture(scope="module")
-def astronaut() -> Path:
-    path = sample_picture()
-    assert path is not None
-    return path
-
-
-@pytest.fixture(scope="module")
-def project(astronaut: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("project") / "cast.avatar"
-    assert run(["capture", str(astronaut), "-o", str(path), "--name", "Eileen"]) == 0
-    return path
 
 
 def started(*words: object, folder: Path) -> subprocess.Popen[str]:

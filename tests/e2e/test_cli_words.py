@@ -9,41 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from studio.cli import run
 from studio.cli_commands import console
 from studio.core.errors import InputError
 from studio.models.clip_library import load_clips
 from studio.models.face import ANCHOR_NAMES
-from studio.pipelines.health import sample_picture
 
 Cli = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
-
-    def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
-
-
-@pytest.fixture(scope="module")
-def astronaut() -> Path:
-    path = sample_picture()
-    assert path is not None
-    return path
-
-
-@pytest.fixture(scope="module")
-def project(astronaut: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("project") / "cast.avatar"
-    assert run(["capture", str(astronaut), "-o", str(path), "--name", "Eileen"]) == 0
-    return path
 
 
 def test_words_after_the_picture_are_expressions(cli: Cli, project: Path, tmp_path: Path) -> None:
