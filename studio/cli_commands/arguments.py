@@ -17,7 +17,7 @@ from studio.models.project import Crop, FrameOptions
 if TYPE_CHECKING:
     from studio.pipelines.seeing import SeeOptions
 
-SEEING, FRAME, OUTPUT = "How the picture is looked at", "Frame", "Output"
+SEEING, FRAME = "How the picture is looked at", "Frame"
 
 Subject = Annotated[Path, typer.Argument(help="A picture, or a project (.avatar) made with `capture`.")]
 Face = Annotated[

@@ -62,18 +62,6 @@ def report_devices() -> DeviceReport:
     return DeviceReport(_processor_name(), os.cpu_count() or 1, torch_report, onnx_report, tuple(notes))
 
 
-def onnx_providers() -> list[str]:
-    """The providers to open an onnxruntime session with.
-
-    The GPU build lists CUDA on machines without a card and then prints errors that cannot be caught, so the card
-    is looked for with torch first.
-    """
-    torch_report = report_devices().torch
-    if torch_report is not None and torch_report.device == "cuda":
-        return ["CUDAExecutionProvider", "CPUExecutionProvider"]
-    return ["CPUExecutionProvider"]
-
-
 def _torch_report(notes: list[str]) -> TorchReport | None:
     try:
         import torch

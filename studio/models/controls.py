@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,8 +131,3 @@ def to_vector(pose: Pose) -> NDArray[np.float32]:
     for name, value in clamped(pose).items():
         vector[CONTROL_INDEX[name]] = value
     return vector
-
-
-def from_vector(vector: NDArray[np.floating[Any]]) -> dict[str, float]:
-    """The sparse pose of a (55,) vector."""
-    return {name: float(value) for name, value in zip(ALL_CONTROLS, vector, strict=True) if value}

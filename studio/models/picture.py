@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +44,3 @@ class Picture:
         alpha = self.pixels[..., 3:].astype(np.uint16)
         colour = self.pixels[..., :3].astype(np.uint16)
         return ((colour * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
-
-    def content_hash(self) -> str:
-        """SHA-256 over size and pixels, hexadecimal."""
-        digest = hashlib.sha256(f"{self.width}x{self.height}".encode())
-        digest.update(np.ascontiguousarray(self.pixels).data)
-        return digest.hexdigest()

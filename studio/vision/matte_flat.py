@@ -11,7 +11,6 @@ from studio.vision.matte_colours import strips
 
 BORDER_SHARE = 0.55
 """Least share of the border (without the bottom, where figures stand) that must show the ground."""
-BORDER_LONGEST_GAP = 0.45
 SAME_COLOUR = 6.0
 """Lab distance up to which a border pixel counts as the ground."""
 CLEAR_BELOW, LEAST_RISE = 3.0, 12.0

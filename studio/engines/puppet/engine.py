@@ -32,6 +32,8 @@ IN_SIGHT_PX = 4.0
 """An eye or a mouth of which less is in the picture does not move on its own."""
 TEETH_FREE, OWN_TEETH_FREE = 0.12, 0.015
 """How far the upper lip may rise off painted teeth, and off those of the picture, eye distances."""
+OPEN_GAP_PX = 0.5
+"""Gap of the lips in the reference from which on something shows between them."""
 STILL_PX = 0.01
 """Displacement below which a pixel stays exactly as it is."""
 
@@ -165,8 +167,9 @@ class PuppetSession:
         if mouth is None:
             return parts
         mouth_motion = motions.mouth_motion(pose, mouth, self._jaw)
-        if not mouth_motion.is_still:
+        if not mouth_motion.is_still or self._shows_teeth_through_moving_lips(mouth, forward):
             lift = self._teeth_lift(mouth, mouth_motion, pose)
+            follows_skin = mouth_motion.is_still and not lift.any()
             x, y = mouth_motion.jaw_shift
             mouth_motion = replace(
                 mouth_motion, to_skull=self._to_skull(forward, pose, lift), jaw_shift=(x - lift[0], y - lift[1])
@@ -174,8 +177,17 @@ class PuppetSession:
             area = self._moved_box(mouth.box_for(mouth_motion), forward)
             painter = partial(mouth.draw, motion=mouth_motion, origin=(area.x, area.y))
             if area.area:
-                parts.append(MovingPart(area, painter, mouth.frame, 1.03 * mouth.reach))
+                parts.append(MovingPart(area, painter, mouth.frame, 1.03 * mouth.reach, follows_skin))
         return parts
+
+    def _shows_teeth_through_moving_lips(self, mouth: MouthPart, forward: NDArray[np.float32]) -> bool:
+        """Whether what lies between lips that are open in the reference must be kept from moving with the skin.
+
+        Always, and not only once the lips themselves part: otherwise teeth would jump at the first such moment.
+        """
+        if mouth.gap_px < OPEN_GAP_PX:
+            return False
+        return bool(np.abs(_read_at(forward, self._mouth_places, self.frame.stride_px)).max() > STILL_PX)
 
     def _to_skull(self, forward: NDArray[np.float32], pose: Pose, lift: NDArray[np.float64]) -> NDArray[np.float64]:
         """From places of the drawn picture to those of the reference, as the head alone moves the mouth's surroundings.
@@ -203,7 +215,9 @@ class PuppetSession:
         for name, weight in motions.field_weights(pose, self.rest).items():
             if name not in HEAD_FIELDS and name != "jawOpen" and name in self.bank.index:
                 rises -= weight * (self._mouth_fields[self.bank.index[name]] @ across)
-        rise = 0.25 * rises[0] + 0.25 * rises[1] + 0.5 * rises[2] + float(motion.upper_up.max())
+        # What only one side does must not move the teeth of the other.
+        common = min(rises[0], rises[1])
+        rise = min(0.5 * (common + rises[2]), common) + float(motion.upper_up.max())
         free = (OWN_TEETH_FREE if mouth.interior.has_own_teeth else TEETH_FREE) * mouth.size_px
         return np.asarray(-across * max(0.0, rise - free))
 
@@ -217,14 +231,18 @@ class PuppetSession:
         def draw(part: MovingPart) -> None:
             target = patch[_slices(part.area)]
             part_map = fine_map[_slices(_within(part.area, window))]
-            if not overlap:
+            if not overlap and not part.follows_skin:
                 part.paint(target, self._sampler, part_map)
                 return
-            # On a tilted face the upright areas overlap: each part then writes only along its own slit.
+            # On a tilted face the upright areas overlap: each part then writes only along its own slit. And what
+            # only goes along with the skin leaves alone what the skin leaves alone.
             drawn = target.copy()
             part.paint(drawn, self._sampler, part_map)
             position, _ = part.frame.to_local_fast(part_map, self._sampler.SCALE)
-            np.copyto(target, drawn, where=contour.is_within(position, part.reach)[..., None])
+            is_its = contour.is_within(position, part.reach)
+            if part.follows_skin:
+                is_its &= self._sampler.is_moved(part_map, part.area)
+            np.copyto(target, drawn, where=is_its[..., None])
 
         for part in parts:
             draw(part)
@@ -327,12 +345,14 @@ class MovingPart:
         paint: Draws it on a patch, given the sampler and the map of the patch's pixels.
         frame: Its slit.
         reach: Up to which ``|u|`` it changes anything.
+        follows_skin: Whether it changes only what the skin around it moves.
     """
 
     area: Rect
     paint: Callable[[NDArray[np.uint8], warp.Sampler, NDArray[np.float32]], None]
     frame: SlitFrame
     reach: float
+    follows_skin: bool = False
 
 
 def _within(area: Rect, window: Rect) -> Rect:

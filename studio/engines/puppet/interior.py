@@ -51,6 +51,7 @@ class Interior:
         depth_px: How far below the upper lip its shadow reaches.
         is_flat: Flat art has no shadows.
         has_own_teeth: Whether the teeth are those of the reference.
+        holds_reference: Whether anything between the lips is the reference's own.
     """
 
     box: Rect
@@ -60,6 +61,7 @@ class Interior:
     depth_px: float
     is_flat: bool
     has_own_teeth: bool
+    holds_reference: bool
 
     def sample(
         self,
@@ -92,14 +94,19 @@ class Interior:
             for deep, cavity in zip(self.palette.deep, self.palette.cavity, strict=True)
         ]
         _over(planes, self.jaw, x - np.float32(jaw_shift[0]), y - np.float32(jaw_shift[1]))
+        reach = np.minimum(np.float32(self.depth_px), 0.6 * opening)
+        lit = np.clip(below_lip / reach, 0.0, 1.0)
+        shadow = 0.70 + 0.30 * lit * (2.0 - lit)
+        if self.holds_reference and not self.is_flat:
+            # What is in the picture has its shadows already; only what is painted behind it gets ours.
+            _darken(planes, shadow)
         _over(planes, self.skull, x, y)
         if not self.is_flat:
+            if not self.holds_reference:
+                _darken(planes, shadow)
             # Teeth behind lips that have almost closed over them lie in the dark.
-            narrow = np.clip((opening - 1.0) / (0.25 * own_gap + 1.0), 0.0, 1.0)
-            lit = np.clip(below_lip / np.minimum(np.float32(self.depth_px), 0.6 * opening), 0.0, 1.0)
-            light = np.where(own_gap > 1.0, 0.25 + 0.75 * narrow, 1.0) * (0.70 + 0.30 * lit * (2.0 - lit))
-            for plane in planes:
-                np.multiply(plane, light, out=plane)
+            narrow = np.clip(2.0 * opening / np.maximum(own_gap, 1.0), 0.0, 1.0)
+            _darken(planes, np.where(own_gap > 1.0, 0.25 + 0.75 * narrow, 1.0))
         return np.asarray(cv2.merge([*planes, np.full_like(planes[0], 255.0)]), np.float32)
 
     def lay_tongue(
@@ -147,6 +154,12 @@ class Interior:
         colours[..., :3] += (colour - colours[..., :3]) * cover[..., None]
 
 
+def _darken(planes: list[NDArray[np.float32]], light: NDArray[np.floating[Any]]) -> None:
+    """Scale three planes, in place."""
+    for plane in planes:
+        np.multiply(plane, light, out=plane, casting="same_kind")
+
+
 def _over(
     planes: list[NDArray[np.float32]], layer: NDArray[np.uint8], x: NDArray[np.float32], y: NDArray[np.float32]
 ) -> None:
@@ -183,17 +196,30 @@ def build_interior(
     index = contour.table_index(u)
     half = frame.half_width_px
     line_upper, line_lower = upper[index], lower[index]
-    own = contour.coverage(np.minimum(v - line_upper, line_lower - v), 1.5) * (np.abs(u) < 0.97)
+    # Half a pixel beyond the lips' edges, so that at rest the picture comes out as it went in.
+    depth = np.minimum(v - line_upper, line_lower - v)
+    own = contour.coverage(depth + 0.6) * (np.abs(u) < 0.97)
+    # The rim is covered, but coloured from within: a lip that leaves it must not leave a line of itself behind.
+    sure = (contour.coverage(depth, 1.5) * (np.abs(u) < 0.97) > 0.9).astype(np.float32)
     crop = roi_pixels[box.y : box.bottom, box.x : box.right].astype(np.float32)
     has_own_teeth = _shows_teeth(crop, own, lower - upper, eye_distance_px)
     jaw = _jaw_layer(u, v, line_lower, half, palette, style)
     if has_own_teeth:
-        skull = _own_layer(crop, own, v - line_upper, half)
+        skull = _own_layer(crop, own, sure, v - line_upper, half)
     else:
         skull = _upper_teeth(u, v, line_upper, half, palette, style)
         if own.max() > 0.5:
-            skull = _stack(skull, _own_layer(crop, own, v - line_upper, 0.0))
-    return Interior(box, _as_bytes(skull), _as_bytes(jaw), palette, 0.30 * half, style is ArtStyle.FLAT, has_own_teeth)
+            skull = _stack(skull, _own_layer(crop, own, sure, v - line_upper, 0.0))
+    return Interior(
+        box,
+        _as_bytes(skull),
+        _as_bytes(jaw),
+        palette,
+        0.30 * half,
+        style is ArtStyle.FLAT,
+        has_own_teeth,
+        bool(own.max() > 0.5),
+    )
 
 
 def _shows_teeth(crop: NDArray[np.float32], own: NDArray[np.float32], gap: Table, eye_distance_px: float) -> bool:
@@ -208,10 +234,13 @@ def _shows_teeth(crop: NDArray[np.float32], own: NDArray[np.float32], gap: Table
 
 
 def _own_layer(
-    crop: NDArray[np.float32], own: NDArray[np.float32], below_line: NDArray[np.float32], grow_px: float
+    crop: NDArray[np.float32],
+    own: NDArray[np.float32],
+    sure: NDArray[np.float32],
+    below_line: NDArray[np.float32],
+    grow_px: float,
 ) -> NDArray[np.float32]:
     """The reference's own mouth interior, continued a little upwards under the lip."""
-    sure = (own > 0.9).astype(np.float32)
     colour = fill_smoothly(crop, sure, np.array([120.0, 60.0, 60.0, 255.0], np.float32))[..., :3]
     cover = own.copy()
     if grow_px > 0:

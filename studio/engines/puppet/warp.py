@@ -161,6 +161,13 @@ class Sampler:
         if drawn is not target and not np.shares_memory(drawn, target):
             np.copyto(target, drawn)
 
+    def is_moved(self, fine_map: NDArray[np.float32], area: Rect, least_px: float = 0.01) -> NDArray[np.bool_]:
+        """Which pixels of an area a map reads from elsewhere, (h, w) bool."""
+        x = np.arange(area.x, area.right, dtype=np.float32) * np.float32(self.SCALE)
+        y = np.arange(area.y, area.bottom, dtype=np.float32)[:, None] * np.float32(self.SCALE)
+        least = np.float32(least_px * self.SCALE)
+        return np.asarray((np.abs(fine_map[..., 0] - x) > least) | (np.abs(fine_map[..., 1] - y) > least))
+
     def map_of(self, field_px: NDArray[np.float32], stride_px: int, area: Rect) -> NDArray[np.float32]:
         """The map of places in half pixels of an area, from a backward field on the grid.
 
