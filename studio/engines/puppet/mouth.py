@@ -261,9 +261,22 @@ class MouthPart:
                 x, y, v[window], upper_now[window], lower_now[window], (self.lower - self.upper)[index[window]],
                 motion.jaw_shift,
             )  # fmt: skip
+            if self.interior.holds_reference:
+                rim = self._resting_rim(v[window], index[window], (upper_line, lower_line))
+                inside += (sampler.read(fine_map[window]) - inside) * rim[..., None]
             contour.paint_gap(target, window, inside, between)
         if motion.tongue:
             self._stick_out_tongue(target, position, v, (upper_now, lower_now), motion.tongue)
+
+    def _resting_rim(
+        self, v: NDArray[np.float32], index: NDArray[np.int32], lines: tuple[Table, Table]
+    ) -> NDArray[np.float32]:
+        """How far the pixel along each lip still is the picture's own mixture of lip and tooth: while the lip rests."""
+        weights = []
+        for now, rest, side in ((lines[0], self.upper, 1.0), (lines[1], self.lower, -1.0)):
+            still = np.clip(1.0 - np.abs(now - rest), 0.0, 1.0).astype(np.float32)
+            weights.append(still[index] * np.clip(1.8 - np.float32(side) * (v - now[index]), 0.0, 1.0))
+        return np.asarray(np.maximum(*weights), np.float32)
 
     @staticmethod
     def _skull_places(
