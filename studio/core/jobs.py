@@ -49,6 +49,21 @@ class Progress:
     eta_s: float | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial:
+    """A finished piece of a running job, handed out before the rest is done.
+
+    Attributes:
+        value: What the job says it is.
+    """
+
+    value: object
+
+
+Report = Progress | Partial
+"""What a running job yields."""
+
+
 @dataclass(slots=True)
 class ProgressClock:
     """Counts steps and estimates the time left from the mean step so far."""

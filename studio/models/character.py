@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from studio.models.face import ArtStyle, MeshSource
+from studio.models.look import Look
 
 BlobHash = str
 """SHA-256 of a blob, 64 lower-case hexadecimal digits."""
@@ -126,6 +127,7 @@ class Character:
         references: At least one; the first is the one that is drawn.
         identity: As captured; None before.
         expression_set: What it wears, as words "joy" or "joy:0.7"; empty for the default set.
+        look: What it wears while it is being posed.
     """
 
     id: str
@@ -133,6 +135,7 @@ class Character:
     references: tuple[Reference, ...]
     identity: SeenIdentity | None = None
     expression_set: tuple[str, ...] = ()
+    look: Look = field(default_factory=Look)
 
     @property
     def main_reference(self) -> Reference:

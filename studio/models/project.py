@@ -5,38 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from studio.core.errors import InputError
 from studio.models.character import BlobHash, Character
 from studio.models.clip import Clip
 from studio.models.expression import Expression
+from studio.models.framing import Crop, FrameOptions
+from studio.models.results import Cell
 from studio.models.sheet import SheetOptions
 
-
-class Crop(StrEnum):
-    """Which part of the picture becomes the frame."""
-
-    NONE = "none"
-    BUST = "bust"
-    FACE = "face"
-
-
-@dataclass(frozen=True, slots=True)
-class FrameOptions:
-    """How large a frame is and where it stands.
-
-    Attributes:
-        size_px: Long side of a frame; 0 takes the picture's own up to 512.
-        crop: Which part of the picture is shown.
-        pivot: (x, y) as fractions of the frame from its top-left; the point that stays put in the engine.
-        is_pixel_art: No smoothing when sizes change, here and in the engine.
-    """
-
-    size_px: int = 0
-    crop: Crop = Crop.NONE
-    pivot: tuple[float, float] = (0.5, 1.0)
-    is_pixel_art: bool = False
+__all__ = [
+    "Crop", "ExportSettings", "FrameOptions", "Project", "SetSettings", "new_id",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +47,21 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SetSettings:
+    """How the cells of the set matrix are drawn.
+
+    Attributes:
+        frame: Size and place of a frame.
+        engine: What draws.
+        seed: For engines that use chance.
+    """
+
+    frame: FrameOptions = field(default_factory=FrameOptions)
+    engine: str = "puppet"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A document.
 
@@ -77,6 +72,8 @@ class Project:
         expressions: The project's own expressions; they win over ready-made ones of the same id.
         clips: The project's own clips.
         export: The last export; None before the first.
+        cells: What was drawn in the set matrix.
+        set_settings: How it is drawn.
     """
 
     id: str
@@ -85,6 +82,8 @@ class Project:
     expressions: tuple[Expression, ...] = ()
     clips: tuple[Clip, ...] = ()
     export: ExportSettings | None = None
+    cells: tuple[Cell, ...] = ()
+    set_settings: SetSettings = field(default_factory=SetSettings)
 
     def character(self, name: str = "") -> Character:
         """A character by name or id; without a name the only one.
@@ -116,6 +115,8 @@ class Project:
         """The blobs that it needs; may repeat."""
         for character in self.characters:
             yield from character.blobs()
+        for cell in self.cells:
+            yield from cell.blobs()
 
 
 def new_id() -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SUFFIX = ".avatar"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 KIND = "avatar-studio project"
 
 MAX_ENTRIES = 100_000
@@ -41,8 +41,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BACKUP_HINT = "The backup beside it (.avatar.bak) holds the version before the last save."
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Mapping[int, Migration] = {}
-"""Version -> what turns the JSON of that version into the next one's."""
+MIGRATIONS: Mapping[int, Migration] = {1: lambda body: body}
+"""Version -> what turns the JSON of that version into the next one's. 2 added looks, cells and how they are drawn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

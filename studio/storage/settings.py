@@ -26,17 +26,49 @@ class Settings:
     Attributes:
         theme: "system", "dark" or "light".
         language: Two letters, or empty for the system's.
+        ui_scale: Size of the window's text and controls, 1.0 is the system's.
+        has_motion: Whether panels and toasts may move.
         engine: What draws.
+        device: "auto", "cpu", "cuda", "mps".
+        precision: "auto", "fp32", "bf16", "fp16".
+        memory: "auto", "cpu", "low", "medium", "high".
+        models_folder: Where installed models lie; empty for the program's own.
+        export_folder: Where exports go at first; empty for beside the project.
+        recovery_days: How long work that was left behind is kept.
+        has_notifications: Whether the system is told when a long job ends and the window is away.
+        has_seen_tour: Whether the tour was shown.
+        is_safe_mode: Whether plugins stay off.
+        hub_token: For models that want one; never written anywhere else.
+        shortcuts: Action id -> keys that differ from the default.
+        favourites: Ids of favourite expressions.
+        layouts: Page -> state of its docks, as text.
         recent_projects: Newest first, absolute paths.
         pinned_projects: Stay in the list.
+        enabled_plugins: Ids of the plugins that the user has allowed.
         others: Keys of other versions, kept as they are.
     """
 
     theme: str = "system"
     language: str = ""
+    ui_scale: float = 1.0
+    has_motion: bool = True
     engine: str = "puppet"
+    device: str = "auto"
+    precision: str = "auto"
+    memory: str = "auto"
+    models_folder: str = ""
+    export_folder: str = ""
+    recovery_days: int = 7
+    has_notifications: bool = True
+    has_seen_tour: bool = False
+    is_safe_mode: bool = False
+    hub_token: str = ""
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    favourites: tuple[str, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict)
     recent_projects: tuple[str, ...] = ()
     pinned_projects: tuple[str, ...] = ()
+    enabled_plugins: tuple[str, ...] = ()
     others: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -90,12 +122,22 @@ def _from_json(data: dict[str, Any]) -> Settings:
     names = {one.name for one in fields(Settings)} - {"others"}
     defaults = Settings()
     for name in names & data.keys():
-        value, default = data[name], getattr(defaults, name)
-        if isinstance(default, tuple) and isinstance(value, list):
-            known[name] = tuple(item for item in value if isinstance(item, str))
-        elif type(value) is type(default):
+        value = _fitting(data[name], getattr(defaults, name))
+        if value is not None:
             known[name] = value
     return Settings(**known, others={name: value for name, value in data.items() if name not in names})
+
+
+def _fitting(value: Any, default: Any) -> Any:
+    """The value in the type of its default; None where it does not fit."""
+    if isinstance(default, tuple):
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else None
+    if isinstance(default, Mapping):
+        is_map = isinstance(value, dict)
+        return {key: item for key, item in value.items() if isinstance(item, str)} if is_map else None
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
+    return value if type(value) is type(default) else None
 
 
 def _put_aside(path: Path) -> None:
