@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from pathlib import Path
@@ -12,6 +13,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_threa
     # A shell that starts the tests in the background has interrupts ignored, and the programs under test would
     # inherit that: some tests interrupt them.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # widgets are tested without a screen
 
 REPO = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPO.parent / "shared" / "data"
