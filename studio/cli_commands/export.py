@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -134,7 +133,7 @@ def export(
     )  # fmt: skip
     settings = ExportSettings(
         _targets(target), str(output or "export"), tuple(expression), tuple(clip), fps,
-        arguments.frame_options(size, crop, pivot, pixel_art), sheet, _settings(setting),
+        arguments.frame_options(size, crop, pivot, pixel_art), sheet, _settings(setting), base_name=base_name,
     )  # fmt: skip
     _check_words(subject, settings)
     if not repeat and not is_dry_run:
@@ -155,7 +154,7 @@ def export(
 def _check_words(subject: Path, settings: ExportSettings) -> None:
     """Typing errors are told before a picture is looked at, which takes seconds."""
     from studio.cli_commands.draw import known_library
-    from studio.pipelines.clips import meant_clips
+    from studio.pipelines.clips import clip_words, meant_clips
     from studio.pipelines.wardrobe import resolved
 
     known = known_library(subject)
@@ -164,12 +163,7 @@ def _check_words(subject: Path, settings: ExportSettings) -> None:
     if settings.expressions != ("none",):
         resolved(settings.expressions, known)
     if settings.clips != ("none",):
-        meant_clips(_parts(settings.clips), known)
-
-
-def _parts(words: Iterable[str]) -> tuple[str, ...]:
-    """Clips may be parted by commas, as expressions are; the text of a talk keeps its own."""
-    return tuple(part.strip() for word in words for part in ((word,) if word.startswith("talk:") else word.split(",")))
+        meant_clips(clip_words(settings.clips), known)
 
 
 def _targets(names: list[str]) -> tuple[str, ...]:
@@ -196,17 +190,11 @@ def _settings(texts: list[str]) -> dict[str, str]:
 def _run(
     who: Subject, settings: ExportSettings, engine: str, base_name: str, is_dry_run: bool, overwrite: bool, quiet: bool
 ) -> ExportReport:
-    from studio.pipelines.clips import meant_clips
-    from studio.pipelines.export_character import ExportJob, export_character
-    from studio.pipelines.wardrobe import resolved
+    from studio.pipelines.export_character import ExportJob, export_character, what_leaves
 
-    own = who.character.expression_set if who.character else ()
-    words = settings.expressions or own or ("sample",)
-    clip_words = settings.clips or ("blink", "idle", "talk")
-    project = who.content.project if who.content else None
-    expressions = () if words == ("none",) else resolved(words, who.library)
-    clips = () if clip_words == ("none",) else meant_clips(_parts(clip_words), who.library, project)
-    job = ExportJob(expressions, clips, settings, Path(settings.folder), engine, base_name, is_dry_run, overwrite)
+    expressions, clips = what_leaves(settings, who)
+    name = base_name or settings.base_name
+    job = ExportJob(expressions, clips, settings, Path(settings.folder), engine, name, is_dry_run, overwrite)
     return console.run_job(export_character(who, job), "Export", quiet)
 
 

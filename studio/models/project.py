@@ -33,6 +33,7 @@ class ExportSettings:
         sheet: How frames become pages.
         format_options: Settings of single formats, "godot4.key" -> value.
         character: Id of the one who left; empty for the only one.
+        base_name: What files are called; the character's name if empty.
     """
 
     targets: tuple[str, ...]
@@ -44,6 +45,7 @@ class ExportSettings:
     sheet: SheetOptions = field(default_factory=SheetOptions)
     format_options: Mapping[str, str] = field(default_factory=dict)
     character: str = ""
+    base_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

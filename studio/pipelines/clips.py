@@ -116,6 +116,11 @@ def _ends(word: str) -> tuple[str, str] | None:
     return start, end
 
 
+def clip_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Clips may be parted by commas, as expressions are; the text of a talk keeps its own."""
+    return tuple(part.strip() for word in words for part in ((word,) if word.startswith("talk:") else word.split(",")))
+
+
 def meant_clips(words: Iterable[str], library: ExpressionLibrary, project: Project | None = None) -> tuple[Clip, ...]:
     """Several clips, each once; "all" stands for the ready-made ones and the project's own.
 

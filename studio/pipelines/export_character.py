@@ -16,12 +16,18 @@ from studio.models.controls import Pose
 from studio.models.expression import Expression
 from studio.models.project import ExportSettings
 from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Sprite
+from studio.pipelines.clips import clip_words, meant_clips
 from studio.pipelines.names import check_distinct, safe_name
 from studio.pipelines.progress import part_of
 from studio.pipelines.render_clip import clip_name, render_clip
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
+from studio.pipelines.wardrobe import resolved
 
+NOTHING = ("none",)
+"""Instead of expressions or clips: none of them leave."""
+DEFAULT_EXPRESSIONS = ("sample",)
+DEFAULT_CLIPS = ("blink", "idle", "talk")
 _DRAWN_SHARE = 0.6
 """Share of the progress bar that drawing gets; the rest is packing and writing."""
 
@@ -49,6 +55,22 @@ class ExportJob:
     base_name: str = ""
     is_dry_run: bool = False
     overwrite: bool = False
+
+
+def what_leaves(settings: ExportSettings, subject: Subject) -> tuple[tuple[Expression, ...], tuple[Clip, ...]]:
+    """The expressions and clips that settings name: the character's own set and a few clips where they name none.
+
+    Raises:
+        InputError: If one is unknown.
+    """
+    own = subject.character.expression_set if subject.character else ()
+    project = subject.content.project if subject.content else None
+    words = settings.expressions or own or DEFAULT_EXPRESSIONS
+    clips = settings.clips or DEFAULT_CLIPS
+    return (
+        () if words == NOTHING else resolved(words, subject.library),
+        () if clips == NOTHING else meant_clips(clip_words(clips), subject.library, project),
+    )
 
 
 def export_character(
