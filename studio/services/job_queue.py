@@ -21,6 +21,8 @@ CANCEL_PATIENCE_MS = 700
 REPORT_PAUSE_S = 0.05
 """Reports of one job that come faster than this are left out."""
 FILE_THREADS = 2
+URGENT_THREADS = 2
+"""Threads that only urgent jobs use, so that a pool full of resting jobs never holds them up."""
 
 OnDone = Callable[[Any], None]
 OnPartial = Callable[[Any], None]
@@ -106,8 +108,10 @@ class JobQueue(QObject):
         self._may_go = threading.Event()
         self._may_go.set()
         self._is_closed = False
+        self._never_rests = threading.Event()
+        self._never_rests.set()
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(FILE_THREADS)
+        self._pool.setMaxThreadCount(FILE_THREADS + URGENT_THREADS)
         self._signals = _FileSignals(self)
         # Slots, not lambdas: a lambda would be called in the thread that emits.
         self._signals.reported.connect(self._file_reported)
@@ -239,12 +243,21 @@ class JobQueue(QObject):
     def _lane(self, job: _Job) -> Lane:
         return job.info.spec.phases[job.phase].lane
 
+    def _is_urgent(self, job: _Job) -> bool:
+        return job.info.spec.is_urgent and self._lane(job) is Lane.FILES
+
     def _schedule(self) -> None:
         """Start what can start: in each lane the first in order, shown jobs before quiet ones."""
-        if self.is_paused or self._is_closed:
+        if self._is_closed:
+            return
+        waiting = [job for job in self._jobs.values() if not job.info.state.is_over]
+        for job in [job for job in waiting if self._is_urgent(job) and not job.is_working]:
+            self._start(job)
+        if self.is_paused:
             return
         for lane, limit in ((Lane.INFERENCE, 1), (Lane.FILES, FILE_THREADS)):
-            open_jobs = [job for job in self._jobs.values() if not job.info.state.is_over and self._lane(job) is lane]
+            open_jobs = [job for job in waiting if self._lane(job) is lane and not self._is_urgent(job)]
+            open_jobs = [job for job in open_jobs if not job.info.state.is_over]
             shown = [job for job in open_jobs if not job.info.spec.is_quiet]
             for group in (shown, [job for job in open_jobs if job.info.spec.is_quiet]):
                 working = sum(job.is_working for job in group)
@@ -261,7 +274,8 @@ class JobQueue(QObject):
             job.ticket = self._inference.run(task)
         else:
             job.ticket = next(self._file_tickets)
-            self._pool.start(_Runner(_FileTask(job.ticket, task, self._may_go, token), self._signals))
+            may_go = self._never_rests if self._is_urgent(job) else self._may_go
+            self._pool.start(_Runner(_FileTask(job.ticket, task, may_go, token), self._signals))
         self._tickets[phase.lane, job.ticket] = job.info.id
         started = job.info.started_s or time.monotonic()
         job.info = replace(job.info, state=JobState.RUNNING, started_s=started)

@@ -66,6 +66,8 @@ class JobSpec:
         kind: "capture", "set", "export", "save", "download", "thumbnails", …
         thumbnail: Small picture for the list.
         is_quiet: Not shown in the list, gives way to jobs that are, and never announced.
+        is_urgent: Begins at once in the lane of files, beside whatever runs there and even while the queue is paused;
+            for opening and saving, which nobody should have to wait for.
         replaces: Jobs with the same text here are cancelled when this one is queued; empty for none.
         restore: Says how to queue the same job again after a crash (plain JSON values); None for jobs that are not
             worth it.
@@ -76,6 +78,7 @@ class JobSpec:
     kind: str = ""
     thumbnail: QImage | None = None
     is_quiet: bool = False
+    is_urgent: bool = False
     replaces: str = ""
     restore: dict[str, Any] | None = None
 

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -37,6 +37,8 @@ MAX_JSON_BYTES = 256 << 20
 _JSON_NAME = "project.json"
 _NOT_ONE = "project.not_a_project"
 _BLOB_NAME = re.compile(r"blobs/([0-9a-f]{64})")
+_CELLS_AT_ONCE = 100
+_NO_PROJECT = Project("", "")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BACKUP_HINT = "The backup beside it (.avatar.bak) holds the version before the last save."
 
@@ -109,10 +111,28 @@ def pack_project(content: OpenProject) -> bytes:
 
 def project_json(project: Project) -> bytes:
     """The project without its blobs, readable JSON, UTF-8."""
-    body = _adapter().dump_python(project, mode="json")
+    body = _body(project)
     document = {"kind": KIND, "format_version": FORMAT_VERSION, "project": body}
     text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
     return (text + "\n").encode()
+
+
+def project_from_json(data: bytes, label: str) -> Project:
+    """What `project_json` wrote, of this version or an older one; its blobs are not looked at.
+
+    Raises:
+        ProjectError: If it cannot be read.
+    """
+    return _validated(_read_json(data, label), label)
+
+
+def _body(project: Project) -> dict[str, Any]:
+    """In pieces: one call for thousands of cells would keep the window's thread waiting."""
+    body: dict[str, Any] = _adapter().dump_python(replace(project, cells=()), mode="json")
+    for start in range(0, len(project.cells), _CELLS_AT_ONCE):
+        piece = replace(_NO_PROJECT, cells=project.cells[start : start + _CELLS_AT_ONCE])
+        body["cells"] += _adapter().dump_python(piece, mode="json")["cells"]
+    return body
 
 
 def unpack_project(data: bytes, label: str) -> OpenProject:

@@ -220,3 +220,17 @@ def test_closing_stops_what_runs(qapp: QCoreApplication, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(pieces))
     assert queue.close()
     assert closed == [True]
+
+
+def test_an_urgent_job_runs_while_everything_else_rests(queue: JobQueue, qtbot: QtBot) -> None:
+    busy = [queue.submit(spec(counting(10_000, pause_s=0.002), Lane.FILES)) for _ in range(3)]
+    qtbot.waitUntil(lambda: sum(info.state is JobState.RUNNING for info in queue.jobs()) == 2)
+    queue.set_paused(True)
+    done = list[Any]()
+    queue.submit(spec(counting(3), Lane.FILES, is_urgent=True), done.append)
+    qtbot.waitUntil(lambda: done == [3])
+    waiting = queue.job(busy[2])
+    assert waiting is not None
+    assert waiting.state is JobState.QUEUED, "an urgent job takes nobody's place and gives none away"
+    queue.cancel_all()
+    qtbot.waitUntil(lambda: queue.active_count == 0)
