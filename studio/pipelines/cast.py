@@ -142,7 +142,7 @@ def with_identity(character: Character, blobs: BlobStore, models: Path | None = 
         )
         for reference in included
     ]
-    found = capture_identity(faces, models)
+    found = capture_identity(faces, models, [reference.weight for reference in included])
     identity = SeenIdentity(
         blobs.put_array(found.embedding) if found.embedding is not None else "",
         found.recogniser,

@@ -22,12 +22,14 @@ class SeeOptions:
 
     Attributes:
         face: Which face, 0 is the largest; None takes the largest and says so where there are several.
+        point: (x, y) in pixels; the face there, or the nearest, wins over `face`.
         anchors: Hand-placed points that replace finding; None to find the face.
         keep_background: Draw the picture as it is instead of cutting the character out.
         models: Folder of installed models; None for the user's own.
     """
 
     face: int | None = None
+    point: tuple[float, float] | None = None
     anchors: Anchors | None = None
     keep_background: bool = False
     models: Path | None = None
@@ -83,24 +85,44 @@ def see_picture(
         InputError: If the file is no picture, or no face can be found in it.
         JobCancelled: If `cancel` was set.
     """
-    from studio.storage.pictures import decode_picture, load_picture
+    from studio.storage.pictures import load_picture
 
-    token, clock, chosen = cancel or CancelToken(), ProgressClock(5), options or SeeOptions()
-    yield clock.at(0, f"reading {path.name}")
+    yield Progress(0.0, f"reading {path.name}")
     try:
         data = path.read_bytes()
-        picture = decode_picture(data, path.name)
     except OSError:
         load_picture(path)  # says what is wrong with the path
         raise
+    return (yield from see_data(data, path.name, options, cancel))
+
+
+def see_data(
+    data: bytes, name: str, options: SeeOptions | None = None, cancel: CancelToken | None = None
+) -> Generator[Progress, None, SeenPicture]:
+    """See the face in a picture file that is already in memory.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for messages.
+        options: How it is looked at.
+        cancel: Stops between two steps.
+
+    Raises:
+        InputError: As `see_picture`.
+        JobCancelled: If `cancel` was set.
+    """
+    from studio.storage.pictures import decode_picture
+
+    token, clock, chosen = cancel or CancelToken(), ProgressClock(5), options or SeeOptions()
+    picture = decode_picture(data, name)
     token.check()
-    yield clock.at(1, f"looking for the face in {path.name}")
+    yield clock.at(1, f"looking for the face in {name}")
     faces, box, mesh = _find(picture, chosen)
     token.check()
-    yield clock.at(3, f"cutting out {path.name}")
+    yield clock.at(3, f"cutting out {name}")
     background, drawn = _without_background(picture, mesh, chosen)
     token.check()
-    yield clock.at(4, f"looking at the style of {path.name}")
+    yield clock.at(4, f"looking at the style of {name}")
     style = _style(picture, mesh)
     reference = FaceReference(drawn, _refined(picture, mesh, style, chosen), style)
     warnings = _warnings(picture, faces, box, mesh, chosen)
@@ -115,7 +137,7 @@ def _find(picture: Picture, options: SeeOptions) -> tuple[tuple[FaceBox, ...], F
     if options.anchors is not None:
         return (), None, mesh_from_anchors(options.anchors, (picture.width, picture.height))
     faces = find_faces(picture, options.models)
-    box = pick_face(faces, options.face)
+    box = pick_face(faces, options.face, options.point)
     return tuple(faces), box, find_mesh(picture, box, options.models)
 
 
@@ -149,7 +171,7 @@ def _warnings(
 
     name = picture.source_name or "the picture"
     texts = []
-    if len(faces) > 1 and options.face is None:
+    if len(faces) > 1 and options.face is None and options.point is None:
         texts.append(f"{len(faces)} faces were found, the largest was taken; choose another with --face 1 …")
     texts += quality_notes(picture, mesh, box)
     if mesh.plausibility < UNSURE_PLAUSIBILITY:

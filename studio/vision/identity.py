@@ -18,12 +18,17 @@ from studio.vision.recognisers import Recogniser, installed_recogniser
 from studio.vision.style import guess_style
 
 
-def capture_identity(faces: Sequence[tuple[Picture, FaceMesh, FaceBox | None]], models: Path | None = None) -> Identity:
+def capture_identity(
+    faces: Sequence[tuple[Picture, FaceMesh, FaceBox | None]],
+    models: Path | None = None,
+    weights: Sequence[float] | None = None,
+) -> Identity:
     """Capture a character from one or several pictures.
 
     Args:
         faces: Picture, mesh and box of each; the box may be None (hand-placed anchors).
         models: Folder of installed models; None for the user's own.
+        weights: How much each counts for the mean embedding, 0 or more; None counts all alike.
 
     Returns:
         Palette and geometry always; embeddings when a recogniser is installed.
@@ -48,7 +53,7 @@ def capture_identity(faces: Sequence[tuple[Picture, FaceMesh, FaceBox | None]], 
     return Identity(
         parts=parts,
         recogniser=recogniser.name if recogniser else "",
-        embedding=_mean_embedding(parts, outliers),
+        embedding=_mean_embedding(parts, outliers, weights),
         similarity=matrix,
         threshold=threshold,
         palette=_median_palette(parts),
@@ -129,12 +134,16 @@ def _outlier_text(parts: Sequence[IdentityPart], matrix: NDArray[np.float32], in
     return f"{name}: looks like another character than the rest (similarity {median:.2f}); leave it out if it is."
 
 
-def _mean_embedding(parts: Sequence[IdentityPart], outliers: Sequence[int]) -> NDArray[np.float32] | None:
-    kept = [part.embedding for i, part in enumerate(parts) if i not in outliers and part.embedding is not None]
-    vectors = kept or [part.embedding for part in parts if part.embedding is not None]
-    if not vectors:
+def _mean_embedding(
+    parts: Sequence[IdentityPart], outliers: Sequence[int], weights: Sequence[float] | None = None
+) -> NDArray[np.float32] | None:
+    shares = [1.0] * len(parts) if weights is None else list(weights)
+    seen = [(i, part.embedding, shares[i]) for i, part in enumerate(parts) if part.embedding is not None]
+    chosen = [one for one in seen if one[0] not in outliers and one[2] > 0] or seen
+    if not chosen:
         return None
-    mean = np.mean(vectors, axis=0)
+    counts = [share for _, _, share in chosen]
+    mean = np.average([vector for _, vector, _ in chosen], axis=0, weights=counts if sum(counts) > 0 else None)
     result: NDArray[np.float32] = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
     return result
 
