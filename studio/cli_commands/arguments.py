@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +11,13 @@ import typer
 
 from studio.cli_commands import console
 from studio.core.errors import InputError
+from studio.core.files import check_folder
 from studio.models.project import Crop, FrameOptions
 
 if TYPE_CHECKING:
     from studio.pipelines.seeing import SeeOptions
+
+__all__ = ["check_folder"]
 
 SEEING, FRAME = "How the picture is looked at", "Frame"
 
@@ -117,26 +119,6 @@ def _limited(values: dict[str, float]) -> Iterator[tuple[str, float, float]]:
         limited = min(max(value, low), high)
         if limited != value and not math.isnan(value):
             yield name, value, limited
-
-
-def check_folder(folder: Path) -> None:
-    """Refuse a folder that cannot be written to before a minute is spent on drawing.
-
-    Raises:
-        InputError: If it, or the folder in which it would be made, cannot be written to.
-    """
-    place = next((path for path in (folder.absolute(), *folder.absolute().parents) if path.exists()), None)
-    if place is None:
-        reason = "the drive is not there"
-    elif not place.is_dir():
-        reason = f"“{place.name}” is a file"
-    elif not os.access(place, os.W_OK | os.X_OK):
-        reason = f"“{place}” may not be written to"
-    else:
-        return
-    raise InputError(
-        f"Nothing can be written into “{folder}”: {reason}.", "Choose another folder.", "output.unwritable"
-    )
 
 
 def check_output(output: Path, inputs: list[Path], suffixes: tuple[str, ...] = ()) -> None:

@@ -1,4 +1,4 @@
-"""Writing files so that a crash leaves the old one or the new one, never half of one."""
+"""Writing files so that a crash leaves the old one or the new one, never half of one; and whether one can be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+
+from studio.core.errors import InputError
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -51,3 +53,23 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be written to before a minute is spent on drawing.
+
+    Raises:
+        InputError: If it, or the folder in which it would be made, cannot be written to.
+    """
+    place = next((path for path in (folder.absolute(), *folder.absolute().parents) if path.exists()), None)
+    if place is None:
+        reason = "the drive is not there"
+    elif not place.is_dir():
+        reason = f"“{place.name}” is a file"
+    elif not os.access(place, os.W_OK | os.X_OK):
+        reason = f"“{place}” may not be written to"
+    else:
+        return
+    raise InputError(
+        f"Nothing can be written into “{folder}”: {reason}.", "Choose another folder.", "output.unwritable"
+    )

@@ -1,0 +1,401 @@
+"""The timeline's player: which clips there are, and playing one of them on the selected character."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from studio.controllers.playback_ports import Stand, TimelineView
+from studio.controllers.ports import Actions
+from studio.controllers.workspace import Workspace
+from studio.core.errors import InputError, StudioError
+from studio.core.jobs import CancelToken, Progress
+from studio.models.clip import Clip
+from studio.models.export_edits import Choice
+from studio.models.messages import Tone
+from studio.models.playhead import ClipKind, ClipRow, PlayMode, ShownClip, free_id, with_clip
+from studio.models.project import Project
+from studio.models.results import drawn_key
+from studio.models.sheet import LoopMode
+from studio.models.timeline import ClipFrame, frame_starts_ms, frames
+from studio.pipelines.clips import builtin_clips, clips_of, meant_clip
+from studio.pipelines.wardrobe import library_of
+from studio.services.job_queue import JobQueue
+from studio.services.jobs import JobSpec, Lane, Phase
+from studio.services.playback import PlaybackService
+from studio.services.reel import Reel
+from studio.services.stages import StageRequest
+
+OWNER = "playback"
+PAGE = "animate"
+FIRST_CLIP = "idle"
+FRAMES_AT_ONCE = 60
+"""Poses of so many frames are worked out at once; those of more in a job."""
+MAX_FRAMES = 20_000
+
+
+class PlaybackController(QObject):
+    """Clip list, playing, scrubbing. The chosen clip is part of the window, not of the project."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: JobQueue,
+        playback: PlaybackService,
+        view: TimelineView,
+        stand: Stand,
+        actions: Actions,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._jobs, self._playback = workspace, jobs, playback
+        self._view, self._stand, self._actions = view, stand, actions
+        self._typed: dict[str, Clip] = {}
+        self._clip_id = ""
+        self._fps = 0.0
+        self._loaded: tuple[object, ...] = ()
+        self._is_holding = self._plays_when_ready = False
+        self._connect_view()
+        self._connect_services()
+        for action_id, slot in (
+            ("clip.play", self.toggle), ("clip.start", self.to_start), ("clip.end", self.to_end),
+            ("clip.previous-frame", lambda: self.step(-1)), ("clip.next-frame", lambda: self.step(1)),
+            ("clip.loop", self._on_loop_action),
+        ):  # fmt: skip
+            actions.bind(action_id, slot)
+        self._refresh_list()
+
+    def _connect_view(self) -> None:
+        view = self._view
+        for signal, slot in (
+            (view.clip_chosen, self.choose), (view.word_entered, self.enter), (view.add_requested, self.add),
+            (view.rename_requested, self.rename), (view.duplicate_requested, self.duplicate),
+            (view.delete_requested, self.delete), (view.play_requested, self.toggle), (view.scrubbed, self.scrub),
+            (view.scrub_ended, self._on_scrub_ended), (view.step_requested, self.step),
+            (view.start_requested, self.to_start), (view.end_requested, self.to_end),
+            (view.speed_chosen, self._playback.set_speed), (view.fps_chosen, self.set_fps),
+            (view.loop_chosen, self.set_loop), (view.mode_chosen, self.set_mode),
+        ):  # fmt: skip
+            signal.connect(slot)
+
+    def _connect_services(self) -> None:
+        playback, workspace = self._playback, self._workspace
+        playback.frame_shown.connect(self._on_frame)
+        playback.moved.connect(self._view.show_time)
+        playback.cache_changed.connect(self._view.show_cache)
+        playback.pace_changed.connect(self._view.show_pace)
+        playback.playing_changed.connect(self._view.show_playing)
+        playback.failed.connect(lambda error: workspace.tell_error(error, self.tr("This clip cannot be played")))
+        workspace.project_changed.connect(self._on_project_changed)
+        workspace.document_replaced.connect(self._on_document_replaced)
+        workspace.character_selected.connect(self._on_character_selected)
+        workspace.page_changed.connect(self._on_page_changed)
+
+    # --- the list
+
+    @property
+    def clip(self) -> Clip | None:
+        """The clip on the timeline."""
+        return self._clip(self._clip_id)
+
+    def _clip(self, clip_id: str) -> Clip | None:
+        return clips_of(self._workspace.project).get(clip_id) or self._typed.get(clip_id)
+
+    def _kind(self, clip_id: str) -> ClipKind:
+        if any(clip.id == clip_id for clip in self._workspace.project.clips):
+            return ClipKind.PROJECT
+        return ClipKind.READY_MADE if clip_id in builtin_clips() else ClipKind.TYPED
+
+    def _refresh_list(self) -> None:
+        project = self._workspace.project
+        known = {clip.id: clip for clip in project.clips} | {
+            clip_id: clip
+            for clip_id, clip in {**self._typed, **builtin_clips()}.items()
+            if all(own.id != clip_id for own in project.clips)
+        }
+        rows = [
+            ClipRow(clip.id, clip.name, self._kind(clip.id), clip.duration_ms, clip.loop) for clip in known.values()
+        ]
+        self._view.show_clips(tuple(rows))
+        library = library_of(project)
+        self._view.show_expressions(
+            tuple(Choice(expression.id, expression.name, expression.group) for expression in library.values())
+        )
+
+    def enter(self, word: str) -> None:
+        """Take a typed clip: "talk:hello", "joy..anger", "idle:7"."""
+        try:
+            clip = meant_clip(word.strip(), library_of(self._workspace.project), self._workspace.project)
+        except InputError as error:
+            self._view.show_word_problem(f"{error.user_message} {error.hint}".strip())
+            return
+        self._view.show_word_problem("")
+        if clip.id not in clips_of(self._workspace.project) or clip != self._clip(clip.id):
+            self._typed[clip.id] = clip
+        self._refresh_list()
+        self.choose(clip.id)
+
+    def add(self, clip_id: str) -> None:
+        """Put a clip into the project, where it can be changed."""
+        clip, project = self._clip(clip_id), self._workspace.project
+        if clip is None or self._kind(clip_id) is ClipKind.PROJECT:
+            return
+        text = self.tr("Add clip {name}").format(name=clip.name)
+        self._workspace.edit(text, replace(project, clips=with_clip(project.clips, clip)))
+        self._workspace.tell(self.tr("“{name}” is part of the project now.").format(name=clip.name), tone=Tone.GOOD)
+
+    def rename(self, clip_id: str, name: str) -> None:
+        """Call a clip of the project something else; its id stays, and with it what games refer to."""
+        clip, project = self._clip(clip_id), self._workspace.project
+        name = name.strip()
+        if clip is None or not name or self._kind(clip_id) is not ClipKind.PROJECT:
+            return
+        clips = with_clip(project.clips, replace(clip, name=name))
+        self._workspace.edit(self.tr("Rename clip to {name}").format(name=name), replace(project, clips=clips))
+
+    def duplicate(self, clip_id: str) -> None:
+        """A copy in the project, chosen at once."""
+        clip, project = self._clip(clip_id), self._workspace.project
+        if clip is None:
+            return
+        taken = clips_of(project)
+        copy_id = free_id(clip.id, (*taken, *self._typed))
+        names = {one.name for one in taken.values()}
+        copy = replace(clip, id=copy_id, name=free_id(clip.name, tuple(names)).replace("-", " "))
+        text = self.tr("Duplicate clip {name}").format(name=clip.name)
+        self._workspace.edit(text, replace(project, clips=with_clip(project.clips, copy, after=clip.id)))
+        self.choose(copy_id)
+
+    def delete(self, clip_id: str) -> None:
+        """Take a clip out of the project, or a typed one off the list."""
+        clip, project = self._clip(clip_id), self._workspace.project
+        if clip is None:
+            return
+        if self._kind(clip_id) is ClipKind.PROJECT:
+            kept = tuple(one for one in project.clips if one.id != clip_id)
+            text = self.tr("Delete clip {name}").format(name=clip.name)
+            self._workspace.edit(text, replace(project, clips=kept))
+        elif self._typed.pop(clip_id, None) is not None:
+            self._refresh_list()
+            self._leave_missing_clip()
+
+    # --- playing
+
+    def choose(self, clip_id: str) -> None:
+        """Put a clip on the timeline, at its start."""
+        if clip_id == self._clip_id and self._loaded:
+            return
+        self._clip_id, self._loaded = clip_id, ()
+        self._load()
+        if self._workspace.page == PAGE or self._playback.is_playing:
+            self._hold()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self._playback.is_playing:
+            self._playback.pause()
+            return
+        self._plays_when_ready = True
+        self._take_up()
+        if self._playback.has_reel and self._plays_when_ready and self._loaded:
+            self._plays_when_ready = False
+            self._playback.play()
+
+    def scrub(self, time_ms: float) -> None:
+        """Go to a moment while the ruler is dragged."""
+        self._take_up()
+        self._playback.seek(time_ms)
+
+    def step(self, count: int) -> None:
+        """Go some frames on or back."""
+        self._take_up()
+        self._playback.step(count)
+
+    def to_start(self) -> None:
+        """Go to the first frame."""
+        self._take_up()
+        self._playback.seek(0.0)
+
+    def to_end(self) -> None:
+        """Go to the last frame."""
+        self._take_up()
+        if self.clip is not None:
+            self._playback.pause()
+            self._playback.seek(self.clip.duration_ms)
+
+    def set_loop(self, value: str) -> None:
+        """What happens at the end while it is played here; the clip is not changed."""
+        loop = LoopMode(value)
+        self._playback.set_loop(loop)
+        self._view.show_loop(loop)
+        self._actions.set_checked("clip.loop", loop is LoopMode.LOOP)
+
+    def set_mode(self, value: str) -> None:
+        """What gives way when frames come late."""
+        self._playback.set_mode(PlayMode(value))
+        self._view.show_mode(PlayMode(value))
+
+    def set_fps(self, fps: float) -> None:
+        """Play at another frame rate; 0 for the clip's own."""
+        if fps != self._fps:
+            self._fps = fps
+            self._reload()
+
+    def _on_loop_action(self, is_on: bool) -> None:
+        self.set_loop((LoopMode.LOOP if is_on else LoopMode.ONCE).value)
+
+    def _take_up(self) -> None:
+        """Have something to play, as it is now, on the canvas."""
+        if not self._clip_id:
+            own = self._workspace.project.clips
+            self._clip_id = own[0].id if own else FIRST_CLIP
+        self._load()
+        self._hold()
+
+    def _hold(self) -> None:
+        if not self._is_holding and self._playback.has_reel:
+            self._is_holding = True
+            self._stand.hold(OWNER)
+            self._playback.seek(self._playback.time_ms)
+
+    def _release(self) -> None:
+        if self._is_holding:
+            self._is_holding = False
+            self._stand.release(OWNER)
+
+    def _on_frame(self, image: QImage, _index: int) -> None:
+        if self._is_holding:
+            self._stand.show_frame(image)
+
+    def _on_scrub_ended(self) -> None:
+        """Scrubbing needs no step of the history; nothing to end."""
+
+    # --- loading
+
+    def _wanted(self) -> tuple[object, ...]:
+        """Equal where the loaded reel still serves."""
+        character, clip = self._workspace.character, self.clip
+        if character is None or not character.references or clip is None:
+            return ()
+        pose = tuple(sorted(character.look.worn().items()))
+        engine = self._workspace.project.set_settings.engine
+        return (character.id, drawn_key(character), pose, clip, self._fps, engine)
+
+    def _load(self) -> None:
+        """Make the reel of the chosen clip, unless it is there."""
+        wanted, clip, character = self._wanted(), self.clip, self._workspace.character
+        if clip is None or wanted == self._loaded:
+            if clip is None:
+                self._unload()
+            return
+        if character is None or not wanted:
+            self._show_clip(clip)
+            self._playback.clear()
+            self._loaded = ()
+            return
+        keeps_time = bool(self._loaded) and cast(Clip, self._loaded[3]).id == clip.id
+        starts = self._show_clip(clip)
+        if len(starts) > MAX_FRAMES:
+            self._tell_too_long(clip, len(starts))
+            return
+        self._loaded = wanted
+        library, fps, base = library_of(self._workspace.project), self._fps or None, character.look.worn()
+        request = StageRequest(character.main_reference, self._workspace.project.set_settings.engine)
+        blobs = cast(Mapping[str, bytes], self._workspace.document.blobs)
+
+        def loaded(poses: tuple[ClipFrame, ...]) -> None:
+            if self._loaded == wanted:
+                self._put_in(Reel(poses, clip.duration_ms, clip.loop, request, blobs), keeps_time)
+
+        try:
+            if len(starts) <= FRAMES_AT_ONCE:
+                loaded(tuple(frames(clip, library, fps, base)))
+                return
+        except StudioError as error:
+            self._workspace.tell_error(error, self.tr("“{name}” cannot be played").format(name=clip.name))
+            return
+
+        def work(token: CancelToken, _carried: Any) -> Generator[Progress, None, tuple[ClipFrame, ...]]:
+            found = []
+            for frame in frames(clip, library, fps, base):
+                token.check()
+                found.append(frame)
+                if frame.index % FRAMES_AT_ONCE == 0:
+                    yield Progress(frame.index / len(starts), clip.name)
+            return tuple(found)
+
+        title = self.tr("Read {name}").format(name=clip.name)
+        spec = JobSpec(title, (Phase(Lane.FILES, work),), "clip", is_quiet=True, replaces="playback-clip")
+        self._jobs.submit(spec, on_done=loaded, on_end=lambda outcome: self._on_read(outcome.job.error))
+
+    def _on_read(self, error: Exception | None) -> None:
+        if error is not None:
+            self._workspace.tell_error(error, self.tr("The clip cannot be played"))
+
+    def _put_in(self, reel: Reel, keeps_time: bool) -> None:
+        self._playback.load(reel, keeps_time)
+        if self._is_holding:
+            self._playback.seek(self._playback.time_ms)
+        if self._plays_when_ready:
+            self._plays_when_ready = False
+            self._hold()
+            self._playback.play()
+
+    def _show_clip(self, clip: Clip) -> tuple[int, ...]:
+        starts = tuple(frame_starts_ms(clip, self._fps or None))
+        self._view.show_clip(ShownClip(clip, starts, self._fps or clip.fps, self._kind(clip.id)))
+        self._view.show_loop(clip.loop)
+        self._actions.set_checked("clip.loop", clip.loop is LoopMode.LOOP)
+        return starts
+
+    def _tell_too_long(self, clip: Clip, count: int) -> None:
+        self._playback.clear()
+        text = self.tr("“{name}” has {count} frames, more than can be played here.").format(name=clip.name, count=count)
+        self._workspace.tell(text, self.tr("Choose a lower frame rate."), Tone.WARNING)
+
+    def _unload(self) -> None:
+        self._clip_id, self._loaded, self._plays_when_ready = "", (), False
+        self._playback.clear()
+        self._view.show_clip(None)
+        self._release()
+
+    def _reload(self) -> None:
+        """The clip, the character or its look has changed: at once where it is seen, else when it is."""
+        if self._clip_id and (self._is_holding or self._playback.is_playing or self._workspace.page == PAGE):
+            self._load()
+
+    def _leave_missing_clip(self) -> None:
+        if self._clip_id and self.clip is None:
+            self._unload()
+
+    # --- the project
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.clips != after.clips or before.expressions != after.expressions:
+            self._loaded = () if before.expressions != after.expressions else self._loaded
+            self._refresh_list()
+            self._leave_missing_clip()
+        if self._is_holding and not self._playback.is_playing and self._workspace.page != PAGE:
+            self._release()  # somebody poses the face: show that
+        self._reload()
+
+    def _on_document_replaced(self) -> None:
+        self._typed.clear()
+        self._unload()
+        self._playback.forget_frames()
+        self._refresh_list()
+
+    def _on_character_selected(self, _character_id: str) -> None:
+        if self._is_holding and not self._playback.is_playing and self._workspace.page != PAGE:
+            self._release()
+        self._reload()
+
+    def _on_page_changed(self, page: str) -> None:
+        if page == PAGE:
+            self._take_up()
+        elif not self._playback.is_playing:
+            self._release()

@@ -1,0 +1,63 @@
+"""Drawn frames that are kept for playing, within a bound of memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from PySide6.QtGui import QImage
+
+MAX_BYTES = 400 << 20
+"""About 400 frames of 512 x 512 pixels."""
+
+
+class FrameCache:
+    """Pictures by key; the one that was used longest ago leaves first."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._images: OrderedDict[Hashable, QImage] = OrderedDict()
+        self._bytes = 0
+
+    @property
+    def used_bytes(self) -> int:
+        """Memory of all pictures."""
+        return self._bytes
+
+    @property
+    def max_bytes(self) -> int:
+        """The bound."""
+        return self._max_bytes
+
+    def __len__(self) -> int:
+        return len(self._images)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._images
+
+    def get(self, key: Hashable) -> QImage | None:
+        """A picture, which is now the last to leave; None if it is not there."""
+        image = self._images.get(key)
+        if image is not None:
+            self._images.move_to_end(key)
+        return image
+
+    def put(self, key: Hashable, image: QImage) -> None:
+        """Keep a picture; others leave until the bound holds. One that is larger than the bound is not kept."""
+        self._drop(key)
+        if image.sizeInBytes() > self._max_bytes:
+            return
+        self._images[key] = image
+        self._bytes += image.sizeInBytes()
+        while self._bytes > self._max_bytes:
+            self._drop(next(iter(self._images)))
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._images.clear()
+        self._bytes = 0
+
+    def _drop(self, key: Hashable) -> None:
+        gone = self._images.pop(key, None)
+        if gone is not None:
+            self._bytes -= gone.sizeInBytes()
