@@ -1,0 +1,169 @@
+"""The frame of the window: pages, layouts, full screen, messages."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from studio.controllers.ports import Actions
+from studio.controllers.workspace import PAGES, Workspace
+from studio.models.messages import Message
+from studio.services.settings import SettingsService
+
+PARTS = ("cast", "inspector", "bottom")
+
+
+class ShellView(Protocol):
+    """What this controller needs of the window."""
+
+    page_requested: Any
+    closing: Any
+    full_screen_changed: Any
+    part_shown: Any
+
+    def show_page(self, page: str) -> None:
+        """Show a page."""
+        ...
+
+    def layout_text(self) -> str:
+        """Where the parts are."""
+        ...
+
+    def restore_layout(self, text: str) -> bool:
+        """Put the parts back."""
+        ...
+
+    def reset_layout(self) -> None:
+        """Put the parts where this page wants them at first."""
+        ...
+
+    def set_full_screen(self, is_full: bool) -> None:
+        """Hide everything but the picture, or bring it back."""
+        ...
+
+    def set_part_shown(self, part: str, is_shown: bool) -> None:
+        """Show or hide "cast", "inspector" or "bottom"."""
+        ...
+
+    def is_part_shown(self, part: str) -> bool:
+        """Whether a part is shown."""
+        ...
+
+    def show_bottom(self, name: str) -> None:
+        """Bring a tab of the lower part to the front."""
+        ...
+
+    def focus_next_region(self) -> None:
+        """Move the focus to the next part."""
+        ...
+
+    def set_document(self, name: str, has_changes: bool) -> None:
+        """Show the document's name."""
+        ...
+
+    def toast(self, message: Message) -> None:
+        """Tell something."""
+        ...
+
+    def close(self) -> bool:
+        """Close the window, if its guard agrees."""
+        ...
+
+
+class ShellController(QObject):
+    """See the module."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        settings: SettingsService,
+        actions: Actions,
+        view: ShellView,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._settings, self._actions, self._view = workspace, settings, actions, view
+        self._page = workspace.page
+        self._bind()
+        view.page_requested.connect(workspace.show_page)
+        view.closing.connect(self.remember_layout)
+        view.full_screen_changed.connect(lambda is_full: actions.set_checked("view.full-screen", is_full))
+        view.part_shown.connect(self._on_part_shown)
+        workspace.page_changed.connect(self._on_page)
+        workspace.told.connect(view.toast)
+        workspace.undo_stack.cleanChanged.connect(self._show_document)
+        workspace.project_changed.connect(self._show_document)
+        workspace.document_replaced.connect(self._on_document)
+        self._on_document()
+        self._show_page(self._page)
+
+    def _bind(self) -> None:
+        actions, view, workspace = self._actions, self._view, self._workspace
+        for page in PAGES:
+            actions.bind(f"go.{page}", lambda _=None, page=page: self._go(page))
+        for part in PARTS:
+            actions.bind(f"view.{part}", lambda is_shown, part=part: view.set_part_shown(part, is_shown))
+        actions.bind("view.full-screen", view.set_full_screen)
+        actions.bind("view.reset-layout", self.reset_layout)
+        actions.bind("go.next-region", view.focus_next_region)
+        actions.bind("jobs.show", lambda: view.show_bottom("jobs"))
+        actions.bind("tools.history", lambda: view.show_bottom("history"))
+        actions.bind("edit.undo", workspace.undo_stack.undo)
+        actions.bind("edit.redo", workspace.undo_stack.redo)
+        actions.bind("file.quit", view.close)
+        for name, signal in (
+            ("edit.undo", workspace.undo_stack.canUndoChanged),
+            ("edit.redo", workspace.undo_stack.canRedoChanged),
+        ):
+            actions.set_enabled(name, False)
+            signal.connect(lambda is_possible, name=name: actions.set_enabled(name, is_possible))
+
+    # --- pages and layouts
+
+    def _go(self, page: str) -> None:
+        self._workspace.show_page(page)
+        self._check_page()  # choosing the shown page again must not switch its mark off
+
+    def _on_page(self, page: str) -> None:
+        self.remember_layout()
+        self._show_page(page)
+
+    def _show_page(self, page: str) -> None:
+        self._page = page
+        self._view.show_page(page)
+        layout = self._settings.values.layouts.get(page, "")
+        if not layout or not self._view.restore_layout(layout):
+            self._view.reset_layout()
+        self._check_page()
+        for part in PARTS:
+            self._actions.set_checked(f"view.{part}", self._view.is_part_shown(part))
+
+    def _check_page(self) -> None:
+        for page in PAGES:
+            self._actions.set_checked(f"go.{page}", page == self._page)
+
+    def _on_part_shown(self, part: str, is_shown: bool) -> None:
+        self._actions.set_checked(f"view.{part}", is_shown)
+
+    def remember_layout(self) -> None:
+        """Keep where the parts of this page are."""
+        layouts = {**self._settings.values.layouts, self._page: self._view.layout_text()}
+        self._settings.set(layouts=layouts)
+
+    def reset_layout(self) -> None:
+        """Put the parts of this page where they were at first, and forget where they were put."""
+        layouts = {page: text for page, text in self._settings.values.layouts.items() if page != self._page}
+        self._settings.set(layouts=layouts)
+        self._view.reset_layout()
+
+    # --- document
+
+    def _on_document(self) -> None:
+        self._workspace.document.path_changed.connect(self._show_document)
+        self._show_document()
+
+    def _show_document(self, *_: object) -> None:
+        document = self._workspace.document
+        name = document.path.name if document.path is not None else document.project.name or self.tr("Untitled")
+        self._view.set_document(name, not self._workspace.undo_stack.isClean())

@@ -1,0 +1,133 @@
+"""Parts of the window that can be moved, hidden and put back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+
+from studio.views.kit.icons import icon
+
+TITLE_HEIGHT_PX = 30
+
+
+class DockTitle(QWidget):
+    """A quiet title with a button to hide the part; the rest of it can be dragged."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self.setObjectName("dockTitle")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumHeight(TITLE_HEIGHT_PX)
+        self._label = QLabel(self)
+        self._label.setProperty("role", "label")
+        self.hide_button = QToolButton(self)
+        self.hide_button.setIcon(icon("close"))
+        self.hide_button.setIconSize(QSize(12, 12))
+        self.hide_button.setFixedSize(22, 22)
+        self.hide_button.setAutoRaise(True)
+        self.hide_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F6 to F8 do the same
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 6, 0)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.hide_button)
+        dock.windowTitleChanged.connect(self._take_title)
+
+    def _take_title(self, title: str) -> None:
+        self._label.setText(title)
+        text = self.tr("Hide “{part}”").format(part=title)
+        self.hide_button.setToolTip(text)
+        self.hide_button.setAccessibleName(text)
+
+
+class Dock(QDockWidget):
+    """A part of the window at its edge."""
+
+    shown_changed = Signal(bool)
+    """By whomever it was shown or hidden; not while the whole window hides."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}Dock")
+        title = DockTitle(self)
+        title.hide_button.clicked.connect(self.close)
+        self.setTitleBarWidget(title)
+        self.toggleViewAction().toggled.connect(self.shown_changed)
+
+
+class PageStack(QStackedWidget):
+    """One widget a page; only the shown one counts for its size."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Of the shown page."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Of the shown page."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
+
+
+class BottomTabs(QTabWidget):
+    """Timeline, jobs, history."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottomTabs")
+        self.setDocumentMode(True)
+        self._names: list[str] = []
+
+    def add(self, name: str, title: str, widget: QWidget) -> None:
+        """Put a part in, or another widget in its place."""
+        if name in self._names:
+            place = self._names.index(name)
+            self.removeTab(place)
+            self.insertTab(place, widget, title)
+        else:
+            self._names.append(name)
+            self.addTab(widget, title)
+
+    def show_part(self, name: str) -> bool:
+        """Bring a part to the front.
+
+        Returns:
+            False if there is none of that name.
+        """
+        if name not in self._names:
+            return False
+        self.setCurrentIndex(self._names.index(name))
+        return True
+
+    @property
+    def shown_part(self) -> str:
+        """The name of the part in front; empty if there is none."""
+        return self._names[self.currentIndex()] if self._names else ""
+
+    def set_title(self, name: str, title: str) -> None:
+        """Rename a tab."""
+        if name in self._names:
+            self.setTabText(self._names.index(name), title)
+
+
+def scrolling(widget: QWidget) -> QWidget:
+    """The widget in a scroll area, so that the window may be lower than it; itself if it scrolls already."""
+    if isinstance(widget, QAbstractScrollArea):
+        return widget
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
