@@ -44,3 +44,4 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     root = tmp_path_factory.mktemp("folders")
     monkeypatch.setenv("AVATAR_STUDIO_MODELS", str(root / "models"))
     monkeypatch.setenv("AVATAR_STUDIO_SETTINGS", str(root / "settings"))
+    monkeypatch.setenv("AVATAR_STUDIO_RECOVERY", str(root / "recovery"))

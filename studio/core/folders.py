@@ -28,5 +28,12 @@ def settings_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Where files lie that can be made again."""
-    return Path(appdirs.user_cache_dir(APP_NAME, False))
+    """Where files lie that can be made again; `AVATAR_STUDIO_CACHE` moves it."""
+    override = os.environ.get("AVATAR_STUDIO_CACHE")
+    return Path(override) if override else Path(appdirs.user_cache_dir(APP_NAME, False))
+
+
+def recovery_folder() -> Path:
+    """Where unsaved work is kept against a crash; `AVATAR_STUDIO_RECOVERY` moves it."""
+    override = os.environ.get("AVATAR_STUDIO_RECOVERY")
+    return Path(override) if override else Path(appdirs.user_data_dir(APP_NAME, False)) / "recovery"
