@@ -304,11 +304,13 @@ class SheetPreview:
         pages: Of all characters and scales.
         animations: Played from the pages of the first scale.
         numbers: What it costs.
+        is_written: Whether a chosen format writes sheets at all.
     """
 
     pages: tuple[SheetPage, ...] = ()
     animations: tuple[ShownAnimation, ...] = ()
     numbers: SheetNumbers = field(default_factory=SheetNumbers)
+    is_written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
