@@ -97,6 +97,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("express.add-layer", "Add layer", "Ctrl+Shift+A", "layer-add", "express"),
     ActionSpec("express.peek", "Hold to see the reference", "\\", "compare-split"),
     ActionSpec("express.add-to-set", "Add this expression to the set", "Ctrl+Shift+Return", "set-add", "express"),
+    *(
+        ActionSpec(f"express.favourite-{number}", f"Wear favourite {number}", str(number), "star", "express")
+        for number in range(1, 10)
+    ),
     ActionSpec("set.draw", "Draw what is missing or stale", "Ctrl+Return", "play-set"),
     ActionSpec("set.draw-selected", "Draw the selected cells again", "Ctrl+Shift+R", "refresh", "set"),
     ActionSpec("set.variants", "Draw variants", "Shift+Return", "variants", "set"),

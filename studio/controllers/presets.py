@@ -1,0 +1,436 @@
+"""Presets: finding, wearing, saving and sharing expressions, with a picture of the selected character on each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from studio.controllers.express_look import LookEditor
+from studio.core.errors import InputError, StudioError
+from studio.core.files import write_if_changed
+from studio.models.character import Character
+from studio.models.express_rows import (
+    ALL,
+    PresetItem,
+    PresetPlace,
+    filtered_presets,
+    preset_chips,
+    preset_items,
+)  # fmt: skip
+from studio.models.expression import Expression
+from studio.models.expression_files import load_expressions
+from studio.models.expression_text import expressions_from, slug, text_of_expressions
+from studio.models.library import sample_set
+from studio.models.look import Look
+from studio.models.look_edits import parsed_source, source_of, with_pose, with_source
+from studio.models.messages import Tone
+from studio.services.settings import SettingsService
+from studio.services.thumbnails import ThumbnailService, ThumbnailWish
+from studio.services.user_expressions import UserExpressions
+
+
+class PresetsView(Protocol):
+    """What is needed of the panel."""
+
+    applied: Any
+    """(id)"""
+    hovered: Any
+    """(id or "")"""
+    chip_chosen: Any
+    searched: Any
+    visible_changed: Any
+    """(ids): what can be seen of the grid; empty while it is hidden"""
+    favourite_toggled: Any
+    rename_requested: Any
+    """(id, name)"""
+    tags_edited: Any
+    """(id, tags)"""
+    remove_requested: Any
+    duplicate_requested: Any
+    replace_requested: Any
+    """(id): with what is worn"""
+    export_requested: Any
+    """(id, path)"""
+    import_requested: Any
+    """(path)"""
+    add_to_set_requested: Any
+    save_requested: Any
+    """(name, tags, place)"""
+
+    def show_items(
+        self, items: Sequence[PresetItem], pictures: Mapping[str, QImage], texts: Mapping[str, str], total: int
+    ) -> None:
+        """Show presets; `texts` are what a drag carries, `total` counts those that no filter leaves out."""
+        ...
+
+    def show_chips(self, chips: Sequence[str], chosen: str) -> None:
+        """Show the filters."""
+        ...
+
+    def set_picture(self, preset_id: str, picture: QImage) -> None:
+        """A picture is there."""
+        ...
+
+    def begin_saving(self, name: str, tags: Sequence[str]) -> None:
+        """Open the form for a new preset."""
+        ...
+
+
+class PresetsController(QObject):
+    """Between the grid, the library and the look."""
+
+    def __init__(
+        self,
+        editor: LookEditor,
+        thumbnails: ThumbnailService,
+        settings: SettingsService,
+        view: PresetsView,
+        user: UserExpressions | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._editor, self._thumbnails, self._settings, self._view = editor, thumbnails, settings, view
+        self._user = user or UserExpressions()
+        self._user_ids: tuple[str, ...] = tuple(self._user.all())
+        self._chip, self._text = ALL, ""
+        self._items: tuple[PresetItem, ...] = ()
+        self._visible: tuple[str, ...] = ()
+        self._drawn_for: tuple[str, int] | None = None
+        self._connect(view)
+        editor.library_changed.connect(self.refresh)
+        editor.look_changed.connect(self._on_look_changed)
+        settings.changed.connect(self._on_setting)
+        thumbnails.ready.connect(view.set_picture)
+        self.refresh()
+
+    def _connect(self, view: PresetsView) -> None:
+        view.applied.connect(self.wear)
+        view.hovered.connect(self.hover)
+        view.chip_chosen.connect(self.choose_chip)
+        view.searched.connect(self.search)
+        view.visible_changed.connect(self._on_visible)
+        view.favourite_toggled.connect(self.toggle_favourite)
+        view.rename_requested.connect(self.rename)
+        view.tags_edited.connect(self.set_tags)
+        view.remove_requested.connect(self.remove)
+        view.duplicate_requested.connect(self.duplicate)
+        view.replace_requested.connect(self.replace_with_worn)
+        view.export_requested.connect(self.export)
+        view.import_requested.connect(self.import_file)
+        view.add_to_set_requested.connect(self.add_to_set)
+        view.save_requested.connect(self.save)
+
+    # --- showing
+
+    def refresh(self) -> None:
+        """Show the library anew."""
+        own = [expression.id for expression in self._editor.workspace.project.expressions]
+        library = self._editor.library
+        everything = preset_items(library, own, self._user_ids, self._settings.values.favourites)
+        chips = preset_chips(everything)
+        if self._chip not in chips:
+            self._chip = ALL
+        self._items = filtered_presets(everything, self._chip, self._text)
+        self._view.show_chips(chips, self._chip)
+        texts = {item.id: text_of_expressions([library[item.id]]) for item in self._items}
+        self._view.show_items(self._items, self._pictures(), texts, len(everything))
+
+    def choose_chip(self, chip: str) -> None:
+        """Filter by favourites, own, a group or a tag."""
+        self._chip = chip
+        self.refresh()
+
+    def search(self, text: str) -> None:
+        """Filter by what is typed."""
+        self._text = text
+        self.refresh()
+
+    def _pictures(self) -> dict[str, QImage]:
+        """Ask for the pictures that can be seen, then the others; none while the grid is hidden."""
+        character = self._editor.character
+        if character is None or not character.references or not self._visible:
+            return {}
+        shown = {item.id: None for item in self._items}
+        order = dict.fromkeys([one for one in self._visible if one in shown] + list(shown))
+        library = self._editor.library
+        wishes = [ThumbnailWish(one, library[one].pose) for one in order if one in library]
+        blobs: Any = self._editor.workspace.document.blobs
+        self._drawn_for = (character.id, id(character.references))
+        return self._thumbnails.show(character.main_reference, wishes, blobs)
+
+    def _on_visible(self, ids: Sequence[str]) -> None:
+        self._visible = tuple(ids)
+        if self._visible:
+            for preset_id, picture in self._pictures().items():
+                self._view.set_picture(preset_id, picture)
+
+    def _on_look_changed(self) -> None:
+        """Pictures are of the character, not of its look."""
+        character = self._editor.character
+        if character is None or self._drawn_for != (character.id, id(character.references)):
+            self.refresh()
+
+    def _on_setting(self, name: str) -> None:
+        if name == "favourites":
+            self.refresh()
+
+    # --- wearing
+
+    def hover(self, preset_id: str) -> None:
+        """Try one on; nothing is changed."""
+        library = self._editor.library
+        if preset_id not in library:
+            self._editor.try_change(None)
+            return
+        source = source_of([preset_id])
+        self._editor.try_change(lambda look, layer_id: with_source(look, layer_id, library, source))
+
+    def wear(self, preset_id: str) -> None:
+        """Put one on, in the selected layer."""
+        library = self._editor.library
+        if preset_id in library:
+            source = source_of([preset_id])
+            name = library[preset_id].name
+            self._editor.edit_layer(name, lambda look, layer_id: with_source(look, layer_id, library, source))
+
+    def wear_favourite(self, number: int) -> None:
+        """Put on the favourite of a digit key, 1…9."""
+        starred = [one for one in self._settings.values.favourites if one in self._editor.library]
+        if 1 <= number <= min(9, len(starred)):
+            self.wear(starred[number - 1])
+        else:
+            self._editor.workspace.tell(
+                self.tr("There is no favourite {number} yet.").format(number=number),
+                self.tr("Star a preset to give it a digit key."),
+            )
+
+    def drop_on(self, character_id: str, text: str) -> bool:
+        """Let a character wear expressions that were dragged onto it.
+
+        Args:
+            character_id: Who.
+            text: What the drag carries, `EXPRESSIONS_MIME`.
+
+        Returns:
+            True if it wears one now.
+        """
+        workspace = self._editor.workspace
+        character = workspace.character_by_id(character_id)
+        try:
+            expressions = expressions_from(text)
+        except InputError as error:
+            workspace.tell_error(error)
+            return False
+        if character is None or not expressions:
+            return False
+        first = expressions[0]
+        known = self._editor.library.get(first.id)
+        source = first.id if known is not None and known.pose == first.pose else ""
+
+        def change(one: Character) -> Character:
+            return replace(one, look=with_pose(one.look, one.look.layers[-1].id, first.pose, source))
+
+        title = self.tr("{name} wears {expression}").format(name=character.name, expression=first.name)
+        workspace.edit_character(title, change, "", character_id)
+        return True
+
+    # --- own presets
+
+    def begin_saving(self) -> None:
+        """Open the form, with a name that fits what is worn."""
+        layer = self._editor.layer
+        words = parsed_source(layer.source).ids
+        library = self._editor.library
+        name = " ".join(library[word].name for word in words if word in library)
+        self._view.begin_saving(self._free_name(name) if name else "", ())
+
+    def save(self, name: str, tags: Sequence[str], place: str) -> str:
+        """Keep what is worn as a preset.
+
+        Returns:
+            Its id; empty if there was nothing to keep.
+        """
+        pose = self._editor.look.worn()
+        if not pose:
+            hint = self.tr("Move a slider or choose a word first.")
+            self._editor.workspace.tell(self.tr("The face is at rest; there is nothing to save."), hint, Tone.WARNING)
+            return ""
+        layer = self._editor.layer
+        first = self._editor.library.get(next(iter(parsed_source(layer.source).ids), ""))
+        family = first.family if first is not None else ""
+        made = Expression(
+            self._free_id(name), name.strip() or self.tr("Preset"), pose, "custom", family, "", tuple(tags)
+        )
+        if self._put(made, PresetPlace(place), self.tr("Save preset “{name}”").format(name=made.name)):
+            self._editor.workspace.tell(self.tr("“{name}” is saved.").format(name=made.name), tone=Tone.GOOD)
+            return made.id
+        return ""
+
+    def rename(self, preset_id: str, name: str) -> None:
+        """Give an own preset another name; its id stays, so that sets and games keep it."""
+        if name.strip():
+            self._edit_own(preset_id, self.tr("Rename preset"), name=name.strip())
+
+    def set_tags(self, preset_id: str, tags: Sequence[str]) -> None:
+        """Give an own preset other tags."""
+        kept = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+        self._edit_own(preset_id, self.tr("Tag preset"), tags=kept)
+
+    def replace_with_worn(self, preset_id: str) -> None:
+        """Let an own preset be what is worn now."""
+        pose = self._editor.look.worn()
+        self._edit_own(preset_id, self.tr("Replace preset"), pose=pose)
+
+    def duplicate(self, preset_id: str) -> None:
+        """A copy in the project, which can be changed."""
+        original = self._editor.library[preset_id]
+        name = self._free_name(original.name)
+        copy = replace(original, id=self._free_id(name), name=name, group="custom")
+        self._put(copy, PresetPlace.PROJECT, self.tr("Duplicate preset"))
+
+    def remove(self, preset_id: str) -> None:
+        """Delete an own preset; the message brings back one of the user's library."""
+        workspace = self._editor.workspace
+        if self._place(preset_id) is PresetPlace.PROJECT:
+            kept = tuple(one for one in workspace.project.expressions if one.id != preset_id)
+            workspace.edit(self.tr("Delete preset"), replace(workspace.project, expressions=kept))
+            return
+        try:
+            gone = self._user.remove(preset_id)
+        except InputError as error:
+            workspace.tell_error(error)
+            return
+        self._reload()
+        if gone is not None:
+            text = self.tr("“{name}” is deleted from your library.").format(name=gone.name)
+            again = self.tr("Bring back")
+            workspace.tell(
+                text, action_label=again, action=lambda: self._put(gone, PresetPlace.USER, "") and None,
+            )  # fmt: skip
+
+    def toggle_favourite(self, preset_id: str) -> None:
+        """Star a preset, or take the star away."""
+        starred = self._settings.values.favourites
+        is_starred = preset_id in starred
+        kept = tuple(one for one in starred if one != preset_id) if is_starred else (*starred, preset_id)
+        self._settings.set(favourites=kept)
+
+    def export(self, preset_id: str, path: str) -> None:
+        """Write a preset as an expression file."""
+        expression = self._editor.library[preset_id]
+        try:
+            write_if_changed(Path(path), text_of_expressions([expression]).encode())
+        except OSError as error:
+            reason = (error.strerror or "it cannot be written").lower()
+            problem = InputError(f"The file cannot be written: {reason}.", "Choose another folder.", "preset.export")
+            self._editor.workspace.tell_error(problem)
+            return
+        name = Path(path).name
+        self._editor.workspace.tell(self.tr("Saved as {file}.").format(file=name), tone=Tone.GOOD)
+
+    def import_file(self, path: str) -> None:
+        """Add the expressions of a file to the project."""
+        workspace = self._editor.workspace
+        try:
+            found = load_expressions(Path(path))
+        except StudioError as error:
+            workspace.tell_error(error)
+            return
+        present = {one.id: one for one in workspace.project.expressions} | {one.id: one for one in found}
+        workspace.edit(self.tr("Import presets"), replace(workspace.project, expressions=tuple(present.values())))
+        count = len(found)
+        text = self.tr("1 preset is added.") if count == 1 else self.tr("{count} presets are added.")
+        workspace.tell(text.format(count=count), tone=Tone.GOOD)
+
+    # --- the set
+
+    def add_to_set(self, preset_id: str) -> None:
+        """Let the character's set have an expression more."""
+        self._add_word(preset_id)
+
+    def add_worn_to_set(self) -> None:
+        """Let the set have what is worn; it becomes a preset of the project if it is no word of the library."""
+        look = self._editor.look
+        if not look.worn():
+            self.save("", (), PresetPlace.PROJECT)  # tells that there is nothing
+            return
+        word = self._plain_word(look)
+        if not word:
+            words = [self._editor.library[one].name for one in parsed_source(self._editor.layer.source).ids
+                     if one in self._editor.library]  # fmt: skip
+            word = self.save(self._free_name(" ".join(words) or self.tr("Expression")), (), PresetPlace.PROJECT)
+        if word:
+            self._add_word(word)
+
+    def _plain_word(self, look: Look) -> str:
+        """The source of a look that is nothing but its source."""
+        counting = [layer for layer in look.layers if layer.is_enabled and layer.pose]
+        if len(counting) != 1 or not counting[0].source:
+            return ""
+        source = parsed_source(counting[0].source)
+        bare = with_source(Look(), Look().layers[0].id, self._editor.library, source)
+        return source.text if bare.worn() == look.worn() else ""
+
+    def _add_word(self, word: str) -> None:
+        character = self._editor.character
+        if character is None:
+            return
+        present = character.expression_set or sample_set()
+        if word in present:
+            self._editor.workspace.tell(self.tr("The set has it already."))
+            return
+        text = self.tr("Add to the set")
+        self._editor.workspace.edit_character(text, lambda one: replace(one, expression_set=(*present, word)))
+        self._editor.workspace.tell(self.tr("Added to the set of {name}.").format(name=character.name), tone=Tone.GOOD)
+
+    # --- within
+
+    def _put(self, expression: Expression, place: PresetPlace, text: str) -> bool:
+        workspace = self._editor.workspace
+        if place is PresetPlace.USER:
+            try:
+                self._user.save(expression)
+            except InputError as error:
+                workspace.tell_error(error)
+                return False
+            self._reload()
+            return True
+        present = {one.id: one for one in workspace.project.expressions} | {expression.id: expression}
+        workspace.edit(text, replace(workspace.project, expressions=tuple(present.values())))
+        return True
+
+    def _edit_own(self, preset_id: str, text: str, **changes: Any) -> None:
+        place = self._place(preset_id)
+        if place is PresetPlace.PROGRAM:
+            hint = self.tr("Duplicate it; the copy is yours.")
+            self._editor.workspace.tell(self.tr("This preset belongs to the program."), hint)
+            return
+        self._put(replace(self._editor.library[preset_id], **changes), place, text)
+
+    def _place(self, preset_id: str) -> PresetPlace:
+        if any(one.id == preset_id for one in self._editor.workspace.project.expressions):
+            return PresetPlace.PROJECT
+        return PresetPlace.USER if preset_id in self._user_ids else PresetPlace.PROGRAM
+
+    def _reload(self) -> None:
+        self._user_ids = tuple(self._user.all())
+        self._editor.forget_library()
+
+    def _free_id(self, name: str) -> str:
+        base = wanted = slug(name)
+        number = 2
+        while wanted in self._editor.library:
+            wanted, number = f"{base}-{number}", number + 1
+        return wanted
+
+    def _free_name(self, name: str) -> str:
+        taken = {expression.name.casefold() for expression in self._editor.library.values()}
+        wanted, number = name, 2
+        while wanted.casefold() in taken:
+            wanted, number = f"{name} {number}", number + 1
+        return wanted
