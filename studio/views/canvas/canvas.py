@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QCursor, QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage, QKeyEvent
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.views.canvas.backdrop import Backdrop
@@ -210,8 +220,10 @@ class Canvas(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Wait for the release that ends a peek."""
-        is_release = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease
-        if (is_release and not event.isAutoRepeat()) or event.type() == QEvent.Type.ApplicationDeactivate:
+        is_release = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat()
+        )
+        if is_release or event.type() == QEvent.Type.ApplicationDeactivate:
             QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             self.set_peeking(False)
         return super().eventFilter(watched, event)
@@ -370,8 +382,6 @@ class Canvas(QWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
 
-def _drag_pixmap(image: QImage):  # type: ignore[no-untyped-def]
-    from PySide6.QtGui import QPixmap
-
+def _drag_pixmap(image: QImage) -> QPixmap:
     keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     return QPixmap.fromImage(image.scaled(96, 96, keep, smooth))

@@ -36,7 +36,7 @@ class PictureMimeData(QMimeData):
         """Whether it can be had as that."""
         return mime_type in self.formats()
 
-    def retrieveData(self, mime_type: str, preferred: QMetaType) -> Any:  # noqa: N802 (Qt's name)
+    def retrieveData(self, mime_type: str, preferred: QMetaType | QMetaType.Type) -> Any:  # noqa: N802 (Qt's name)
         """Make what is asked for."""
         if mime_type == URI_LIST:
             return [QUrl.fromLocalFile(str(self.file()))]
@@ -49,7 +49,7 @@ class PictureMimeData(QMimeData):
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._image.convertToFormat(QImage.Format.Format_RGBA8888).save(buffer, "PNG")
+        self._image.convertToFormat(QImage.Format.Format_RGBA8888).save(buffer, b"PNG")
         return data
 
     def file(self) -> Path:

@@ -26,9 +26,10 @@ class OverlayLayer(QGraphicsItem):
 
     def remove(self, item: QGraphicsItem) -> None:
         """Take an item off."""
-        item.setParentItem(None)
         if item.scene() is not None:
-            item.scene().removeItem(item)
+            item.scene().removeItem(item)  # and from its parent
+        else:
+            item.setParentItem(None)  # type: ignore[arg-type]
 
     def clear(self) -> None:
         """Take all items off."""
