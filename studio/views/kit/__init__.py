@@ -1,0 +1,1 @@
+"""The window's common language: tokens, theme, icons and small widgets."""
