@@ -62,6 +62,19 @@ class Stage(AbstractContextManager["Stage"]):
         self._by_pose[key] = frame
         return frame
 
+    def landmarks(self, pose: Pose) -> NDArray[np.float32] | None:
+        """Where the landmarks lie in a pose, without drawing it.
+
+        Returns:
+            (478, 2) float32 pixels of the reference; None where the engine cannot tell.
+        """
+        track = getattr(self._session, "track", None)
+        if track is None:
+            return None
+        crop, (width, height) = self.framing.crop, self.framing.drawn_size
+        factors = np.array([width / crop.width, height / crop.height], np.float32)
+        return np.asarray(track(pose) / factors + np.array([crop.x, crop.y], np.float32), np.float32)
+
     def close(self) -> None:
         """Free the engine's memory."""
         self._session.close()

@@ -71,6 +71,7 @@ class PuppetSession:
         stride = self.frame.stride_px
         self._mouth_fields = np.stack([_read_at(one, self._mouth_places, stride) for one in self.bank.fields])
         self._style = reference.style
+        self._points = points
         self.rest = measure_rest(points)
 
     def draw(self, pose: Pose, seed: int = 0) -> NDArray[np.uint8]:
@@ -114,6 +115,12 @@ class PuppetSession:
 
     def close(self) -> None:
         """Nothing is held beyond this object."""
+
+    def track(self, pose: Pose) -> NDArray[np.float32]:
+        """Where the landmarks lie in a pose, (478, 2) float32 pixels; much cheaper than drawing it."""
+        from studio.engines.puppet.tracking import tracked_points
+
+        return tracked_points(self, self._points, pose)
 
     def forward_field(self, pose: Pose) -> NDArray[np.float32]:
         """The skin's displacement on the grid, (gh, gw, 2) float32 pixels, lids and lips apart."""

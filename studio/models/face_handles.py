@@ -1,0 +1,374 @@
+"""Points of the face that can be dragged, and which controls bring them where the pointer is.
+
+An engine is asked once for each character how far every control moves every handle (`FaceResponse`). From then on
+handles follow a pose by looking up, and a pose follows a handle by a small bounded least-squares problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.models.controls import ALL_CONTROLS, HEAD_LIMIT_DEG, Pose, limits_of, mirrored_name
+
+SAMPLE_SHARES = (0.25, 0.5, 1.0)
+"""Parts of a control's reach at which its response is measured; head angles to both sides."""
+SPARSITY = 0.22
+"""A control moves only if it does more than this share of what the best one does for the drag."""
+TOWARDS_REST = 0.4
+"""A control on its way back to rest costs this much of that price."""
+SMOOTHNESS = 0.0004
+"""Price of the squared move, in squared eye distances; keeps nearly parallel controls from fighting."""
+ROUNDS = 6
+"""Each round gives back what the prices of the rounds before have held off the target."""
+NEGLIGIBLE = 0.05
+"""A control that moves the handle by less than this share of the drag stays as it was."""
+LARGEST_AIM = 2.0
+"""How far beyond the target rounds may aim, in drags; only what cannot be reached needs a limit."""
+SWEEPS = 60
+SLOPE_STEP = 0.25
+
+_ONE_SIDED = ("jawLeft", "jawRight", "mouthLeft", "mouthRight")
+_GAZE_PARTNER = {
+    "eyeLookOutLeft": "eyeLookInRight", "eyeLookInLeft": "eyeLookOutRight",
+    "eyeLookOutRight": "eyeLookInLeft", "eyeLookInRight": "eyeLookOutLeft",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FaceHandle:
+    """A point that can be dragged.
+
+    Attributes:
+        id: "mouth-corner-left".
+        landmarks: It stands in the middle of these.
+        controls: Control -> how dear it is: 1 for what the handle is for, more for what only helps. Handles of the
+            middle name the left one of a pair; the right one always moves along.
+        side: "Left", "Right" (the character's own) or empty.
+        outward: How far from its landmarks it is drawn, eye distances (x, y), so that handles do not lie on each other.
+    """
+
+    id: str
+    landmarks: tuple[int, ...]
+    controls: Mapping[str, float]
+    side: str = ""
+    outward: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def mirrored_id(self) -> str:
+        """The same handle on the other side; its own where there is none."""
+        swap = {"left": "right", "right": "left"}
+        head, _, tail = self.id.rpartition("-")
+        return f"{head}-{swap[tail]}" if tail in swap else self.id
+
+
+def _pair(
+    name: str, left: tuple[int, ...], right: tuple[int, ...], controls: Mapping[str, float],
+    outward: tuple[float, float] = (0.0, 0.0),
+) -> tuple[FaceHandle, FaceHandle]:  # fmt: skip
+    """A handle on each side; controls are given for the left one."""
+    mirrored = {mirrored_name(control): price for control, price in controls.items()}
+    return (
+        FaceHandle(f"{name}-left", left, controls, "Left", outward),
+        FaceHandle(f"{name}-right", right, mirrored, "Right", (-outward[0], outward[1])),
+    )
+
+
+HANDLES: tuple[FaceHandle, ...] = (
+    *_pair("brow-inner", (336, 285), (107, 55), {"browInnerUp": 1.0, "browDownLeft": 1.0}),
+    *_pair("brow-outer", (334, 293), (105, 63), {"browOuterUpLeft": 1.0, "browDownLeft": 1.3}),
+    *_pair("lid-upper", (386,), (159,), {"eyeBlinkLeft": 1.0, "eyeWideLeft": 1.0, "eyeSquintLeft": 2.5}),
+    *_pair("lid-lower", (374,), (145,), {"eyeSquintLeft": 1.0, "cheekSquintLeft": 1.6, "eyeWideLeft": 2.0}),
+    *_pair("iris", (473,), (468,),
+           {"eyeLookInLeft": 1.0, "eyeLookOutLeft": 1.0, "eyeLookUpLeft": 1.0, "eyeLookDownLeft": 1.0}),
+    *_pair("cheek", (280,), (50,), {"cheekSquintLeft": 1.0, "cheekPuff": 1.0}),
+    *_pair("nose-wing", (358,), (129,), {"noseSneerLeft": 1.0}),
+    *_pair("mouth-corner", (291,), (61,), {
+        "mouthSmileLeft": 1.0, "mouthFrownLeft": 1.0, "mouthStretchLeft": 2.4, "mouthDimpleLeft": 2.0,
+        "mouthPucker": 1.2, "mouthLeft": 2.0, "mouthRight": 2.0,
+    }),
+    FaceHandle("lip-upper", (0,), {
+        "mouthUpperUpLeft": 1.0, "mouthShrugUpper": 1.3, "mouthRollUpper": 1.0, "mouthLeft": 1.2, "mouthRight": 1.2,
+    }),
+    FaceHandle("lip-lower", (17,), {
+        "mouthLowerDownLeft": 1.0, "mouthShrugLower": 1.3, "mouthRollLower": 1.0, "mouthLeft": 1.2, "mouthRight": 1.2,
+    }),
+    FaceHandle("chin", (152, 175), {"jawOpen": 1.0, "jawLeft": 1.0, "jawRight": 1.0}),
+    FaceHandle("head", (4,), {"headYaw": 1.0, "headPitch": 1.0}),
+    FaceHandle("head-tilt", (10,), {"headRoll": 1.0}),
+)  # fmt: skip
+
+_BY_ID = {handle.id: handle for handle in HANDLES}
+
+
+def handle_of(handle_id: str) -> FaceHandle:
+    """The handle of that id.
+
+    Raises:
+        KeyError: If there is none; that is a bug.
+    """
+    return _BY_ID[handle_id]
+
+
+SIDED: tuple[str, ...] = tuple(name for name in ALL_CONTROLS if name.endswith("Left") and name not in _ONE_SIDED)
+"""The left ones of controls that come in pairs."""
+
+
+def sample_poses() -> tuple[dict[str, float], ...]:
+    """Poses in which an engine's response has to be measured: each control alone, and each pair."""
+    poses = [dict.fromkeys((name, mirrored_name(name)), share) for name in SIDED for share in SAMPLE_SHARES]
+    for control in ALL_CONTROLS:
+        low, high = limits_of(control)
+        poses += [{control: share * high} for share in SAMPLE_SHARES]
+        if low < 0:
+            poses += [{control: share * low} for share in SAMPLE_SHARES]
+    return tuple(poses)
+
+
+def _pair_name(left: str) -> str:
+    return left.removesuffix("Left") + "Both"
+
+
+def apart(pose: Pose) -> dict[str, tuple[float, float]]:
+    """A pose as what was measured: control or pair -> (from, to) values whose shifts differ by its share.
+
+    What both sides do together is not always the sum of what each does: a smile gives way once.
+    """
+    parts: dict[str, tuple[float, float]] = {}
+    for name, value in pose.items():
+        other = mirrored_name(name)
+        left = name if name.endswith("Left") else other
+        shared = 0.0
+        if other != name and left not in _ONE_SIDED and other in pose:
+            shared = min(value, pose[other])
+            parts[_pair_name(left)] = (0.0, shared)
+        parts[name] = (shared, value)
+    return parts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceResponse:
+    """How the handles of one character answer to each control.
+
+    Attributes:
+        eye_distance_px: The face's size.
+        rest: Handle id -> (x, y) in the reference, pixels.
+        values: Control or pair -> the values it was measured at, rising, 0 among them.
+        shifts: (handle id, control or pair) -> (n, 2) pixels from rest at each of these values.
+    """
+
+    eye_distance_px: float
+    rest: Mapping[str, tuple[float, float]]
+    values: Mapping[str, NDArray[np.float64]]
+    shifts: Mapping[tuple[str, str], NDArray[np.float64]] = field(repr=False)
+
+    def shift(self, handle_id: str, name: str, value: float) -> NDArray[np.float64]:
+        """How far a control or a pair ("mouthSmileBoth") alone moves a handle, (2,) pixels."""
+        table = self.shifts.get((handle_id, name))
+        if table is None or not value:
+            return np.zeros(2)
+        at = self.values[name]
+        return np.array([np.interp(value, at, table[:, 0]), np.interp(value, at, table[:, 1])])
+
+    def position(self, handle_id: str, pose: Pose) -> tuple[float, float]:
+        """Where a handle lies in a pose, pixels of the picture: the controls' shifts added up."""
+        place = np.array(self.rest[handle_id], np.float64)
+        for name, (before, after) in apart(pose).items():
+            if (handle_id, name) in self.shifts:
+                place = place + self.shift(handle_id, name, after) - self.shift(handle_id, name, before)
+        return float(place[0]), float(place[1])
+
+    def positions(self, pose: Pose) -> dict[str, tuple[float, float]]:
+        """Where all handles lie in a pose."""
+        return {handle_id: self.position(handle_id, pose) for handle_id in self.rest}
+
+
+def response_of(
+    rest_points: NDArray[np.floating],
+    sampled: Iterable[tuple[Pose, NDArray[np.floating]]],
+    eye_distance_px: float,
+) -> FaceResponse:
+    """Put together what an engine measured.
+
+    Args:
+        rest_points: (478, 2 or 3) landmarks of the reference, pixels.
+        sampled: Each of `sample_poses` with the (478, 2) landmarks in that pose.
+        eye_distance_px: The face's size.
+    """
+
+    def place(points: NDArray[np.floating], handle: FaceHandle) -> NDArray[np.float64]:
+        return np.asarray(points[list(handle.landmarks), :2].mean(0), np.float64)
+
+    measured: dict[str, dict[float, NDArray[np.floating]]] = {}
+    for pose, points in sampled:
+        name, value = next(iter(pose.items()))
+        measured.setdefault(name if len(pose) == 1 else _pair_name(name), {0.0: rest_points})[value] = points
+    values, shifts = dict[str, NDArray[np.float64]](), dict[tuple[str, str], NDArray[np.float64]]()
+    for name, by_value in measured.items():
+        values[name] = np.array(sorted(by_value))
+        for handle in HANDLES:
+            rows = np.array([place(by_value[value], handle) for value in values[name]])
+            rows -= place(rest_points, handle)
+            if np.abs(rows).max() > 1e-3:
+                shifts[handle.id, name] = rows
+    rest_places = {}
+    for handle in HANDLES:
+        x, y = place(rest_points, handle) + np.array(handle.outward) * eye_distance_px
+        rest_places[handle.id] = (float(x), float(y))
+    return FaceResponse(eye_distance_px, rest_places, values, shifts)
+
+
+def partner_of(control: str) -> str:
+    """The control that moves along when both sides are linked; its own name where there is none.
+
+    Eyes look together: what turns one eye outward turns the other inward.
+    """
+    if control in _ONE_SIDED:
+        return control
+    return _GAZE_PARTNER.get(control, mirrored_name(control))
+
+
+def controls_of(handle: FaceHandle, is_linked: bool) -> tuple[str, ...]:
+    """All controls that a drag of a handle may move, in the order of `ALL_CONTROLS`."""
+    names = set(handle.controls)
+    if is_linked or not handle.side:
+        names |= {partner_of(name) for name in names}
+    return tuple(name for name in ALL_CONTROLS if name in names)
+
+
+def drag_pose(
+    response: FaceResponse,
+    handle: FaceHandle,
+    start: Pose,
+    target: tuple[float, float],
+    is_linked: bool = True,
+) -> dict[str, float]:
+    """Which controls bring a handle nearest to a point, moving as few of them as little as possible.
+
+    Args:
+        response: How this face answers.
+        handle: What is dragged.
+        start: The whole pose when the drag began; the answer depends on it and the target alone, so that going back
+            undoes the drag.
+        target: Where the handle shall be, pixels of the picture.
+        is_linked: Whether the other side does the same.
+
+    Returns:
+        New values of the handle's controls (and their partners); all others stay.
+    """
+    names = tuple(name for name in handle.controls if (handle.id, name) in response.shifts)
+    columns = _Columns(response, handle, start, names, is_linked)
+    scale = response.eye_distance_px
+    begin = columns.position(columns.start)
+    wanted = (np.array(target, np.float64) - begin) / scale
+    length = float(np.hypot(*wanted))
+    if length < 1e-6 or not names:
+        return columns.pose(columns.start)
+    x, aim = columns.start.copy(), wanted
+    for _ in range(ROUNDS):
+        matrix = columns.slopes(x) / scale
+        price = SPARSITY * float(np.abs(matrix.T @ wanted).max())
+        done = (columns.position(x) - begin) / scale
+        x = _nearest(matrix, aim - done + matrix @ x, x, columns, price)
+        aim = aim + wanted - (columns.position(x) - begin) / scale
+        reach = float(np.hypot(*aim))
+        aim = aim * min(1.0, LARGEST_AIM * length / max(reach, 1e-9))
+    done = np.hypot(*(columns.slopes(x) / scale * (x - columns.start)))
+    return columns.pose(np.where(done < NEGLIGIBLE * length, columns.start, x))
+
+
+class _Columns:
+    """The unknowns of a drag: each control as a share of its reach, its partner moving along."""
+
+    def __init__(
+        self, response: FaceResponse, handle: FaceHandle, start: Pose, names: tuple[str, ...], is_linked: bool
+    ) -> None:
+        self.response, self.handle, self.names = response, handle, names
+        self.reach = np.array([limits_of(name)[1] for name in names])
+        self.low = np.array([limits_of(name)[0] for name in names]) / self.reach
+        self.start = np.array([start.get(name, 0.0) for name in names]) / self.reach
+        self.price = np.array([handle.controls[name] for name in names])
+        moved = set(names)
+        self.partners: dict[str, tuple[int, float]] = {}
+        """Partner -> (which unknown it follows, its value when the drag began)."""
+        if is_linked or not handle.side:
+            for index, name in enumerate(names):
+                partner = partner_of(name)
+                if partner not in moved:
+                    self.partners[partner] = index, start.get(partner, 0.0)
+        self.others = {name: value for name, value in start.items() if name not in moved | self.partners.keys()}
+
+    def values(self, x: NDArray[np.float64]) -> dict[str, float]:
+        pose = {name: float(share * reach) for name, share, reach in zip(self.names, x, self.reach, strict=True)}
+        for partner, (index, value) in self.partners.items():
+            low, high = limits_of(partner)
+            moved = value + float((x[index] - self.start[index]) * self.reach[index])
+            pose[partner] = min(high, max(low, moved))
+        return pose
+
+    def position(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.array(self.response.position(self.handle.id, {**self.others, **self.values(x)}), np.float64)
+
+    def slopes(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Pixels for the whole reach of each unknown, (2, n): looking a quarter of it to both sides."""
+        rows = []
+        for i in range(len(x)):
+            before, after = x.copy(), x.copy()
+            before[i], after[i] = max(self.low[i], x[i] - SLOPE_STEP), min(1.0, x[i] + SLOPE_STEP)
+            rows.append((self.position(after) - self.position(before)) / (after[i] - before[i]))
+        return np.array(rows).T.reshape(2, len(x))
+
+    def pose(self, x: NDArray[np.float64]) -> dict[str, float]:
+        return {name: 0.0 if abs(value) < 1e-4 else round(value, 4) for name, value in self.values(x).items()}
+
+
+def _nearest(
+    matrix: NDArray[np.float64], wanted: NDArray[np.float64], x: NDArray[np.float64], columns: _Columns, price: float
+) -> NDArray[np.float64]:
+    """Minimise ½|A x - wanted|² + price |x - start| + ½ smoothness (x - start)² within limits, one unknown in turn."""
+    x = x.copy()
+    rest = wanted - matrix @ x
+    squares = (matrix**2).sum(0)
+    for _ in range(SWEEPS):
+        largest = 0.0
+        for i in range(len(x)):
+            curvature = squares[i] + SMOOTHNESS
+            free = (matrix[:, i] @ rest + squares[i] * x[i] + SMOOTHNESS * columns.start[i]) / curvature
+            value = _priced(float(free), float(columns.start[i]), price * columns.price[i] / curvature)
+            value = min(1.0, max(float(columns.low[i]), value))
+            if value != x[i]:
+                rest = rest - matrix[:, i] * (value - x[i])
+                largest = max(largest, abs(value - x[i]))
+                x[i] = value
+        if largest < 1e-5:
+            break
+    return x
+
+
+def _priced(free: float, start: float, price: float) -> float:
+    """Where a control goes that would go to `free` if moving cost nothing: less far, and going to rest is cheaper."""
+    if start < 0:
+        return -_priced(-free, -start, price)
+    if free >= start:
+        return max(start, free - price)
+    if start == 0:
+        return min(0.0, free + price)
+    towards = min(start, free + TOWARDS_REST * price)
+    return towards if towards >= 0 else min(0.0, free + price)
+
+
+def reset_values(handle: FaceHandle, is_linked: bool) -> dict[str, float]:
+    """The handle's controls at rest."""
+    return dict.fromkeys(controls_of(handle, is_linked), 0.0)
+
+
+def handle_ids(sides: Iterable[str] = ("", "Left", "Right")) -> tuple[str, ...]:
+    """Ids of the handles of these sides."""
+    chosen = set(sides)
+    return tuple(handle.id for handle in HANDLES if handle.side in chosen)
+
+
+HEAD_HANDLES = frozenset(handle.id for handle in HANDLES if set(handle.controls) <= set(HEAD_LIMIT_DEG))
