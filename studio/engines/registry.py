@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from studio.core.errors import InputError
+from studio.core.libraries import preload
 from studio.engines.base import Engine
 
 DEFAULT_ENGINE = "puppet"
@@ -21,15 +22,17 @@ class EngineEntry:
         module: Module to import.
         class_name: Class in it, made without arguments.
         is_hidden: Not offered to users.
+        libraries: Packages with large native libraries that it imports.
     """
 
     module: str
     class_name: str
     is_hidden: bool = False
+    libraries: tuple[str, ...] = ()
 
 
 _ENGINES: Mapping[str, EngineEntry] = {
-    "puppet": EngineEntry("studio.engines.puppet.engine", "PuppetEngine"),
+    "puppet": EngineEntry("studio.engines.puppet.engine", "PuppetEngine", libraries=("cv2",)),
     "fake": EngineEntry("studio.engines.fake", "FakeEngine", is_hidden=True),
 }
 
@@ -49,4 +52,5 @@ def make_engine(name: str = DEFAULT_ENGINE) -> Engine:
     if entry is None:
         hint = f"Choose one of: {', '.join(engine_names())}."
         raise InputError(f"There is no engine {name!r}.", hint, "usage.engine")
+    preload(*entry.libraries)
     return cast(Engine, getattr(import_module(entry.module), entry.class_name)())

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.libraries import left_out, preload
 from studio.vision.quiet import quiet_native
 
 _tools: dict[str, Any] = {}
@@ -82,7 +83,15 @@ def _tool(key: str, make: Callable[[], Any]) -> Any:
     return _tools[key]
 
 
+def import_mediapipe() -> None:
+    """The first import, without its sound recording and without stopping other threads for long."""
+    preload("cv2", "mediapipe")
+    with left_out("sounddevice"):
+        import mediapipe  # noqa: F401
+
+
 def _make_legacy(name: str) -> Any:
+    import_mediapipe()
     from mediapipe.python.solutions import face_detection, face_mesh, selfie_segmentation
 
     if name == "mesh":
@@ -96,6 +105,7 @@ def _make_legacy(name: str) -> Any:
 
 
 def _make_landmarker(task: Path) -> Any:
+    import_mediapipe()
     from mediapipe.tasks import python as tasks
     from mediapipe.tasks.python import vision
 
