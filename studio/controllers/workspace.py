@@ -67,6 +67,11 @@ class Workspace(QObject):
         self.document_replaced.emit()
         self.character_selected.emit(self._character_id)
 
+    def close(self) -> None:
+        """Tell nobody anything any more; the history would, on its way out, call controllers that are half gone."""
+        self.undo_stack.blockSignals(True)
+        self._document.blockSignals(True)
+
     # --- editing
 
     def edit(self, text: str, after: Project, merge_key: str = "") -> None:
