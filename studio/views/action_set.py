@@ -81,6 +81,12 @@ class ActionSet(QObject):
         action.setText(text)
         self._say(next(spec for spec in ACTIONS if spec.id == action_id))
 
+    def retranslate(self) -> None:
+        """Take the texts of the present language."""
+        for spec in ACTIONS:
+            self._actions[spec.id].setText(self.tr(spec.text))
+            self._say(spec)
+
     def qaction(self, action_id: str) -> QAction:
         """The action for menus and buttons.
 

@@ -105,6 +105,11 @@ class MainWindow(QMainWindow):
         old.deleteLater()
         self.toasts.raise_all()
 
+    @property
+    def centre(self) -> QWidget:
+        """What is in the middle, whichever widget that is."""
+        return self._middle
+
     def set_cast(self, widget: QWidget) -> None:
         """Put the list of characters in."""
         self.cast_dock.setWidget(widget)
@@ -259,6 +264,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Take the texts of the present language."""
+        self.actions_set.retranslate()
         self.cast_dock.setWindowTitle(self.tr("Cast"))
         self.inspector_dock.setWindowTitle(self.tr("Inspector"))
         self.bottom_dock.setWindowTitle(self.tr("Timeline, jobs, history"))
@@ -268,11 +274,15 @@ class MainWindow(QMainWindow):
         for name, title in titles.items():
             self.bottom.set_title(name, title)
         self.top_bar.retranslate()
-        self.top_bar.set_search_keys(self.actions_set.qaction("tools.palette").shortcut().toString())
+        self.show_keys()
         if self._menu is not None:
             self._menu.deleteLater()
         self._menu = main_menu(self.actions_set, self)
         self.top_bar.set_menu(self._menu)
+
+    def show_keys(self) -> None:
+        """Show keys as they are now, where they are written on the window."""
+        self.top_bar.set_search_keys(next(iter(self.actions_set.keys("tools.palette")), ""))
 
     # --- events
 

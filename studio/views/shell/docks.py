@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.views.kit import theme
 from studio.views.kit.icons import icon
 
 TITLE_HEIGHT_PX = 30
@@ -28,13 +29,10 @@ class DockTitle(QWidget):
         super().__init__(dock)
         self.setObjectName("dockTitle")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumHeight(TITLE_HEIGHT_PX)
         self._label = QLabel(self)
         self._label.setProperty("role", "label")
         self.hide_button = QToolButton(self)
         self.hide_button.setIcon(icon("close"))
-        self.hide_button.setIconSize(QSize(12, 12))
-        self.hide_button.setFixedSize(22, 22)
         self.hide_button.setAutoRaise(True)
         self.hide_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F6 to F8 do the same
         row = QHBoxLayout(self)
@@ -42,6 +40,13 @@ class DockTitle(QWidget):
         row.addWidget(self._label, 1)
         row.addWidget(self.hide_button)
         dock.windowTitleChanged.connect(self._take_title)
+        self._dress()
+        theme.notifier().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.px(TITLE_HEIGHT_PX))
+        self.hide_button.setIconSize(QSize(theme.px(12), theme.px(12)))
+        self.hide_button.setFixedSize(theme.px(22), theme.px(22))
 
     def _take_title(self, title: str) -> None:
         self._label.setText(title)

@@ -19,7 +19,7 @@ BREAKS_BEFORE = frozenset({
 
 def group_title(group: str) -> str:
     """The title of a menu in the present language."""
-    return QCoreApplication.translate("actions", GROUP_TITLES[group])
+    return QCoreApplication.translate("ActionSet", GROUP_TITLES[group])
 
 
 def main_menu(actions: ActionSet, parent: QWidget) -> QMenu:

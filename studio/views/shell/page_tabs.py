@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from studio.views.kit import theme
@@ -31,7 +31,7 @@ class PageTabs(QTabBar):
             self.addTab("")
         self.retranslate()
         self.currentChanged.connect(lambda index: self.page_requested.emit(PAGE_IDS[index]))
-        theme.notifier().changed.connect(self.update)
+        theme.notifier().changed.connect(self._on_theme)
 
     def retranslate(self) -> None:
         """Take the texts of the present language."""
@@ -60,17 +60,19 @@ class PageTabs(QTabBar):
 
     # --- painting
 
+    def _on_theme(self) -> None:
+        self.setFont(theme.text_font())  # sizes of the tabs are asked anew
+        self.updateGeometry()
+        self.update()
+
     def _title_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
+        return theme.text_font(weight=theme.SEMIBOLD)
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 (Qt's name)
         """As wide as its bold text."""
-        from PySide6.QtGui import QFontMetrics
-
         metrics = QFontMetrics(self._title_font())
-        return QSize(metrics.horizontalAdvance(self.tabText(index)) + 2 * _PADDING_PX, max(36, metrics.height() + 16))
+        width = metrics.horizontalAdvance(self.tabText(index)) + 2 * theme.px(_PADDING_PX)
+        return QSize(width, theme.px(44))
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 (Qt's name)
         """Tabs never shrink under their text."""
@@ -88,7 +90,7 @@ class PageTabs(QTabBar):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colours.surface2))
                 painter.drawRoundedRect(rect.adjusted(2, 4, -2, -4), 6, 6)
-            painter.setFont(self._title_font() if is_shown else self.font())
+            painter.setFont(self._title_font() if is_shown else theme.text_font())
             painter.setPen(QColor(colours.text if is_shown or index == self._hovered else colours.text_dim))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
             if is_shown:
@@ -97,8 +99,9 @@ class PageTabs(QTabBar):
 
     def _paint_mark(self, painter: QPainter, rect: QRect) -> None:
         accent = QColor(theme.current().accent)
-        line = QRect(rect.left() + _PADDING_PX, rect.bottom() - _UNDERLINE_PX, 0, _UNDERLINE_PX)
-        line.setWidth(rect.width() - 2 * _PADDING_PX)
+        padding, height = theme.px(_PADDING_PX), theme.px(_UNDERLINE_PX)
+        line = QRect(rect.left() + padding, rect.bottom() + 1 - height, 0, height)
+        line.setWidth(rect.width() - 2 * padding)
         painter.fillRect(line, accent)
         if self.hasFocus():
             painter.setPen(QPen(accent, 1.5))

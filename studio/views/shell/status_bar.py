@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from studio.models.shell import JobsSummary
+from studio.views.kit import theme
 from studio.views.kit.icons import icon
 
 HEIGHT_PX = 28
@@ -21,7 +22,6 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.setMinimumHeight(HEIGHT_PX)
         self._summary: JobsSummary | None = None
         self.engine_button = self._flat_button()
         self.saved_label = QLabel(self)
@@ -29,12 +29,9 @@ class StatusBar(QStatusBar):
         self.jobs_button = self._flat_button()
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setFixedSize(120, 6)
         self.cancel_button = QToolButton(self)
         self.cancel_button.setAutoRaise(True)
         self.cancel_button.setIcon(icon("cancel"))
-        self.cancel_button.setIconSize(QSize(14, 14))
-        self.cancel_button.setFixedSize(22, 22)
         self.cancel_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self.engine_button.clicked.connect(self.engine_requested)
@@ -42,11 +39,20 @@ class StatusBar(QStatusBar):
         self.cancel_button.clicked.connect(self.cancel_requested)
         self.retranslate()
         self.set_jobs(None)
+        self._dress()
+        theme.notifier().changed.connect(self._dress)
 
-    def _flat_button(self) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName("statusButton")
-        button.setFlat(True)
+    def _dress(self) -> None:
+        """Sizes at the scale of now."""
+        self.setFixedHeight(theme.px(HEIGHT_PX))
+        self.bar.setFixedSize(theme.px(120), theme.px(6))
+        self.cancel_button.setIconSize(QSize(theme.px(12), theme.px(12)))
+        self.cancel_button.setFixedSize(theme.px(22), theme.px(22))
+
+    def _flat_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         return button
@@ -54,7 +60,7 @@ class StatusBar(QStatusBar):
     def _lay_out(self) -> None:
         whole = QWidget(self)
         row = QHBoxLayout(whole)
-        row.setContentsMargins(8, 0, 8, 0)
+        row.setContentsMargins(8, 0, 6, 0)
         row.setSpacing(8)
         sides = [QWidget(whole), QWidget(whole)]
         for side, parts in zip(

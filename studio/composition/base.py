@@ -1,0 +1,67 @@
+"""What all slices of the program share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from studio.controllers.workspace import Workspace
+from studio.models.document import Document
+from studio.models.project import Project, new_id
+from studio.services.inference import InferenceService
+from studio.services.job_queue import JobQueue
+from studio.services.languages import LanguageService
+from studio.services.previews import PreviewService
+from studio.services.settings import SettingsService
+from studio.services.stages import StageCache
+from studio.storage.blobs import BlobStore
+from studio.views.action_set import ActionSet
+from studio.views.main_window import MainWindow
+
+
+@dataclass(slots=True, eq=False)
+class Studio:
+    """Everything that lives as long as the program.
+
+    Attributes:
+        app: Qt's program.
+        settings: The user's choices.
+        languages: What the window is translated with.
+        inference, queue, stages, previews: What works beside the window.
+        workspace: The open document and what is selected.
+        actions: Everything that can be done.
+        window: The frame.
+        parts: Controllers, and views that nobody else holds, by name.
+        is_safe: Whether plugins stay off.
+    """
+
+    app: QApplication
+    settings: SettingsService
+    languages: LanguageService
+    inference: InferenceService
+    queue: JobQueue
+    stages: StageCache
+    previews: PreviewService
+    workspace: Workspace
+    actions: ActionSet
+    window: MainWindow
+    parts: dict[str, QObject] = field(default_factory=dict)
+    is_safe: bool = False
+
+    def close(self) -> None:
+        """Close the window without asking and end the threads; whatever runs is cancelled first."""
+        crash = self.parts.get("crash")
+        self.window.close_guard = lambda: True
+        self.window.close()
+        self.queue.close()
+        self.stages.clear()
+        self.languages.remove()
+        if crash is not None:
+            crash.uninstall()  # type: ignore[attr-defined]
+
+
+def new_document(name: str = "") -> Document:
+    """An empty document."""
+    return Document(Project(new_id(), name), BlobStore())
