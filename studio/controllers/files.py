@@ -319,16 +319,16 @@ class FilesController(QObject):
         is_modified: bool = False,
     ) -> None:
         self._remember_closed()
-        self._recovery.leave()
         self._suggestion = None
         self._saver.expect(None)
         stack = self._workspace.undo_stack
+        self._recovery.follow(document, stack, folder)  # first, for jobs that are queued as soon as it is there
         self._workspace.open_document(document)
         if history is not None:
             restore_history(document, stack, history)
         if is_modified:
             stack.resetClean()
-        self._recovery.follow(document, stack, folder)
+            self._recovery.write()
         self._set_present(is_present)
         self._tell_title()
 

@@ -164,7 +164,8 @@ class RecoveryController(QObject):
     # --- inside
 
     def _on_listed(self, found: Found) -> None:
-        self._works = {one.folder.name: one for one, _ in found}
+        own = self._recovery.folder  # recovered just now, and perhaps not yet written as this program's
+        self._works = {one.folder.name: one for one, _ in found if one.folder != own}
         self._show()
         for one, data in found:
             if data:

@@ -118,7 +118,7 @@ class RecoveryService(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._write)
+        self._timer.timeout.connect(self.write)
         self._ended.connect(self._on_ended)
         jobs.job_added.connect(self._on_job_added)
         jobs.job_ended.connect(self._on_job_ended)
@@ -161,7 +161,7 @@ class RecoveryService(QObject):
 
     def write_now(self, wait_s: float = 5.0) -> bool:
         """Write at once and wait for it; for a system that shuts down. True if everything is on disk."""
-        self._write()
+        self.write()
         return self._thread.flush(wait_s)
 
     def close(self) -> bool:
@@ -171,7 +171,7 @@ class RecoveryService(QObject):
             True if the thread has ended.
         """
         if self._timer.isActive():
-            self._write()
+            self.write()
         self._let_go()
         return self._thread.close()
 
@@ -206,7 +206,8 @@ class RecoveryService(QObject):
             self._soon()
 
     @Slot()
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Hand the present state to the thread without waiting for more edits."""
         watched = self._watched
         if watched is None:
             return
