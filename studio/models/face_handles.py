@@ -6,13 +6,15 @@ handles follow a pose by looking up, and a pose follows a handle by a small boun
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.models.controls import ALL_CONTROLS, HEAD_LIMIT_DEG, Pose, limits_of, mirrored_name
+from studio.models.controls import ALL_CONTROLS, Pose, limits_of, mirrored_name
 
 SAMPLE_SHARES = (0.25, 0.5, 1.0)
 """Parts of a control's reach at which its response is measured; head angles to both sides."""
@@ -24,12 +26,15 @@ SMOOTHNESS = 0.0004
 """Price of the squared move, in squared eye distances; keeps nearly parallel controls from fighting."""
 ROUNDS = 6
 """Each round gives back what the prices of the rounds before have held off the target."""
+CLOSE_ENOUGH = 0.02
+"""Share of a drag by which a handle may miss the pointer."""
 NEGLIGIBLE = 0.05
 """A control that moves the handle by less than this share of the drag stays as it was."""
 LARGEST_AIM = 2.0
 """How far beyond the target rounds may aim, in drags; only what cannot be reached needs a limit."""
 SWEEPS = 60
-SLOPE_STEP = 0.25
+SLOPE_STEP = 0.15
+"""How far slopes look to both sides, shares of a reach."""
 
 _ONE_SIDED = ("jawLeft", "jawRight", "mouthLeft", "mouthRight")
 _GAZE_PARTNER = {
@@ -157,29 +162,35 @@ class FaceResponse:
         eye_distance_px: The face's size.
         rest: Handle id -> (x, y) in the reference, pixels.
         values: Control or pair -> the values it was measured at, rising, 0 among them.
-        shifts: (handle id, control or pair) -> (n, 2) pixels from rest at each of these values.
+        shifts: (handle id, control or pair) -> x + iy pixels from rest at each of these values.
     """
 
     eye_distance_px: float
     rest: Mapping[str, tuple[float, float]]
-    values: Mapping[str, NDArray[np.float64]]
-    shifts: Mapping[tuple[str, str], NDArray[np.float64]] = field(repr=False)
+    values: Mapping[str, tuple[float, ...]]
+    shifts: Mapping[tuple[str, str], tuple[complex, ...]] = field(repr=False)
 
-    def shift(self, handle_id: str, name: str, value: float) -> NDArray[np.float64]:
-        """How far a control or a pair ("mouthSmileBoth") alone moves a handle, (2,) pixels."""
+    def shift(self, handle_id: str, name: str, value: float) -> complex:
+        """How far a control or a pair ("mouthSmileBoth") alone moves a handle, x + iy pixels."""
         table = self.shifts.get((handle_id, name))
         if table is None or not value:
-            return np.zeros(2)
+            return 0j
         at = self.values[name]
-        return np.array([np.interp(value, at, table[:, 0]), np.interp(value, at, table[:, 1])])
+        index = min(max(bisect_right(at, value), 1), len(at) - 1)
+        share = min(1.0, max(0.0, (value - at[index - 1]) / (at[index] - at[index - 1])))
+        return table[index - 1] + share * (table[index] - table[index - 1])
 
     def position(self, handle_id: str, pose: Pose) -> tuple[float, float]:
         """Where a handle lies in a pose, pixels of the picture: the controls' shifts added up."""
-        place = np.array(self.rest[handle_id], np.float64)
+        place = complex(*self.rest[handle_id])
         for name, (before, after) in apart(pose).items():
             if (handle_id, name) in self.shifts:
-                place = place + self.shift(handle_id, name, after) - self.shift(handle_id, name, before)
-        return float(place[0]), float(place[1])
+                place += self.shift(handle_id, name, after) - self.shift(handle_id, name, before)
+        return place.real, place.imag
+
+    def seen_at(self, points: NDArray[np.floating[Any]]) -> dict[str, tuple[float, float]]:
+        """Where all handles lie when the landmarks lie at `points`, (478, 2) pixels."""
+        return {handle.id: _place(points, handle, self.eye_distance_px) for handle in HANDLES}
 
     def positions(self, pose: Pose) -> dict[str, tuple[float, float]]:
         """Where all handles lie in a pose."""
@@ -187,8 +198,8 @@ class FaceResponse:
 
 
 def response_of(
-    rest_points: NDArray[np.floating],
-    sampled: Iterable[tuple[Pose, NDArray[np.floating]]],
+    rest_points: NDArray[np.floating[Any]],
+    sampled: Iterable[tuple[Pose, NDArray[np.floating[Any]]]],
     eye_distance_px: float,
 ) -> FaceResponse:
     """Put together what an engine measured.
@@ -198,27 +209,25 @@ def response_of(
         sampled: Each of `sample_poses` with the (478, 2) landmarks in that pose.
         eye_distance_px: The face's size.
     """
-
-    def place(points: NDArray[np.floating], handle: FaceHandle) -> NDArray[np.float64]:
-        return np.asarray(points[list(handle.landmarks), :2].mean(0), np.float64)
-
-    measured: dict[str, dict[float, NDArray[np.floating]]] = {}
+    measured: dict[str, dict[float, NDArray[np.floating[Any]]]] = {}
     for pose, points in sampled:
         name, value = next(iter(pose.items()))
         measured.setdefault(name if len(pose) == 1 else _pair_name(name), {0.0: rest_points})[value] = points
-    values, shifts = dict[str, NDArray[np.float64]](), dict[tuple[str, str], NDArray[np.float64]]()
+    values, shifts = dict[str, tuple[float, ...]](), dict[tuple[str, str], tuple[complex, ...]]()
     for name, by_value in measured.items():
-        values[name] = np.array(sorted(by_value))
+        values[name] = tuple(sorted(by_value))
         for handle in HANDLES:
-            rows = np.array([place(by_value[value], handle) for value in values[name]])
-            rows -= place(rest_points, handle)
-            if np.abs(rows).max() > 1e-3:
-                shifts[handle.id, name] = rows
-    rest_places = {}
-    for handle in HANDLES:
-        x, y = place(rest_points, handle) + np.array(handle.outward) * eye_distance_px
-        rest_places[handle.id] = (float(x), float(y))
+            places = [complex(*_place(by_value[value], handle, eye_distance_px)) for value in values[name]]
+            rest = complex(*_place(rest_points, handle, eye_distance_px))
+            if max(abs(place - rest) for place in places) > 1e-3:
+                shifts[handle.id, name] = tuple(place - rest for place in places)
+    rest_places = {handle.id: _place(rest_points, handle, eye_distance_px) for handle in HANDLES}
     return FaceResponse(eye_distance_px, rest_places, values, shifts)
+
+
+def _place(points: NDArray[np.floating[Any]], handle: FaceHandle, eye_distance_px: float) -> tuple[float, float]:
+    x, y = points[list(handle.landmarks), :2].mean(0)
+    return float(x + handle.outward[0] * eye_distance_px), float(y + handle.outward[1] * eye_distance_px)
 
 
 def partner_of(control: str) -> str:
@@ -267,16 +276,19 @@ def drag_pose(
     length = float(np.hypot(*wanted))
     if length < 1e-6 or not names:
         return columns.pose(columns.start)
-    x, aim = columns.start.copy(), wanted
+    x, aim, reached = columns.start.copy(), wanted, np.zeros(2)
+    matrix = columns.slopes(x) / scale
     for _ in range(ROUNDS):
-        matrix = columns.slopes(x) / scale
         price = SPARSITY * float(np.abs(matrix.T @ wanted).max())
-        done = (columns.position(x) - begin) / scale
-        x = _nearest(matrix, aim - done + matrix @ x, x, columns, price)
-        aim = aim + wanted - (columns.position(x) - begin) / scale
-        reach = float(np.hypot(*aim))
-        aim = aim * min(1.0, LARGEST_AIM * length / max(reach, 1e-9))
-    done = np.hypot(*(columns.slopes(x) / scale * (x - columns.start)))
+        moved = _nearest(matrix, aim - reached + matrix @ x, x, columns, price)
+        is_settled = bool(np.abs(moved - x).max() < 1e-3)
+        x, reached = moved, (columns.position(moved) - begin) / scale
+        matrix = columns.slopes(x) / scale
+        if is_settled or np.hypot(*(wanted - reached)) < CLOSE_ENOUGH * length:
+            break
+        aim = aim + wanted - reached
+        aim = aim * min(1.0, LARGEST_AIM * length / max(float(np.hypot(*aim)), 1e-9))
+    done = np.hypot(*(matrix * (x - columns.start)))
     return columns.pose(np.where(done < NEGLIGIBLE * length, columns.start, x))
 
 
@@ -299,7 +311,11 @@ class _Columns:
                 partner = partner_of(name)
                 if partner not in moved:
                     self.partners[partner] = index, start.get(partner, 0.0)
-        self.others = {name: value for name, value in start.items() if name not in moved | self.partners.keys()}
+        moved |= self.partners.keys()
+        near = moved | {mirrored_name(name) for name in moved}
+        self.others = {name: value for name, value in start.items() if name in near - moved}
+        far = {name: value for name, value in start.items() if name not in near}
+        self.base = np.array(response.position(handle.id, far)) - np.array(response.rest[handle.id])
 
     def values(self, x: NDArray[np.float64]) -> dict[str, float]:
         pose = {name: float(share * reach) for name, share, reach in zip(self.names, x, self.reach, strict=True)}
@@ -310,10 +326,11 @@ class _Columns:
         return pose
 
     def position(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.array(self.response.position(self.handle.id, {**self.others, **self.values(x)}), np.float64)
+        place = self.response.position(self.handle.id, {**self.others, **self.values(x)})
+        return np.asarray(self.base + place, np.float64)
 
     def slopes(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Pixels for the whole reach of each unknown, (2, n): looking a quarter of it to both sides."""
+        """Pixels for the whole reach of each unknown, (2, n): looking a little to both sides."""
         rows = []
         for i in range(len(x)):
             before, after = x.copy(), x.copy()
@@ -329,23 +346,24 @@ def _nearest(
     matrix: NDArray[np.float64], wanted: NDArray[np.float64], x: NDArray[np.float64], columns: _Columns, price: float
 ) -> NDArray[np.float64]:
     """Minimise ½|A x - wanted|² + price |x - start| + ½ smoothness (x - start)² within limits, one unknown in turn."""
-    x = x.copy()
-    rest = wanted - matrix @ x
-    squares = (matrix**2).sum(0)
+    a, b = matrix.tolist()
+    rest_x, rest_y = (wanted - matrix @ x).tolist()
+    start, low, prices = columns.start.tolist(), columns.low.tolist(), columns.price.tolist()
+    now = x.tolist()
     for _ in range(SWEEPS):
         largest = 0.0
-        for i in range(len(x)):
-            curvature = squares[i] + SMOOTHNESS
-            free = (matrix[:, i] @ rest + squares[i] * x[i] + SMOOTHNESS * columns.start[i]) / curvature
-            value = _priced(float(free), float(columns.start[i]), price * columns.price[i] / curvature)
-            value = min(1.0, max(float(columns.low[i]), value))
-            if value != x[i]:
-                rest = rest - matrix[:, i] * (value - x[i])
-                largest = max(largest, abs(value - x[i]))
-                x[i] = value
-        if largest < 1e-5:
+        for i in range(len(now)):
+            square = a[i] * a[i] + b[i] * b[i]
+            curvature = square + SMOOTHNESS
+            free = (a[i] * rest_x + b[i] * rest_y + square * now[i] + SMOOTHNESS * start[i]) / curvature
+            value = min(1.0, max(low[i], _priced(free, start[i], price * prices[i] / curvature)))
+            moved = value - now[i]
+            if moved:
+                rest_x, rest_y = rest_x - a[i] * moved, rest_y - b[i] * moved
+                largest, now[i] = max(largest, abs(moved)), value
+        if largest < 1e-4:
             break
-    return x
+    return np.array(now)
 
 
 def _priced(free: float, start: float, price: float) -> float:
@@ -358,17 +376,3 @@ def _priced(free: float, start: float, price: float) -> float:
         return min(0.0, free + price)
     towards = min(start, free + TOWARDS_REST * price)
     return towards if towards >= 0 else min(0.0, free + price)
-
-
-def reset_values(handle: FaceHandle, is_linked: bool) -> dict[str, float]:
-    """The handle's controls at rest."""
-    return dict.fromkeys(controls_of(handle, is_linked), 0.0)
-
-
-def handle_ids(sides: Iterable[str] = ("", "Left", "Right")) -> tuple[str, ...]:
-    """Ids of the handles of these sides."""
-    chosen = set(sides)
-    return tuple(handle.id for handle in HANDLES if handle.side in chosen)
-
-
-HEAD_HANDLES = frozenset(handle.id for handle in HANDLES if set(handle.controls) <= set(HEAD_LIMIT_DEG))

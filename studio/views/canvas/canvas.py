@@ -20,6 +20,8 @@ from studio.views.canvas.backdrop import Backdrop
 from studio.views.canvas.bar import CanvasBar
 from studio.views.canvas.drag_out import PictureMimeData
 from studio.views.canvas.empty import EmptyCanvas
+from studio.views.canvas.legend import DifferenceLegend
+from studio.views.canvas.magnifier import Magnifier
 from studio.views.canvas.overlay import OverlayLayer
 from studio.views.canvas.picture import Compare
 from studio.views.canvas.split_bar import SplitBar
@@ -58,6 +60,8 @@ class Canvas(QWidget):
         self.empty = EmptyCanvas(self)
         self.bar = CanvasBar(self)
         self.split_bar = SplitBar(self.view.viewport())
+        self.legend = DifferenceLegend(self.view.viewport())
+        self.magnifier = Magnifier(self.view)
         self._layers: dict[str, OverlayLayer] = {}
         self._tool: CanvasTool | None = None
         self._is_peeking = False
@@ -241,6 +245,7 @@ class Canvas(QWidget):
         top_left, bottom_right = self.to_screen(box.topLeft()), self.to_screen(box.bottomRight())
         x = top_left.x() + self.split * (bottom_right.x() - top_left.x())
         room = self.view.viewport().rect()
+        self.legend.place(room.width(), room.height())
         self.split_bar.place(x, max(0.0, top_left.y()), min(float(room.height()), bottom_right.y()))
 
     # --- ground
@@ -296,6 +301,7 @@ class Canvas(QWidget):
         before = self._tool
         self.view.set_tool(None)
         self.view.set_tool_cursor(None)
+        self.hide_magnifier()
         if before is not None:
             before.put_away()
         self._tool = tool
@@ -308,6 +314,14 @@ class Canvas(QWidget):
         """For tools: the pointer over the picture."""
         self.view.set_tool_cursor(cursor)
 
+    def show_magnifier(self, position: QPointF) -> None:
+        """For tools: enlarge what lies at a point of the picture, while something is placed there."""
+        self.magnifier.show_at(position)
+
+    def hide_magnifier(self) -> None:
+        """Take the loupe away."""
+        self.magnifier.hide()
+
     # --- state
 
     def _show_state(self) -> None:
@@ -317,6 +331,7 @@ class Canvas(QWidget):
         self.bar.setVisible(has_picture)
         self.bar.set_compare(compare.value)
         self.split_bar.setVisible(has_picture and compare is Compare.SPLIT)
+        self.legend.setVisible(has_picture and compare is Compare.DIFFERENCE)
         self._place_split_bar()
         if has_picture and compare is Compare.FLICKER:
             self._flicker.start()
