@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,20 @@ BROW_UPPER_LEFT = (336, 296, 334, 293, 300)
 BROW_LOWER_LEFT = (285, 295, 282, 283, 276)
 IRIS_RIGHT, IRIS_LEFT = (468, 469, 470, 471, 472), (473, 474, 475, 476, 477)
 """Centre, then the rim: right in the picture, top, left, bottom."""
+
+ANCHOR_LANDMARKS: Mapping[str, tuple[int, ...]] = {
+    "eyeRightOuter": (33,), "eyeRightInner": (133,), "eyeRightUpper": (159,), "eyeRightLower": (145,),
+    "eyeLeftInner": (362,), "eyeLeftOuter": (263,), "eyeLeftUpper": (386,), "eyeLeftLower": (374,),
+    "browRightOuter": (70, 46), "browRightMiddle": (105, 52), "browRightInner": (107, 55),
+    "browLeftInner": (336, 285), "browLeftMiddle": (334, 282), "browLeftOuter": (300, 276),
+    "noseTip": (1,), "noseWingRight": (64,), "noseWingLeft": (294,),
+    "mouthRight": (61,), "mouthLeft": (291,), "upperLipTop": (0,), "upperLipBottom": (13,),
+    "lowerLipTop": (14,), "lowerLipBottom": (17,),
+    "chin": (152,), "jawRight": (172,), "jawLeft": (397,), "forehead": (10,),
+    "irisRight": (IRIS_RIGHT[0],), "irisLeft": (IRIS_LEFT[0],),
+    "cheekRight": (234,), "cheekLeft": (454,),
+}  # fmt: skip
+"""Anchor name -> the landmarks whose mean it is."""
 
 
 @functools.cache

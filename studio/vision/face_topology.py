@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from studio.models import face_mesh
 
 FACE_OVAL = face_mesh.FACE_OVAL
@@ -18,16 +16,4 @@ BROW_LEFT_UPPER, BROW_LEFT_LOWER = face_mesh.BROW_UPPER_LEFT[::-1], face_mesh.BR
 IRIS_RIGHT, IRIS_LEFT = face_mesh.IRIS_RIGHT[0], face_mesh.IRIS_LEFT[0]
 """Centres; the four points after each are its rim: right in the picture, top, left, bottom."""
 
-ANCHOR_LANDMARKS: Mapping[str, tuple[int, ...]] = {
-    "eyeRightOuter": (33,), "eyeRightInner": (133,), "eyeRightUpper": (159,), "eyeRightLower": (145,),
-    "eyeLeftInner": (362,), "eyeLeftOuter": (263,), "eyeLeftUpper": (386,), "eyeLeftLower": (374,),
-    "browRightOuter": (70, 46), "browRightMiddle": (105, 52), "browRightInner": (107, 55),
-    "browLeftInner": (336, 285), "browLeftMiddle": (334, 282), "browLeftOuter": (300, 276),
-    "noseTip": (1,), "noseWingRight": (64,), "noseWingLeft": (294,),
-    "mouthRight": (61,), "mouthLeft": (291,), "upperLipTop": (0,), "upperLipBottom": (13,),
-    "lowerLipTop": (14,), "lowerLipBottom": (17,),
-    "chin": (152,), "jawRight": (172,), "jawLeft": (397,), "forehead": (10,),
-    "irisRight": (IRIS_RIGHT,), "irisLeft": (IRIS_LEFT,),
-    "cheekRight": (234,), "cheekLeft": (454,),
-}  # fmt: skip
-"""Anchor name -> the landmarks whose mean it is."""
+ANCHOR_LANDMARKS = face_mesh.ANCHOR_LANDMARKS
