@@ -290,7 +290,6 @@ class ExportPageController(QObject):
         else:
             self._view.show_problems(())
         if not self.is_exporting and order.characters:
-            self._view.show_plan(None)
             self._previewer.show(order)
 
     def _context(self) -> ExportContext:
@@ -333,6 +332,7 @@ class ExportPageController(QObject):
         if isinstance(error, StudioError):
             problem = ExportProblem(place_of(error.code), error.user_message, _for_window(error.hint))
             self._view.show_problems((problem,))
+            self._view.show_plan(None)
 
     # --- the project
 

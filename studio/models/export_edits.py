@@ -82,16 +82,16 @@ ENGINES, DATA, PICTURES = "Game engines", "Sheet and data", "Pictures"
 TARGETS: tuple[Target, ...] = (
     Target("godot4", "Godot 4", "Scene, sprite frames and animations", "target-engine", ENGINES),
     Target("godot3", "Godot 3", "Scene, sprite frames and animations", "target-engine", ENGINES),
-    Target("unity", "Unity", "Package with sprites, clips and prefab", "target-engine", ENGINES, (_TRIGGERS, _LIBRARY)),
+    Target("unity", "Unity", "Package with clips and prefab", "target-engine", ENGINES, (_TRIGGERS, _LIBRARY)),
     Target("phaser", "Phaser 3", "Multi-atlas and animations", "target-engine", ENGINES),
     Target("aseprite", "Aseprite JSON", "One page, frames by name", "target-data", DATA, (_FRAME_NAMES,)),
     Target("aseprite-array", "Aseprite JSON, list", "One page, frames in order", "target-data", DATA, (_FRAME_NAMES,)),
     Target("texturepacker", "TexturePacker JSON", "For Pixi and Phaser", "target-data", DATA),
     Target("texturepacker-array", "TexturePacker JSON, list", "Frames in order", "target-data", DATA),
     Target("png-sequence", "PNG files", "A picture for each frame", "target-pictures", PICTURES),
-    Target("apng", "Animated PNG", "A moving picture for each clip, exact", "target-film", PICTURES),
-    Target("webp", "Animated WebP", "A moving picture for each clip, exact", "target-film", PICTURES),
-    Target("gif", "GIF", "For showing only: few colours, hard edges", "target-film", PICTURES),
+    Target("apng", "Animated PNG", "A film for each clip, exact", "target-film", PICTURES),
+    Target("webp", "Animated WebP", "A film for each clip, exact", "target-film", PICTURES),
+    Target("gif", "GIF", "For showing: few colours", "target-film", PICTURES),
 )
 
 

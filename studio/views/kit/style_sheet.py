@@ -233,6 +233,9 @@ QFrame[kit="segmented"] QToolButton { border: 1px solid transparent; border-radi
   color: $text_dim; min-height: $control; }
 QFrame[kit="segmented"] QToolButton:checked { background: $accent_faint; color: $text; }
 QFrame[kit="segmented"] QToolButton:focus { border-color: $accent; }
+QToolButton[kit="chip"] { background: $surface2; border: 1px solid $line; border-radius: $px10; padding: $px2 $px8; }
+QToolButton[kit="chip"]:hover { border-color: $line_strong; }
+QToolButton[kit="chip"]:focus { border-color: $accent; }
 QToolButton[kit="section"] { text-align: left; font-weight: 600; border-radius: $small; padding: $px4;
   min-height: $control; }
 QListView[kit="grid"] { border: none; background: transparent; }

@@ -1,0 +1,1 @@
+"""The export page: the live sheet in the middle, what leaves and how beside it."""
