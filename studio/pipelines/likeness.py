@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import InputError
+from studio.models.face import FaceMesh
 from studio.models.identity import Identity
 from studio.models.picture import Picture
 from studio.pipelines.subject import Subject
@@ -36,6 +37,10 @@ class Likeness:
             return score(picture, find_mesh(picture, faces[0]), self._identity) if faces else None
         except InputError:  # the features of an extreme expression may be refused; that says nothing about likeness
             return None
+
+    def score_mesh(self, picture: Picture, mesh: FaceMesh) -> float | None:
+        """As `score`, for a drawn picture whose face was found already."""
+        return score(picture, mesh, self._identity)
 
     def text(self, value: float | None) -> str:
         """A score in words."""

@@ -41,8 +41,12 @@ class Stage(AbstractContextManager["Stage"]):
         self._by_pose: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
         self._by_pixels: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
 
-    def frame(self, pose: Pose) -> NDArray[np.uint8]:
+    def frame(self, pose: Pose, seed: int = 0) -> NDArray[np.uint8]:
         """Draw one frame.
+
+        Args:
+            pose: What is worn.
+            seed: For engines that use chance.
 
         Returns:
             (H, W, 4) uint8 of the frame's size, sRGB, straight alpha; read-only, shared between equal frames.
@@ -52,11 +56,11 @@ class Stage(AbstractContextManager["Stage"]):
             JobCancelled: If the token was set.
         """
         self._cancel.check()
-        key = to_vector(pose).tobytes()
+        key = to_vector(pose).tobytes() + seed.to_bytes(8, "big", signed=True)
         known = self._by_pose.get(key)
         if known is not None:
             return known
-        pixels = framed_pixels(self._session.draw(pose), self.framing)
+        pixels = framed_pixels(self._session.draw(pose, seed), self.framing)
         frame = self._by_pixels.setdefault(frame_digest(pixels), pixels)
         frame.flags.writeable = False
         self._by_pose[key] = frame

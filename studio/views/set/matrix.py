@@ -1,0 +1,370 @@
+"""The matrix itself: frozen edges, cells that are painted only where they are seen, mouse, keys, menus, drag out."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)  # fmt: skip
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)  # fmt: skip
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)  # fmt: skip
+
+from studio.models.set_plan import CellPlace, CellState
+from studio.models.set_view import SetMatrix
+from studio.views.kit import motion, theme
+from studio.views.set.cell_painter import PADDING, CellPainter, baked_card, card_rect, retry_rect, star_rect
+from studio.views.set.headers import HEADER_HEIGHT, NAMES_WIDTH, CharacterHeader, ExpressionHeader
+from studio.views.set.matrix_menus import MatrixMenus
+from studio.views.set.matrix_model import Index, MatrixModel
+
+SIZES = (96, 128, 192)
+MAX_CARDS = 700
+ASK_PAUSE_MS = 25
+TURN_MS = 60
+DRAG_PX = 128
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: MatrixView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self._view.paint_cell(painter, option, index)
+
+
+class MatrixView(QTableView):
+    """Rows are expressions, columns are characters."""
+
+    selection_changed = Signal(object, object)
+    """(tuple of places, current place or None)"""
+    cell_opened = Signal(object)
+    retry_requested = Signal(object)
+    star_requested = Signal(object, bool)
+    pictures_wanted = Signal(object, int)
+    """(tuple of places, device pixels)"""
+    files_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix = MatrixModel(self)
+        self._painter = CellPainter()
+        self._cards: OrderedDict[str, QPixmap] = OrderedDict()
+        self._asked: set[str] = set()
+        self._side = SIZES[1]
+        self._hovered: CellPlace | None = None
+        self._ask_soon = QTimer(self, singleShot=True, interval=ASK_PAUSE_MS)
+        self._ask_soon.timeout.connect(self._ask)
+        self._turning = QTimer(self, interval=TURN_MS)
+        self._turning.timeout.connect(self._turn)
+        self._set_up()
+        self.menus = MatrixMenus(self, self._matrix)
+        theme.notifier().changed.connect(self._dress)
+        self._dress()
+
+    def _set_up(self) -> None:
+        self.setModel(self._matrix)
+        self.setItemDelegate(_Delegate(self))
+        self.characters = CharacterHeader(self._matrix, self)
+        self.expressions = ExpressionHeader(self._matrix, self)
+        self.setHorizontalHeader(self.characters)
+        self.setVerticalHeader(self.expressions)
+        self.setProperty("plain", True)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setAccessibleName(self.tr("Set of expressions"))
+        self.verticalScrollBar().valueChanged.connect(self._ask_soon.start)
+        self.horizontalScrollBar().valueChanged.connect(self._ask_soon.start)
+        self.doubleClicked.connect(self._on_double_click)
+
+    # --- what is shown
+
+    @property
+    def matrix(self) -> MatrixModel:
+        """The model."""
+        return self._matrix
+
+    def set_matrix(self, matrix: SetMatrix) -> None:
+        """Show a matrix; the selection is kept as far as its cells are still there."""
+        selected, current = self.selected_places(), self.current_place()
+        if self._matrix.put(matrix):
+            self._select_again(selected, current)
+        is_drawing = any(sight.state is CellState.DRAWING for sight in matrix.cells.values())
+        if is_drawing and not motion.is_reduced():
+            self._turning.start()
+        else:
+            self._turning.stop()
+        self._ask_soon.start()
+
+    def set_side(self, side: int) -> None:
+        """How large a cell is."""
+        if side != self._side:
+            self._side = side
+            self._dress()
+
+    def forget_pictures(self) -> None:
+        """Ask for all pictures anew: they are to be cut differently."""
+        self._cards.clear()
+        self._asked.clear()
+        self._ask_soon.start()
+        self.viewport().update()
+
+    def set_picture(self, picture: str, image: QImage) -> None:
+        """A drawing has come."""
+        self._asked.discard(picture)
+        side = theme.px(self._side)
+        self._cards[picture] = baked_card(image, QSize(side, side), self.devicePixelRatioF())
+        while len(self._cards) > MAX_CARDS:
+            self._cards.popitem(last=False)
+        self.viewport().update()
+
+    def selected_places(self) -> tuple[CellPlace, ...]:
+        """The selected cells, row by row."""
+        indexes = sorted(self.selectedIndexes(), key=lambda one: (one.row(), one.column()))
+        return tuple(self._matrix.place(index) for index in indexes)
+
+    def current_place(self) -> CellPlace | None:
+        """Where the keyboard stands."""
+        index = self.currentIndex()
+        return self._matrix.place(index) if index.isValid() else None
+
+    def select_places(self, places: Sequence[CellPlace]) -> None:
+        """Select these cells and no others."""
+        selection = QItemSelection()
+        for index in map(self._matrix.index_of, places):
+            if index.isValid():
+                selection.select(index, index)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    # --- painting
+
+    def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell; for the delegate."""
+        sight, place = self._matrix.sight(index), self._matrix.place(index)
+        rect = option.rect
+        card = self._cards.get(sight.picture) if sight.picture else None
+        self._painter.paint(
+            painter,
+            rect,
+            sight,
+            card,
+            self._matrix.state_text(sight.state),
+            self.tr("Retry") if rect.width() > theme.px(80) else "",
+            self.selectionModel().isSelected(index),
+            self.hasFocus() and index == self.currentIndex(),
+            place == self._hovered,
+        )
+
+    def _dress(self) -> None:
+        side = theme.px(self._side) + 2 * theme.px(PADDING)
+        self.characters.setMinimumSectionSize(side)
+        self.characters.setDefaultSectionSize(side)
+        self.expressions.setMinimumSectionSize(theme.px(48))
+        self.expressions.setDefaultSectionSize(side)
+        self.characters.setFixedHeight(theme.px(HEADER_HEIGHT))
+        self.expressions.setFixedWidth(theme.px(NAMES_WIDTH))
+        self.verticalScrollBar().setSingleStep(max(1, side // 3))
+        self.horizontalScrollBar().setSingleStep(max(1, side // 3))
+        self.forget_pictures()
+
+    def _turn(self) -> None:
+        self._painter.turn = (self._painter.turn + TURN_MS / 1000) % 1.0
+        for place, sight in self._matrix.matrix.cells.items():
+            if sight.state is CellState.DRAWING:
+                index = self._matrix.index_of(place)
+                self.viewport().update(self.visualRect(index))
+
+    # --- asking for pictures
+
+    def visible_places(self) -> tuple[CellPlace, ...]:
+        """The cells that are seen, and one row above and below."""
+        rows, columns = self._matrix.rowCount(), self._matrix.columnCount()
+        if not rows or not columns:
+            return ()
+        view = self.viewport().rect()
+        top, left = max(self.rowAt(view.top()), 0), max(self.columnAt(view.left()), 0)
+        bottom, right = self.rowAt(view.bottom()), self.columnAt(view.right())
+        bottom, right = rows - 1 if bottom < 0 else bottom, columns - 1 if right < 0 else right
+        return tuple(
+            self._matrix.place(self._matrix.index(row, column))
+            for row in range(max(top - 1, 0), min(bottom + 2, rows))
+            for column in range(left, right + 1)
+        )
+
+    def _ask(self) -> None:
+        cells, wanted = self._matrix.matrix.cells, list[CellPlace]()
+        for place in self.visible_places():
+            sight = cells.get(place)
+            if sight is None or not sight.picture:
+                continue
+            if sight.picture in self._cards:
+                self._cards.move_to_end(sight.picture)
+            elif sight.picture not in self._asked:
+                wanted.append(place)
+        if wanted:
+            # What is asked for and scrolls by may be dropped on the way: it is asked for again when it comes back.
+            self._asked = {cells[place].picture for place in wanted}
+            self.pictures_wanted.emit(tuple(wanted), round(theme.px(self._side) * self.devicePixelRatioF()))
+
+    # --- mouse and keys
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        """Tell what is selected."""
+        super().selectionChanged(selected, deselected)
+        self.characters.viewport().update()
+        self.expressions.viewport().update()
+        self._tell_selection()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Tell where the keyboard stands."""
+        super().currentChanged(current, previous)
+        self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit(self.selected_places(), self.current_place())
+
+    def _select_again(self, places: Sequence[CellPlace], current: CellPlace | None) -> None:
+        index = self._matrix.index_of(current) if current is not None else QModelIndex()
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.select_places(places)
+        self._tell_selection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Keys of its own."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        place = self.current_place()
+        if is_enter and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            if place is not None and place in self._matrix.matrix.cells:
+                self.cell_opened.emit(place)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Letters are keys of actions here."""
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        place = self._matrix.place(index)
+        if place in self._matrix.matrix.cells:
+            self.cell_opened.emit(place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Buttons inside cells come before selecting."""
+        if event.button() is Qt.MouseButton.LeftButton and self._press_mark(event.position().toPoint()):
+            return
+        super().mousePressEvent(event)
+
+    def _press_mark(self, at: QPoint) -> bool:
+        """Whether a button inside a cell was meant."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return False
+        sight, place, area = self._matrix.sight(index), self._matrix.place(index), self.visualRect(index)
+        if sight.state is CellState.FAILED and retry_rect(area).contains(at):
+            self.retry_requested.emit(place)
+            return True
+        if sight.picture and star_rect(area).contains(at):
+            self.star_requested.emit(place, not sight.is_starred)
+            return True
+        return False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Know what the pointer is over."""
+        index = self.indexAt(event.position().toPoint())
+        self._hover(self._matrix.place(index) if index.isValid() else None)
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Forget what the pointer was over when it leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        return super().viewportEvent(event)
+
+    def _hover(self, place: CellPlace | None) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What is seen changes."""
+        super().resizeEvent(event)
+        self._ask_soon.start()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """The menu of what is selected."""
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+        if index.isValid() and index in self.selectedIndexes():
+            at = event.globalPos()
+            if event.reason() is QContextMenuEvent.Reason.Keyboard:
+                at = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menus.show_cells(self.selected_places(), at)
+
+    # --- dragging out
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802
+        """Whoever knows the pictures answers with `start_file_drag`."""
+        cells = self._matrix.matrix.cells
+        places = tuple(one for one in self.selected_places() if one in cells and cells[one].picture)
+        if places:
+            self.files_wanted.emit(places)
+
+    def start_file_drag(self, paths: Sequence[str]) -> None:
+        """Drag these files."""
+        drag = self.made_drag(paths)
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            drag.exec(Qt.DropAction.CopyAction)
+
+    def made_drag(self, paths: Sequence[str]) -> QDrag:
+        """The drag of some files, with the first picture under the pointer."""
+        data, drag = QMimeData(), QDrag(self)
+        data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+        drag.setMimeData(data)
+        place = self.current_place()
+        sight = self._matrix.matrix.cells.get(place) if place is not None else None
+        card = self._cards.get(sight.picture) if sight is not None else None
+        if card is not None:
+            way = Qt.TransformationMode.SmoothTransformation
+            drag.setPixmap(card.scaled(DRAG_PX, DRAG_PX, Qt.AspectRatioMode.KeepAspectRatio, way))
+        return drag
+
+
+__all__ = ["SIZES", "MatrixView", "card_rect"]

@@ -1,0 +1,96 @@
+"""How the set is drawn: size, crop, engine, seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from studio.models.framing import Crop
+from studio.models.project import SetSettings
+from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
+from studio.views.kit.widgets import ComboBox, NumberField, Toggle, label
+
+MAX_SIZE_PX, MAX_SEED = 8192, 999_999
+MIN_SIZE_PX = 16
+
+
+class SettingsForm(QWidget):
+    """Edits a `SetSettings`; changes make drawings that differ out of date."""
+
+    edited = Signal(object)
+    edit_finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = SetSettings()
+        self.long_side = NumberField(0, MAX_SIZE_PX, 16, 0, "px")
+        self.long_side.setAccessibleName(self.tr("Long side"))
+        self.long_side.setToolTip(self.tr("Long side of a drawing; 0 takes the picture's own, up to 512"))
+        self.crop = ComboBox(
+            [
+                (Crop.NONE.value, self.tr("Whole picture")),
+                (Crop.BUST.value, self.tr("Bust")),
+                (Crop.FACE.value, self.tr("Face")),
+            ]
+        )
+        self.crop.setAccessibleName(self.tr("Shown part"))
+        self.pixel_art = Toggle(self.tr("Pixel art: never smooth"))
+        self.engine = ComboBox([("puppet", "puppet")])
+        self.engine.setAccessibleName(self.tr("Engine"))
+        self.seed = NumberField(0, MAX_SEED, 1, 0)
+        self.seed.setAccessibleName(self.tr("Seed"))
+        form = QFormLayout(self)
+        form.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        form.setHorizontalSpacing(SPACE_12)
+        form.setVerticalSpacing(SPACE_8)
+        for text, field in (
+            (self.tr("Long side"), self.long_side),
+            (self.tr("Shown part"), self.crop),
+            (self.tr("Engine"), self.engine),
+            (self.tr("Seed"), self.seed),
+        ):
+            form.addRow(label(text, "dim"), field)
+        form.addRow(self.pixel_art)
+        note = label(self.tr("Drawings that no longer fit are marked as out of date; none is thrown away."), "label")
+        note.setWordWrap(True)
+        form.addRow(note)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.long_side.edited.connect(self._on_size)
+        self.long_side.edit_finished.connect(self.edit_finished)
+        self.seed.edited.connect(lambda value: self._tell(replace(self._settings, seed=int(value))))
+        self.seed.edit_finished.connect(self.edit_finished)
+        self.crop.chosen.connect(lambda name: self._at_once(crop=Crop(name)))
+        self.pixel_art.clicked.connect(lambda is_on: self._at_once(is_pixel_art=bool(is_on)))
+        self.engine.chosen.connect(lambda name: self._finish(replace(self._settings, engine=name)))
+
+    def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
+        """Show these."""
+        self._settings = settings
+        self.long_side.set_value(settings.frame.size_px)
+        self.crop.set_value(settings.frame.crop.value)
+        self.pixel_art.setChecked(settings.frame.is_pixel_art)
+        self.engine.set_options([(name, name) for name in dict.fromkeys((*engines, settings.engine))])
+        self.engine.set_value(settings.engine)
+        self.seed.set_value(settings.seed)
+
+    def _on_size(self, value: float) -> None:
+        size = 0 if value <= 0 else max(MIN_SIZE_PX, int(value))
+        self._tell(replace(self._settings, frame=replace(self._settings.frame, size_px=size)))
+
+    def _at_once(self, **change: object) -> None:
+        frame = replace(self._settings.frame, **change)  # type: ignore[arg-type]
+        self._finish(replace(self._settings, frame=frame))
+
+    def _finish(self, settings: SetSettings) -> None:
+        self._tell(settings)
+        self.edit_finished.emit()
+
+    def _tell(self, settings: SetSettings) -> None:
+        if settings != self._settings:
+            self._settings = settings
+            self.edited.emit(settings)
