@@ -39,6 +39,7 @@ class Settings:
         has_seen_tour: Whether the tour was shown.
         is_safe_mode: Whether plugins stay off.
         hub_token: For models that want one; never written anywhere else.
+        accepted_licences: Models whose terms the user has accepted, as "model id: licence".
         shortcuts: Action id -> keys that differ from the default.
         favourites: Ids of favourite expressions.
         layouts: Page -> state of its docks, as text.
@@ -63,6 +64,7 @@ class Settings:
     has_seen_tour: bool = False
     is_safe_mode: bool = False
     hub_token: str = ""
+    accepted_licences: tuple[str, ...] = ()
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     favourites: tuple[str, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,16 @@ from studio.storage.settings import (
 
 def test_round_trip_in_the_users_folder() -> None:
     assert load_settings() == Settings()
-    settings = Settings("dark", "de", "puppet", ("/a/ü.avatar",), ("/b.avatar",), {"future": {"x": [1]}})
+    settings = Settings(
+        theme="dark",
+        language="de",
+        ui_scale=1.25,
+        has_motion=False,
+        shortcuts={"file.open": "Ctrl+P"},
+        recent_projects=("/a/ü.avatar",),
+        pinned_projects=("/b.avatar",),
+        others={"future": {"x": [1]}},
+    )
     assert save_settings(settings)
     assert not save_settings(settings)
     assert load_settings() == settings
