@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from studio.controllers.workspace import Workspace
@@ -55,11 +55,14 @@ class Studio:
         crash = self.parts.get("crash")
         self.window.close_guard = lambda: True
         self.window.close()
+        self.workspace.undo_stack.blockSignals(True)  # it goes after those who listen to it
         self.queue.close()
         self.stages.clear()
         self.languages.remove()
         if crash is not None:
             crash.uninstall()  # type: ignore[attr-defined]
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
 
 def new_document(name: str = "") -> Document:

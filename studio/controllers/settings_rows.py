@@ -124,5 +124,5 @@ class SettingsRows(QObject):
         )  # fmt: skip
 
     def _engine_text(self, name: str) -> str:
-        known = {"puppet": self.tr("Puppet: the picture's own pixels, moved")}
+        known = {"puppet": self.tr("Puppet (moves the picture)")}
         return known.get(name, name)

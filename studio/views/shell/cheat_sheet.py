@@ -38,7 +38,13 @@ class CheatSheet(QDialog):
         column.addWidget(self.search)
         column.addWidget(self._area, 1)
         self.retranslate()
-        self.resize(theme.px(820), theme.px(600))
+        self._dress()
+        theme.notifier().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(820), room.width()), min(theme.px(600), room.height()))
+        self._fill()
 
     def retranslate(self) -> None:
         """Take the texts of the present language."""
@@ -86,6 +92,9 @@ class CheatSheet(QDialog):
                 column.addWidget(self._block(title, rows))
             column.addStretch(1)
             columns.addLayout(column, 1)
+        old = self._area.takeWidget()
+        if old is not None:
+            old.deleteLater()
         self._area.setWidget(sheet)
 
     @staticmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.models.shell import CrashReport
@@ -30,6 +30,10 @@ class CrashDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.copy_button, self.save_button, self.go_on_button = QPushButton(), QPushButton(), primary(QPushButton())
+        for button in (self.copy_button, self.save_button):
+            button.setAutoDefault(False)
+        self.go_on_button.setDefault(True)
+        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self.save_requested)
         self.go_on_button.clicked.connect(self.close)

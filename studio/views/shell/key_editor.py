@@ -33,6 +33,7 @@ class KeyRecorder(QPushButton):
         inner.addWidget(self._caps, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         self.setMinimumWidth(theme.px(150))
+        self.setAutoDefault(False)
         self.clicked.connect(self.start)
         self._show()
 
@@ -108,6 +109,7 @@ class KeyEditor(QWidget):
         self.search = SearchField("")
         self.search.textChanged.connect(self._fill)
         self.reset_all_button = QPushButton(self)
+        self.reset_all_button.setAutoDefault(False)
         self.reset_all_button.clicked.connect(self.reset_all_requested)
         head = QHBoxLayout()
         head.addWidget(self.search, 1)

@@ -9,7 +9,7 @@ from studio.models.shell import SettingKind, SettingRow
 from studio.views.kit import theme
 from studio.views.kit.widgets import ComboBox, NumberField, Toggle, label
 
-CONTROL_PX = 230
+CONTROL_PX = 250
 
 
 class FolderField(QWidget):
@@ -22,8 +22,10 @@ class FolderField(QWidget):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("The usual place"))
         self.button = QPushButton(self.tr("Choose…"), self)
+        self.button.setAutoDefault(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         row.addWidget(self.field, 1)
         row.addWidget(self.button)
         self.setFocusProxy(self.field)
@@ -64,11 +66,19 @@ class SettingLine(QWidget):
         grid.setColumnStretch(0, 1)
         grid.addLayout(words, 0, 0)
         self._control = self._make(value)
+        self._dress()
+        theme.notifier().changed.connect(self._dress)
         if self._control is not None:
             self._control.setAccessibleName(row.title)
             self._control.setAccessibleDescription(row.text)
             title.setBuddy(self._control)
             grid.addWidget(self._control, 0, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+
+    def _dress(self) -> None:
+        """Widths at the scale of now."""
+        widths = {SettingKind.CHOICE: CONTROL_PX, SettingKind.FOLDER: CONTROL_PX, SettingKind.NUMBER: 100}
+        if self._control is not None and self.row.kind in widths:
+            self._control.setFixedWidth(theme.px(widths[self.row.kind]))
 
     @property
     def control(self) -> QWidget | None:
@@ -79,7 +89,6 @@ class SettingLine(QWidget):
         row = self.row
         if row.kind is SettingKind.CHOICE:
             combo = ComboBox(row.options)
-            combo.setMinimumWidth(theme.px(CONTROL_PX))
             combo.set_value(str(value))
             combo.chosen.connect(self._tell)
             return combo
@@ -92,7 +101,6 @@ class SettingLine(QWidget):
             return self._make_number(value)
         if row.kind is SettingKind.FOLDER:
             folder = FolderField()
-            folder.setFixedWidth(theme.px(CONTROL_PX + 70))
             folder.set_value(str(value))
             folder.edited.connect(self._tell)
             return folder
@@ -102,7 +110,6 @@ class SettingLine(QWidget):
         row = self.row
         decimals = 0 if float(row.step).is_integer() else 2
         field = NumberField(row.minimum, row.maximum, row.step, decimals, row.unit)
-        field.setFixedWidth(theme.px(100))
         field.set_value(float(str(value)))
         self._is_whole = isinstance(value, int)
         field.edit_finished.connect(lambda: self._tell(round(field.value()) if self._is_whole else field.value()))

@@ -47,17 +47,15 @@ class SettingsDialog(QDialog):
         self.search.textChanged.connect(self._fill)
         self.list = QListWidget(self)
         self.list.setProperty("plain", True)
-        self.list.setFixedWidth(theme.px(160))
         self.list.currentItemChanged.connect(self._fill)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page = QWidget()
-        self._area.setWidget(self._page)
         self._lay_out()
         self.retranslate()
-        self.resize(theme.px(820), theme.px(560))
+        self._dress()
+        theme.notifier().changed.connect(self._dress)
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()
@@ -73,6 +71,13 @@ class SettingsDialog(QDialog):
         shelf.hide()
         self._shelf = QVBoxLayout(shelf)
         self._shelf.addWidget(self.keys)
+
+    def _dress(self) -> None:
+        """Sizes at the scale of now."""
+        self.list.setFixedWidth(theme.px(160))
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(theme.px(680), room.width()), min(theme.px(420), room.height()))
+        self.resize(min(theme.px(840), room.width()), min(theme.px(560), room.height()))
 
     def retranslate(self) -> None:
         """Take the texts of the present language."""
@@ -148,8 +153,10 @@ class SettingsDialog(QDialog):
         else:
             self._fill_section(column, self.section)
         column.addStretch(1)
+        old = self._area.takeWidget()
+        if old is not None:
+            old.deleteLater()  # one of its rows may be what asked for this
         self._area.setWidget(page)
-        self._page = page
 
     def _fill_section(self, column: QVBoxLayout, section: str) -> None:
         column.addWidget(label(dict(self._sections).get(section, ""), "title"))

@@ -20,6 +20,7 @@ class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
+        self.setProperty("elides", True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def set_whole_text(self, text: str) -> None:
@@ -195,7 +196,7 @@ class TopBar(QWidget):
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
             button.setFixedSize(theme.px(32), theme.px(32))
         self.name_label.setMaximumWidth(theme.px(_NAME_MAX_PX))
-        self._left.setMinimumWidth(theme.px(96))
+        self._left.setMinimumWidth(theme.px(32) + 32)
         self._right.setMinimumWidth(theme.px(64) + theme.px(_SEARCH_MIN_PX) + 12)
         self.update()
 
