@@ -66,7 +66,7 @@ class Segmented(QFrame):
         button = QToolButton(self)
         button.setCheckable(True)
         button.setText(text)
-        button.setIcon(icon(icon_name))
+        button.setIcon(icon(icon_name, "dim"))
         button.setIconSize(QSize(theme.px(16), theme.px(16)))
         has_both = bool(text and icon_name)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_both else Qt.ToolButtonStyle.ToolButtonTextOnly

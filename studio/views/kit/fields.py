@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from studio.views.kit import theme
 from studio.views.kit.arithmetic import worked_out
@@ -18,6 +18,7 @@ _FINE = 0.1
 _COARSE = 10.0
 _SEARCH_DELAY_MS = 120
 _WRONG_SHOWN_MS = 900
+_CLOSE_UNITS = {"°", "×"}
 
 
 class SearchField(QLineEdit):
@@ -84,6 +85,7 @@ class NumberField(QLineEdit):
         self.setProperty("kit", "number")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._dress()
@@ -282,7 +284,9 @@ class NumberField(QLineEdit):
         text = f"{value:.{self._decimals}f}"
         if float(text) == 0.0:
             text = text.removeprefix("-")
-        return f"{text} {self._unit}" if has_unit and self._unit else text
+        if not has_unit or not self._unit:
+            return text
+        return f"{text}{self._unit}" if self._unit in _CLOSE_UNITS else f"{text} {self._unit}"
 
     def _show(self) -> None:
         self.setText("—" if self._is_mixed else self._text_of(self._value, not self.hasFocus()))

@@ -85,7 +85,7 @@ class _TintedEngine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         target = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
-        is_accented = state == QIcon.State.On and self._tone == "text" and mode != QIcon.Mode.Disabled
+        is_accented = state == QIcon.State.On and self._tone in {"text", "dim"} and mode != QIcon.Mode.Disabled
         painter.save()
         if mode == QIcon.Mode.Disabled:
             painter.setOpacity(painter.opacity() * _DISABLED_OPACITY)

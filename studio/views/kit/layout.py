@@ -91,6 +91,10 @@ class Badge(QWidget):
         icon_room = theme.px(12 + 4) if self._icon else 0
         return QSize(metrics.horizontalAdvance(self._text) + icon_room + theme.px(12), theme.px(18))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """It is never squeezed."""
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw it with the colours of now."""
         painter = QPainter(self)

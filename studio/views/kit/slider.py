@@ -222,9 +222,9 @@ class Slider(QWidget):
             painter.setPen(QPen(QColor(tones.accent), 1.5))
             painter.drawEllipse(centre, radius + 2.25, radius + 2.25)
         is_lit = self._is_hovered or self._grab is not None
-        painter.setPen(QPen(QColor(tones.surface1), 1.5))
-        painter.setBrush(QColor(tones.text if is_lit or not tones.is_dark else "#c9ccd2"))
-        painter.drawEllipse(centre, radius, radius)
+        painter.setPen(QPen(QColor(tones.text_dim if is_lit and not tones.is_dark else tones.knob_edge), 1))
+        painter.setBrush(QColor(tones.text if is_lit and tones.is_dark else tones.knob))
+        painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
 
     def _dress(self) -> None:
         self.updateGeometry()

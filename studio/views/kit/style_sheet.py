@@ -40,6 +40,7 @@ def style_sheet(theme: Theme, scale: float, glyph_folder: str) -> str:
         "hover": _with_alpha(theme.text, 0.07),
         "press": _with_alpha(theme.text, 0.13),
         "text_off": _with_alpha(theme.text_dim, 0.55),
+        "knob_edge": theme.knob_edge,
         "bar": _with_alpha(theme.text, 0.18),
         "bar_hover": _with_alpha(theme.text, 0.36),
     }
@@ -141,7 +142,8 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
   background: transparent; color: $text_off; }
 QLineEdit:read-only { background: transparent; }
 QLineEdit[wrong="true"] { border-color: $bad; }
-QAbstractSpinBox { padding-right: $px18; }
+QAbstractSpinBox { padding-left: $px4; padding-right: $px18; }
+QAbstractSpinBox > QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none; width: $px18;
   subcontrol-origin: border; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
@@ -153,22 +155,25 @@ QComboBox { padding-right: $px22; }
 QComboBox::drop-down { border: none; width: $px22; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url($glyphs/down.svg); width: $px12; height: $px12; }
 QComboBox QAbstractItemView { background: $surface2; border: 1px solid $line; padding: $px4; outline: none;
-  selection-background-color: $accent_faint; selection-color: $text; }
+  selection-background-color: transparent; selection-color: $text; }
+QComboBox QAbstractItemView::item:selected { background: $accent_faint; }
 QComboBox QAbstractItemView::item { min-height: $px24; padding: 0 $px6; border-radius: $small; }
 QProgressBar { background: $press; border: none; border-radius: $px3; max-height: $px6; min-height: $px6;
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: $px3; }
 QSlider::groove:horizontal { height: $px4; background: $press; border-radius: $px2; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: $px2; }
-QSlider::handle:horizontal { background: $text; width: $px12; height: $px12; margin: -$px4 0; border-radius: $px6; }
+QSlider::handle { background: $knob; border: 1px solid $knob_edge; }
+QSlider::handle:horizontal { width: $px12; height: $px12; margin: -$px4 0; border-radius: $px6; }
 QSlider::groove:vertical { width: $px4; background: $press; border-radius: $px2; }
-QSlider::handle:vertical { background: $text; width: $px12; height: $px12; margin: 0 -$px4; border-radius: $px6; }
-QSlider::handle:focus { background: $accent; }
+QSlider::handle:vertical { width: $px12; height: $px12; margin: 0 -$px4; border-radius: $px6; }
+QSlider::handle:focus { border: 2px solid $accent; }
 """
 
 _VIEWS = """
 QAbstractItemView { background: $surface1; border: 1px solid $line; border-radius: $small; outline: none;
-  alternate-background-color: $surface2; selection-background-color: $accent_faint; selection-color: $text; }
+  alternate-background-color: $surface2; selection-background-color: transparent; selection-color: $text;
+  show-decoration-selected: 1; }
 QAbstractItemView:focus { border-color: $accent; }
 QAbstractItemView[plain="true"] { border: none; background: transparent; }
 QAbstractItemView::item { padding: $px2 $px4; border: none; }
@@ -177,6 +182,7 @@ QListView::item { border-radius: $small; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_faint; color: $text; }
 QTreeView::branch { background: transparent; }
+QTreeView::branch:selected { background: $accent_faint; }
 QTreeView::branch:has-children:closed { image: url($glyphs/right.svg); }
 QTreeView::branch:has-children:open { image: url($glyphs/down.svg); }
 QTableView { gridline-color: $line; }
@@ -184,10 +190,11 @@ QHeaderView { background: $surface1; border: none; }
 QHeaderView::section { background: $surface1; color: $text_dim; border: none; border-bottom: 1px solid $line;
   padding: $px4 $px8; font-size: $label; }
 QHeaderView::section:hover { color: $text; }
+QHeaderView::section:checked { font-weight: 400; }
 QTableCornerButton::section { background: $surface1; border: none; border-bottom: 1px solid $line; }
 QMenu { background: $surface2; border: 1px solid $line; border-radius: $radius; padding: $px4; }
 QMenu::item { padding: $px5 $px24 $px5 $px8; border-radius: $small; }
-QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:selected { background: $accent_faint; color: $text; }
 QMenu::item:disabled { color: $text_off; background: transparent; }
 QMenu::icon { padding-left: $px6; }
 QMenu::separator { height: 1px; background: $line; margin: $px4 $px8; }

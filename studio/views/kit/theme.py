@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from studio.core.folders import resources_folder
 from studio.views.kit.tokens import DARK, LIGHT, TEXT_PX, Theme
@@ -103,6 +103,17 @@ def numeric_font(size_px: int = TEXT_PX, weight: QFont.Weight = QFont.Weight.Nor
     font = text_font(size_px, weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def settle(widget: QWidget) -> None:
+    """Lay the rows of all lists, trees and tables in `widget` out again.
+
+    Qt measures rows without the style sheet where something is selected or scrolled to before the first show; call
+    this after filling such a view, or `ensurePolished()` on the view before filling it.
+    """
+    for view in widget.findChildren(QAbstractItemView):
+        view.ensurePolished()
+        view.scheduleDelayedItemsLayout()
 
 
 def _theme_of(name: str) -> Theme:

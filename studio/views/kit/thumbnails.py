@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import (
@@ -85,6 +85,7 @@ class _Items(QAbstractListModel):
         super().__init__(parent)
         self.items: list[ThumbnailItem] = []
         self.mime_type = mime_type
+        self.drag_text: Callable[[list[str]], str] = "\n".join
         self._rows: dict[str, int] = {}
 
     def put(self, items: Sequence[ThumbnailItem]) -> None:
@@ -122,8 +123,8 @@ class _Items(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[_Index]) -> QMimeData:  # type: ignore[override]  # noqa: N802
         data = QMimeData()
-        ids = "\n".join(self.items[index.row()].id for index in indexes)
-        data.setData(self.mime_type, QByteArray(ids.encode()))
+        text = self.drag_text([self.items[index.row()].id for index in indexes])
+        data.setData(self.mime_type, QByteArray(text.encode()))
         return data
 
 
@@ -294,6 +295,10 @@ class ThumbnailGrid(QWidget):
         for item_id in kept:
             self._select(item_id, QItemSelectionModel.SelectionFlag.Select)
         self.view.verticalScrollBar().setValue(at)
+
+    def set_drag_text(self, text_of: Callable[[list[str]], str]) -> None:
+        """What a drag carries for some ids, instead of the ids."""
+        self._items.drag_text = text_of
 
     def set_image(self, item_id: str, image: QImage) -> None:
         """Show an item's picture; nothing for an unknown id."""

@@ -47,6 +47,8 @@ class Theme:
         good: Done, fresh.
         warn: Stale, doubtful.
         bad: Failed, harmful.
+        knob: The handle of sliders.
+        knob_edge: Its edge.
         love: Emotion families: hues of one lightness, always shown with a letter or a shape beside them.
         joy: See `love`.
         surprise: See `love`.
@@ -72,6 +74,8 @@ class Theme:
     good: str
     warn: str
     bad: str
+    knob: str
+    knob_edge: str
     love: str
     joy: str
     surprise: str
@@ -107,7 +111,7 @@ DARK = Theme(
     surface0="#1b1c1f", surface1="#232529", surface2="#2d3036", surface3="#363a41", line="#3a3e46",
     line_strong="#5a606b", text="#e6e7ea", text_dim="#a3a7b0",
     accent="#5b9dff", accent_hover="#7cb0ff", on_accent="#0b1526",
-    good="#4fbf87", warn="#e0a84a", bad="#f27878",
+    good="#4fbf87", warn="#e0a84a", bad="#f27878", knob="#cfd2d8", knob_edge="#1b1c1f",
     love="#ef8eb5", joy="#d0ad48", surprise="#4bcaa5", anger="#f59476", sadness="#6db7fc", fear="#c09df3",
     checker_light="#54575d", checker_dark="#46494f",
 )  # fmt: skip
@@ -117,7 +121,7 @@ LIGHT = Theme(
     surface0="#d9dadd", surface1="#f2f2f4", surface2="#ffffff", surface3="#e6e8ec", line="#c9cbd1",
     line_strong="#8d929c", text="#1d1f23", text_dim="#565a64",
     accent="#175bbe", accent_hover="#124c9f", on_accent="#ffffff",
-    good="#066d41", warn="#7f5505", bad="#ac2b2d",
+    good="#066d41", warn="#7f5505", bad="#ac2b2d", knob="#ffffff", knob_edge="#8d929c",
     love="#8c3d5f", joy="#715900", surprise="#046d54", anger="#914128", sadness="#186099", fear="#694a91",
     checker_light="#ffffff", checker_dark="#e1e2e5",
 )  # fmt: skip
