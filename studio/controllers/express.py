@@ -62,6 +62,7 @@ class ExpressView(Protocol):
 
     reset_all_requested: Any
     save_preset_requested: Any
+    add_to_set_requested: Any
     link_changed: Any
     """(is_linked): toggled in the view"""
 
@@ -116,6 +117,7 @@ class ExpressController(QObject):
         self.editor.look_changed.connect(self._show_character)
         view.reset_all_requested.connect(self.reset_all)
         view.save_preset_requested.connect(self.begin_saving)
+        view.add_to_set_requested.connect(self.presets.add_worn_to_set)
         view.link_changed.connect(lambda is_linked: actions.set_checked("express.link", is_linked))
         workspace.page_changed.connect(lambda _page: self.editor.stop_trying())
         self._bind(actions)

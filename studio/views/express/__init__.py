@@ -1,0 +1,1 @@
+"""The inspector of the Express page: words, controls, presets and layers."""

@@ -1,0 +1,130 @@
+"""The inspector of the Express page: words, controls and presets in turn, the layers below them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.views.express.controls_panel import ControlsPanel
+from studio.views.express.layers_panel import ElidedLabel, LayersPanel
+from studio.views.express.presets_panel import PresetsPanel
+from studio.views.express.wheel_panel import WheelPanel
+from studio.views.kit.tokens import SPACE_4, SPACE_8
+from studio.views.kit.widgets import EmptyState, IconButton, Segmented
+
+_PARTS = ("words", "controls", "presets")
+
+
+class ExpressPage(QWidget):
+    """Works from 280 pixels of width upwards."""
+
+    reset_all_requested = Signal()
+    save_preset_requested = Signal()
+    add_to_set_requested = Signal()
+    link_changed = Signal(bool)
+    add_picture_requested = Signal()
+    """From the empty state: there is nobody to pose."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.controls = ControlsPanel()
+        self.wheel = WheelPanel()
+        self.layers = LayersPanel()
+        self.presets = PresetsPanel()
+        self.controls.link_changed.connect(self.link_changed)
+        self.presets.save_wanted.connect(self.save_preset_requested)
+        self.parts = Segmented(
+            [
+                ("words", self.tr("Words"), ""),
+                ("controls", self.tr("Controls"), ""),
+                ("presets", self.tr("Presets"), ""),
+            ]
+        )
+        self.parts.chosen.connect(self.show_part)
+        self._stack = QStackedWidget()
+        for panel in (self.wheel, self.controls, self.presets):
+            self._stack.addWidget(panel)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._who = ElidedLabel("heading")
+        reset = IconButton("reset", self.tr("Back to the reference (Ctrl+Shift+0)"))
+        reset.clicked.connect(self.reset_all_requested)
+        keep = IconButton("preset-add", self.tr("Save as preset… (Ctrl+Shift+P)"))
+        keep.clicked.connect(self.save_preset_requested)
+        to_set = IconButton("set-add", self.tr("Add this expression to the set"))
+        to_set.clicked.connect(self.add_to_set_requested)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, 0)
+        top.setSpacing(SPACE_4)
+        top.addWidget(self._who, 1)
+        for button in (reset, keep, to_set):
+            top.addWidget(button)
+        choice = QHBoxLayout()
+        choice.setContentsMargins(SPACE_8, 0, SPACE_8, 0)
+        choice.addWidget(self.parts)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        self._work = QWidget()
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addLayout(top)
+        column.addLayout(choice)
+        column.addWidget(self._stack, 1)
+        column.addWidget(line)
+        column.addWidget(self.layers)
+        self._nobody = EmptyState(
+            "face",
+            self.tr("Nobody to pose yet"),
+            self.tr("Add a picture of a character first."),
+            self.tr("Add pictures…"),
+        )
+        self._nobody.clicked.connect(self.add_picture_requested)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._nobody)
+        self._pages.addWidget(self._work)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def show_character(self, name: str) -> None:
+        """Show whose face it is; empty for nobody."""
+        self._who.show_text(name)
+        self._pages.setCurrentIndex(1 if name else 0)
+
+    def show_part(self, part: str) -> None:
+        """Bring "words", "controls" or "presets" to the front."""
+        self.parts.set_value(part)
+        self._stack.setCurrentIndex(_PARTS.index(part))
+
+    def show_presets(self) -> None:
+        """Bring the presets to the front."""
+        self.show_part("presets")
+
+    @property
+    def part(self) -> str:
+        """Which one is in front."""
+        return _PARTS[self._stack.currentIndex()]
+
+    def set_linked(self, is_linked: bool) -> None:
+        """Show pairs as one row, or as two."""
+        self.controls.set_linked(is_linked)
+
+    def reset_focused_control(self) -> None:
+        """Ask for a reset of the row used last."""
+        self.controls.reset_focused()
+
+    def reset_focused_region(self) -> None:
+        """Ask for a reset of the region used last."""
+        self.controls.reset_focused_region()
+
+    def focus_search(self) -> None:
+        """Type to find, in the part that is in front."""
+        panels = {"words": self.wheel.search, "controls": self.controls.search, "presets": self.presets.search}
+        field = panels[self.part]
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+
+__all__ = ["ExpressPage"]

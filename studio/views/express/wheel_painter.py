@@ -1,0 +1,387 @@
+"""Draws the emotion wheel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from studio.models.emotion_wheel import (
+    INNER_RADIUS,
+    RING_SPAN_DEG,
+    RING_START_DEG,
+    Box,
+    LabelWish,
+    Sector,
+    WheelLayout,
+    WheelWord,
+    placed_labels,
+    ring_angle,
+)
+from studio.models.express_rows import WheelState
+from studio.models.look_edits import MAX_RING
+from studio.views.express.shapes import FAMILY_TITLES, family_shape
+from studio.views.kit import theme
+from studio.views.kit.tokens import LABEL_PX
+
+RING_PX = 10
+RING_GAP_PX = 6
+EDGE_PX = 8
+
+
+@dataclass(slots=True)
+class WheelScene:
+    """What is drawn.
+
+    Attributes:
+        words: With their places.
+        sectors: The families' parts; used by the families' layout.
+        layout: Which layout.
+        state: What the layer was made from.
+        hovered: The word under the pointer or the one that the arrow keys stand on.
+        matches: Words that a search has found; empty for no search.
+        family: A family to be brought out; empty for all.
+        is_focused: Whether keys go here.
+        is_ring_hot: Whether the pointer is on the ring.
+        point: Where two words are being mixed, on the disc; None unless dragging.
+    """
+
+    words: Sequence[WheelWord] = ()
+    sectors: Sequence[Sector] = ()
+    layout: WheelLayout = WheelLayout.FAMILIES
+    state: WheelState = field(default_factory=WheelState)
+    hovered: str = ""
+    matches: frozenset[str] = frozenset()
+    family: str = ""
+    is_focused: bool = False
+    is_ring_hot: bool = False
+    point: tuple[float, float] | None = None
+
+
+class WheelGeometry:
+    """From the disc to pixels and back."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.centre = QPointF(width / 2, height / 2)
+        side = min(width, height)
+        self.ring_outer = side / 2 - theme.px(EDGE_PX)
+        self.ring_inner = self.ring_outer - theme.px(RING_PX)
+        self.radius = max(1.0, self.ring_inner - theme.px(RING_GAP_PX))
+
+    def to_pixels(self, x: float, y: float) -> QPointF:
+        """A place of the disc."""
+        return QPointF(self.centre.x() + x * self.radius, self.centre.y() - y * self.radius)
+
+    def to_disc(self, at: QPointF) -> tuple[float, float]:
+        """A place on the disc; its distance from the middle is above 1 outside."""
+        return (at.x() - self.centre.x()) / self.radius, (self.centre.y() - at.y()) / self.radius
+
+    def is_on_ring(self, at: QPointF) -> bool:
+        """Whether it is (almost) on the intensity ring."""
+        distance = math.hypot(at.x() - self.centre.x(), at.y() - self.centre.y())
+        return distance >= self.ring_inner - theme.px(RING_GAP_PX) / 2
+
+
+class WheelPainter:
+    """Draws a scene; labels are placed once and kept until something that moves them changes."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, Box] = {}
+        self._labels_key: object = None
+
+    def paint(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        """Draw everything."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_disc(painter, scene, geometry)
+        self._paint_ring(painter, scene, geometry)
+        self._paint_words(painter, scene, geometry)
+        self._paint_blend(painter, scene, geometry)
+        self._paint_labels(painter, scene, geometry)
+
+    # --- ground
+
+    def _paint_disc(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        disc = QRectF(0, 0, 2 * geometry.radius, 2 * geometry.radius)
+        disc.moveCenter(geometry.centre)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tones.surface2))
+        painter.drawEllipse(disc)
+        if scene.layout is WheelLayout.FAMILIES:
+            for sector in scene.sectors:
+                self._paint_sector(painter, scene, sector, disc)
+            self._paint_middle(painter, scene, geometry)
+        else:
+            self._paint_axes(painter, geometry)
+
+    def _paint_sector(self, painter: QPainter, scene: WheelScene, sector: Sector, disc: QRectF) -> None:
+        tones = theme.current()
+        colour = QColor(tones.family(sector.family))
+        is_out = scene.family not in ("", sector.family)
+        colour.setAlphaF((0.06 if is_out else 0.17) if tones.is_dark else (0.04 if is_out else 0.12))
+        shape = QPainterPath(disc.center())
+        start = 90.0 - math.degrees(sector.start)
+        shape.arcTo(disc, start, -math.degrees(sector.span))
+        shape.closeSubpath()
+        painter.setPen(QPen(QColor(tones.surface1), theme.px(2)))
+        painter.setBrush(colour)
+        painter.drawPath(shape)
+
+    def _paint_middle(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        radius = INNER_RADIUS * geometry.radius
+        is_hot = scene.hovered == NEUTRAL
+        painter.setPen(QPen(QColor(tones.accent if is_hot else tones.surface1), theme.px(2)))
+        painter.setBrush(QColor(tones.surface3 if is_hot else tones.surface2))
+        painter.drawEllipse(geometry.centre, radius, radius)
+        painter.setFont(theme.text_font(10))
+        is_neutral = not scene.state.words and not scene.state.changed
+        painter.setPen(QColor(tones.accent if is_neutral else tones.text_dim))
+        area = QRectF(0, 0, 2 * radius, 2 * radius)
+        area.moveCenter(geometry.centre)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, _tr("Neutral"))
+
+    def _paint_axes(self, painter: QPainter, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        painter.setPen(QPen(QColor(tones.line), 1))
+        r, c = geometry.radius, geometry.centre
+        painter.drawLine(QPointF(c.x() - r, c.y()), QPointF(c.x() + r, c.y()))
+        painter.drawLine(QPointF(c.x(), c.y() - r), QPointF(c.x(), c.y() + r))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(c, r / 2, r / 2)
+
+    # --- ring
+
+    def _paint_ring(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        middle = (geometry.ring_outer + geometry.ring_inner) / 2
+        area = QRectF(0, 0, 2 * middle, 2 * middle)
+        area.moveCenter(geometry.centre)
+        width = theme.px(RING_PX) * (0.6 if not scene.is_ring_hot else 0.8)
+        track = QColor(tones.text)
+        track.setAlphaF(0.14)
+        cap = Qt.PenCapStyle.RoundCap
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(track, width, Qt.PenStyle.SolidLine, cap))
+        start = round((90 - RING_START_DEG) * 16)
+        painter.drawArc(area, start, round(-RING_SPAN_DEG * 16))
+        state = scene.state
+        families = {word.id: word.family for word in scene.words}
+        colour = QColor(tones.family(families.get(state.words[0], "")) if state.words else tones.text_dim)
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, cap))
+        turned = ring_angle(state.intensity) - RING_START_DEG
+        if state.words and turned > 0.5:
+            painter.drawArc(area, start, round(-turned * 16))
+        self._paint_ticks(painter, geometry)
+        at = _around(geometry.centre, middle, ring_angle(state.intensity))
+        knob = theme.px(RING_PX) * 0.62
+        painter.setPen(QPen(QColor(tones.accent if scene.is_focused else tones.surface1), theme.px(2)))
+        painter.setBrush(QColor(tones.text if state.words else tones.text_dim))
+        painter.drawEllipse(at, knob, knob)
+
+    def _paint_ticks(self, painter: QPainter, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        painter.setFont(theme.numeric_font(9))
+        metrics = QFontMetricsF(painter.font())
+        for share in (0.0, 0.5, 1.0, MAX_RING):
+            angle = ring_angle(share)
+            inner, outer = geometry.ring_inner - theme.px(2), geometry.ring_outer + theme.px(2)
+            painter.setPen(QPen(QColor(tones.text_dim), 1))
+            painter.drawLine(_around(geometry.centre, inner, angle), _around(geometry.centre, outer, angle))
+            if share in (0.0, MAX_RING):
+                text = f"{share * 100:.0f} %"
+                at = _around(geometry.centre, (inner + outer) / 2, angle)
+                width = metrics.horizontalAdvance(text)
+                left = at.x() + theme.px(10) if share == 0.0 else at.x() - theme.px(10) - width
+                painter.drawText(QPointF(left, at.y() + theme.px(12)), text)
+
+    # --- words
+
+    def _paint_words(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        chosen = scene.state.words
+        painter.setPen(Qt.PenStyle.NoPen)
+        for word in scene.words:
+            at = geometry.to_pixels(word.x, word.y)
+            is_out = self._is_out(scene, word)
+            colour = QColor(tones.family(word.family))
+            colour.setAlphaF(0.25 if is_out else 0.95)
+            radius = theme.px(3)
+            if word.id in chosen or word.id == scene.hovered:
+                radius = theme.px(5)
+                colour.setAlphaF(1.0)
+            painter.setBrush(colour)
+            painter.drawPath(family_shape(word.family, at, radius))
+
+    def _is_out(self, scene: WheelScene, word: WheelWord) -> bool:
+        if scene.matches:
+            return word.id not in scene.matches
+        return scene.family not in ("", word.family)
+
+    def _paint_blend(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        """Rings around the chosen words, a line between two, and where on it the blend stands."""
+        tones = theme.current()
+        places = {word.id: geometry.to_pixels(word.x, word.y) for word in scene.words}
+        chosen = [places[word] for word in scene.state.words if word in places]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if len(chosen) == 2:
+            painter.setPen(QPen(QColor(tones.text), 1.5))
+            painter.drawLine(chosen[0], chosen[1])
+        for index, at in enumerate(chosen):
+            style = Qt.PenStyle.SolidLine if index == 0 else Qt.PenStyle.DotLine
+            painter.setPen(QPen(QColor(tones.text), 1.75, style))
+            painter.drawEllipse(at, theme.px(8.5), theme.px(8.5))
+        if len(chosen) == 2:
+            share = scene.state.balance
+            knob = chosen[0] * (1 - share) + chosen[1] * share
+            painter.setPen(QPen(QColor(tones.surface1), 1.5))
+            painter.setBrush(QColor(tones.accent))
+            painter.drawEllipse(knob, theme.px(4), theme.px(4))
+        if scene.point is not None:
+            painter.setPen(QPen(QColor(tones.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(geometry.to_pixels(*scene.point), theme.px(4), theme.px(4))
+
+    # --- labels
+
+    def _paint_labels(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+        tones = theme.current()
+        labels = self._placed(scene, geometry)
+        words = {word.id: word for word in scene.words}
+        top = self._hovered_box(scene, geometry, words)
+        for key, box in labels.items():
+            if top is not None and (key == scene.hovered or box.overlaps(top)):
+                continue
+            word = words.get(key)
+            if word is None:
+                self._paint_heading(painter, key, box)
+                continue
+            is_out = self._is_out(scene, word)
+            colour = QColor(tones.text if key in scene.state.words or key in scene.matches else tones.text_dim)
+            colour.setAlphaF(0.35 if is_out else 1.0)
+            painter.setPen(colour)
+            painter.setFont(_word_font(key in scene.state.words))
+            painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, word.name)
+        if top is not None:
+            self._paint_pill(painter, words[scene.hovered], top)
+
+    def _paint_heading(self, painter: QPainter, key: str, box: Box) -> None:
+        tones = theme.current()
+        kind, _, text = key.partition(":")
+        painter.setFont(_heading_font(kind))
+        painter.setPen(QColor(tones.family(text) if kind == "family" else tones.text_dim))
+        painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, FAMILY_TITLES.get(text, text))
+
+    def _paint_pill(self, painter: QPainter, word: WheelWord, box: Box) -> None:
+        tones = theme.current()
+        area = _rect(box).adjusted(-theme.px(5), -theme.px(2), theme.px(5), theme.px(2))
+        painter.setPen(QPen(QColor(tones.line_strong), 1))
+        painter.setBrush(QColor(tones.surface3))
+        painter.drawRoundedRect(area, theme.px(4), theme.px(4))
+        painter.setFont(_word_font(True))
+        painter.setPen(QColor(tones.text))
+        painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, word.name)
+
+    def _hovered_box(self, scene: WheelScene, geometry: WheelGeometry, words: dict[str, WheelWord]) -> Box | None:
+        word = words.get(scene.hovered)
+        if word is None:
+            return None
+        wish = _wish(word, geometry, _word_font(True), theme.px(11))
+        reach = geometry.ring_outer
+        bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
+        return placed_labels([wish], bounds).get(word.id)
+
+    def _placed(self, scene: WheelScene, geometry: WheelGeometry) -> dict[str, Box]:
+        size = (geometry.radius, geometry.centre.x(), geometry.centre.y(), theme.scale())
+        key = (id(scene.words), scene.layout, scene.state.words, scene.matches, scene.family, size)
+        if key != self._labels_key:
+            self._labels_key = key
+            self._labels = self._place(scene, geometry)
+        return self._labels
+
+    def _place(self, scene: WheelScene, geometry: WheelGeometry) -> dict[str, Box]:
+        """Chosen words first, then headings, then what stands for much, then lively faces."""
+        chosen = [word for word in scene.words if word.id in scene.state.words]
+        heads = {word.family for word in scene.words} | {word.cluster for word in scene.words}
+        others = sorted(
+            (word for word in scene.words if word not in chosen),
+            key=lambda word: (
+                self._is_out(scene, word), word.id != word.family, word.id not in heads, -word.arousal,
+            ),
+        )  # fmt: skip
+        first = [_wish(word, geometry, _word_font(True), theme.px(12)) for word in chosen]
+        rest = [_wish(word, geometry, _word_font(False), theme.px(6)) for word in others]
+        wishes = [*first, *_headings(scene, geometry), *rest]
+        reach = geometry.radius - theme.px(1)
+        bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
+        dots = [_dot(word, geometry) for word in scene.words if not self._is_out(scene, word)]
+        return {key: box for key, box in placed_labels(wishes, bounds, dots).items() if _in_disc(box, geometry)}
+
+
+NEUTRAL = "·neutral"
+"""Stands for the middle of the families' layout where a word's id is expected."""
+
+
+def _headings(scene: WheelScene, geometry: WheelGeometry) -> list[LabelWish]:
+    if scene.layout is WheelLayout.VALENCE:
+        texts = {
+            f"axis:{_tr('unpleasant')}": (-0.7, 0.05), f"axis:{_tr('pleasant')}": (0.74, 0.05),
+            f"axis:{_tr('excited')}": (0.0, 0.93), f"axis:{_tr('calm')}": (0.0, -0.95),
+        }  # fmt: skip
+    else:
+        texts = {
+            f"family:{sector.family}": (0.9 * math.sin(sector.middle), 0.9 * math.cos(sector.middle))
+            for sector in scene.sectors
+        }
+    wishes = []
+    for key, (x, y) in texts.items():
+        kind, _, text = key.partition(":")
+        metrics = QFontMetricsF(_heading_font(kind))
+        at = geometry.to_pixels(x, y)
+        width = metrics.horizontalAdvance(FAMILY_TITLES.get(text, text)) + 2
+        wishes.append(LabelWish(key, at.x() - width / 2, at.y(), width, metrics.height() * 0.9, 0.0))
+    return wishes
+
+
+def _wish(word: WheelWord, geometry: WheelGeometry, font: QFont, gap: float) -> LabelWish:
+    metrics = QFontMetricsF(font)
+    at = geometry.to_pixels(word.x, word.y)
+    return LabelWish(word.id, at.x(), at.y(), metrics.horizontalAdvance(word.name) + 2, metrics.height() * 0.88, gap)
+
+
+def _dot(word: WheelWord, geometry: WheelGeometry) -> Box:
+    at, radius = geometry.to_pixels(word.x, word.y), theme.px(2.5)
+    return Box(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+
+
+def _in_disc(box: Box, geometry: WheelGeometry) -> bool:
+    """Whether all corners lie inside the ring."""
+    corners = [(box.x, box.y), (box.x + box.width, box.y), (box.x, box.y + box.height)]
+    corners.append((box.x + box.width, box.y + box.height))
+    reach = geometry.ring_inner + 1
+    return all(math.hypot(x - geometry.centre.x(), y - geometry.centre.y()) <= reach for x, y in corners)
+
+
+def _word_font(is_strong: bool) -> QFont:
+    return theme.text_font(LABEL_PX if is_strong else 10, theme.SEMIBOLD if is_strong else theme.MEDIUM)
+
+
+def _heading_font(kind: str) -> QFont:
+    return theme.text_font(LABEL_PX if kind == "family" else 10, theme.SEMIBOLD)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x, box.y, box.width, box.height)
+
+
+def _around(centre: QPointF, radius: float, degrees: float) -> QPointF:
+    """A place around the centre, clockwise from the top."""
+    angle = math.radians(degrees)
+    return QPointF(centre.x() + radius * math.sin(angle), centre.y() - radius * math.cos(angle))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WheelPainter", text)
