@@ -172,10 +172,10 @@ class _SectionHeader(QAbstractButton):
             painter.drawRoundedRect(ring, theme.px(4), theme.px(4))
         side = theme.px(14)
         chevron = "chevron-down" if self.isChecked() else "chevron-right"
-        paint_icon(painter, QRectF(theme.px(4), (self.height() - side) / 2, side, side), chevron, "dim")
+        paint_icon(painter, QRectF(theme.px(1), (self.height() - side) / 2, side, side), chevron, "dim")
         painter.setFont(theme.text_font(weight=theme.SEMIBOLD))
         painter.setPen(QColor(tones.text if self.isEnabled() else tones.text_dim))
-        area = self.rect().adjusted(side + theme.px(8), 0, 0, 0)
+        area = self.rect().adjusted(side + theme.px(6), 0, 0, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
 
 

@@ -143,7 +143,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
 QLineEdit:read-only { background: transparent; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 QAbstractSpinBox { padding-left: $px4; padding-right: $px18; }
-QAbstractSpinBox > QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
+QAbstractSpinBox > QLineEdit { background: transparent; border: none; padding: 0 $px4; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none; width: $px18;
   subcontrol-origin: border; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }

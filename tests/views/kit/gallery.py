@@ -130,9 +130,9 @@ def buttons() -> QWidget:
         row(on, danger, off(primary(QPushButton("Not now"))), text_tool),
         row(
             IconButton("undo", "Undo"), IconButton("redo", "Redo"), held, off(IconButton("star", "Star")),
-            IconButton("settings", "Settings"), IconButton("play", "Play"), Badge("12"), Badge("fresh", "good", "good"),
-            Badge("stale", "warn", "stale"), Badge("failed", "bad", "error"),
+            IconButton("settings", "Settings"), IconButton("play", "Play"),
         ),
+        row(Badge("12"), Badge("fresh", "good", "good"), Badge("stale", "warn", "stale"), Badge("failed", "bad", "error")),
     )  # fmt: skip
 
 
