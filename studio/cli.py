@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import Abort
 
 from studio import __version__
-from studio.cli_commands import capture, clip, clips, console, doctor, draw, export, expressions, inspect, sample
+from studio.cli_commands import capture, cells, clip, clips, console, doctor, draw, export, expressions, inspect, sample
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
 
@@ -60,6 +60,7 @@ def _add_commands() -> None:
     app.command("capture", rich_help_panel=make)(capture.capture)
     app.command("draw", rich_help_panel=make)(draw.draw)
     app.command("set", rich_help_panel=make)(draw.draw_set)
+    app.command("cells", rich_help_panel=make)(cells.cells)
     app.command("clip", rich_help_panel=make)(clip.clip)
     app.command("export", rich_help_panel=make)(export.export)
     app.command("inspect", rich_help_panel=look)(inspect.inspect)

@@ -72,7 +72,7 @@ class SetPictures(QObject):
         variants = {one.id: one for one in cell.variants} if cell is not None else {}
         for one in reversed(details.variants):
             variant = variants[one.id]
-            self._fetch(self._request(character, variant, STRIP_PX, False), self._to_strip(variant.picture))
+            self._fetch(self._request(character, variant, STRIP_PX, True), self._to_strip(variant.picture))
         shown = variants.get(details.shown)
         frame = shown.recipe.frame if shown is not None else self._workspace.project.set_settings.frame
         if character.references:

@@ -107,9 +107,8 @@ class CellPainter:
             self._marks(painter, cell, area, sight, is_hovered)
         painter.setOpacity(1.0)
         if is_selected:
-            wash = QColor(tones.accent)
-            wash.setAlphaF(0.14)
-            self._outline(painter, area, QPen(QColor(tones.accent), theme.px(2)), wash)
+            # No wash over the picture: its colours are what is judged.
+            self._outline(painter, area, QPen(QColor(tones.accent), theme.px(2)))
         elif is_hovered and sight.state is not CellState.ABSENT:
             self._outline(painter, area, QPen(QColor(tones.line_strong), 1))
         if is_current:
@@ -172,7 +171,7 @@ class CellPainter:
     def _caption(self, painter: QPainter, area: QRectF, sight: CellSight, caption: str) -> None:
         tones, height = theme.current(), theme.px(CAPTION)
         band = QRectF(area.left(), area.bottom() - height, area.width(), height)
-        if sight.picture or sight.state is not CellState.MISSING:
+        if sight.picture:
             path = QPainterPath()
             path.addRoundedRect(area, theme.px(RADIUS), theme.px(RADIUS))
             ground = QColor(tones.surface1)

@@ -229,7 +229,7 @@ class ExpressionPicker(QFrame):
     def _refresh(self) -> None:
         text, group = self.search.text().casefold().strip(), self.group.value()
         shown = tuple(one for one in self._all if group in ("", one.group) and _has(one, text))
-        self._model.put(shown)
+        self._model.put(tuple(sorted(shown, key=lambda one: _rank(one, text))) if text else shown)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -291,3 +291,11 @@ class ExpressionPicker(QFrame):
 
 def _has(entry: PickerEntry, text: str) -> bool:
     return not text or any(text in field.casefold() for field in (entry.word, entry.title, entry.family, *entry.tags))
+
+
+def _rank(entry: PickerEntry, text: str) -> int:
+    """What is called so comes before what begins so, and that before what only has to do with it."""
+    names = (entry.word, entry.title.casefold())
+    if text in names:
+        return 0
+    return 1 if any(name.startswith(text) for name in names) else 2

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from studio.models.set_view import SetCounts, SetFilter, SetOrder
+from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import Badge, ComboBox, IconButton, SearchField, Segmented, Toggle, label, primary
@@ -82,7 +83,8 @@ class SetToolbar(QWidget):
         )
         self.filter.chosen.connect(self.filter_requested)
         self.search = SearchField(self.tr("Find an expression"))
-        self.search.setMaximumWidth(220)
+        self.search.setMinimumWidth(theme.px(180))
+        self.search.setMaximumWidth(theme.px(260))
         self.search.searched.connect(self.search_requested)
         self.order = ComboBox(
             [
@@ -117,8 +119,7 @@ class SetToolbar(QWidget):
 
     def set_counts(self, counts: SetCounts) -> None:
         """How far the set is."""
-        text = self.tr("Draw {count}").format(count=counts.to_draw) if counts.to_draw else self.tr("Nothing to draw")
-        self.draw_button.setText(text)
+        self.draw_button.setText(self._draw_text(counts))
         self.draw_button.setToolTip(self.tr("Draw what is missing, out of date or failed (Ctrl+Return)"))
         self.draw_button.setEnabled(counts.to_draw > 0)
         self.done.setText(self.tr("{done} of {total} up to date").format(done=counts.done, total=counts.total))
@@ -127,6 +128,13 @@ class SetToolbar(QWidget):
         self._badge(self.failed, counts.failed, self.tr("{count} failed"), "close")
         self._badge(self.low, counts.low, self.tr("{count} look like someone else"), "warning")
         self.sheet_button.setEnabled(counts.done + counts.stale > 0)
+
+    def _draw_text(self, counts: SetCounts) -> str:
+        if counts.to_draw:
+            return self.tr("Draw {count}").format(count=counts.to_draw)
+        if counts.busy:
+            return self.tr("Drawing, {count} left").format(count=counts.busy)
+        return self.tr("Nothing to draw")
 
     @staticmethod
     def _badge(badge: Badge, count: int, text: str, icon_name: str) -> None:
