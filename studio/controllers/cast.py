@@ -75,7 +75,7 @@ class HeadStore(QObject):
 class CastController(QObject):
     """Keeps the panel like the project, and turns its wishes into edits."""
 
-    expressions_dropped = Signal(object, str)
+    expressions_dropped = Signal(list, str)
     """(expressions as words, id of a character); for whoever keeps looks."""
 
     def __init__(

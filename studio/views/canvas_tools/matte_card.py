@@ -24,8 +24,8 @@ class MatteCard(FloatingCard):
 
     def __init__(self) -> None:
         super().__init__()
-        keep = (MatteMode.KEEP.value, self.tr("Keep"), "brush-keep")
-        remove = (MatteMode.REMOVE.value, self.tr("Remove"), "brush-remove")
+        keep = (MatteMode.KEEP.value, self.tr("Keep"), "brush")
+        remove = (MatteMode.REMOVE.value, self.tr("Remove"), "eraser")
         self.mode = Segmented([keep, remove])
         self.mode.setToolTip(self.tr("Bring the picture back, or take it away (X)"))
         self.size_field = NumberField(MIN_SIZE_PX, MAX_SIZE_PX, 1, 0, "px")
