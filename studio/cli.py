@@ -17,9 +17,24 @@ import typer
 from typer.exceptions import Abort
 
 from studio import __version__
-from studio.cli_commands import capture, cells, clip, clips, console, doctor, draw, export, expressions, inspect, sample
+from studio.cli_commands import (
+    capture,
+    cells,
+    clip,
+    clips,
+    console,
+    doctor,
+    draw,
+    export,
+    expressions,
+    inspect,
+    models,
+    sample,
+)
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
+from studio.core.folders import use_models_folder
+from studio.storage.settings import load_settings
 
 app = typer.Typer(
     name="avatar-studio",
@@ -51,6 +66,7 @@ def _root(
     ] = False,
 ) -> None:
     """Options of the program itself."""
+    use_models_folder(load_settings().models_folder)  # as chosen in the window
 
 
 def _add_commands() -> None:
@@ -66,6 +82,7 @@ def _add_commands() -> None:
     app.command("inspect", rich_help_panel=look)(inspect.inspect)
     app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
+    app.add_typer(models.app, name="models", rich_help_panel=look)
 
 
 _add_commands()

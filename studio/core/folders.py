@@ -15,10 +15,23 @@ def resources_folder() -> Path:
     return Path(__file__).resolve().parents[2] / "resources"
 
 
+_chosen: dict[str, Path] = {}
+
+
 def models_folder() -> Path:
-    """Where models that the user installed lie; `AVATAR_STUDIO_MODELS` moves it."""
+    """Where models that the user installed lie; the settings or `AVATAR_STUDIO_MODELS` move it."""
+    if "models" in _chosen:
+        return _chosen["models"]
     override = os.environ.get("AVATAR_STUDIO_MODELS")
     return Path(override) if override else Path(appdirs.user_data_dir(APP_NAME, False)) / "models"
+
+
+def use_models_folder(path: str) -> None:
+    """Keep models in another folder from now on; empty for the usual one."""
+    if path:
+        _chosen["models"] = Path(path)
+    else:
+        _chosen.pop("models", None)
 
 
 def settings_folder() -> Path:

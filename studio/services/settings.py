@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.core.folders import use_models_folder
 from studio.storage.settings import Settings, load_settings, save_settings
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ class SettingsService(QObject):
         super().__init__(parent)
         self._path = path
         self._values = load_settings(path)
+        use_models_folder(self._values.models_folder)
 
     @property
     def values(self) -> Settings:
@@ -40,5 +42,7 @@ class SettingsService(QObject):
             save_settings(self._values, self._path)
         except OSError as error:
             log.warning("settings cannot be written: %s", error.strerror)
+        if "models_folder" in names:
+            use_models_folder(self._values.models_folder)
         for name in names:
             self.changed.emit(name)
