@@ -54,18 +54,10 @@ def extract(files: Sequence[Path]) -> None:
         listing = Path(folder) / "sources.txt"
         listing.write_text("\n".join([*sources, str(actions)]), encoding="utf-8")
         for file in files:
-            command = [
-                _tool("lupdate"),
-                "-silent",
-                "-no-obsolete",
-                "-locations",
-                "none",
-                f"@{listing}",
-                "-ts",
-                str(file),
-            ]
             language = file.stem.removeprefix("studio_")
-            subprocess.run([*command, "-source-language", "en", "-target-language", language], cwd=ROOT, check=True)
+            command = [_tool("lupdate"), "-silent", "-no-obsolete", "-locations", "none"]
+            command += ["-source-language", "en", "-target-language", language, f"@{listing}", "-ts", str(file)]
+            subprocess.run(command, cwd=ROOT, check=True)
 
 
 def release(source: Path, target: Path) -> None:
@@ -86,7 +78,12 @@ def make_pseudo(folder: Path) -> Path:
     for message in tree.iter("message"):
         translation = message.find("translation")
         assert translation is not None
-        translation.text = pseudo(message.findtext("source", ""))
+        text = pseudo(message.findtext("source", ""))
+        forms = translation.findall("numerusform")
+        for form in forms:
+            form.text = text
+        if not forms:
+            translation.text = text
         translation.attrib.pop("type", None)
     tree.write(source, encoding="utf-8", xml_declaration=True)
     release(source, source.with_suffix(".qm"))
@@ -96,16 +93,16 @@ def make_pseudo(folder: Path) -> Path:
 def pseudo(text: str) -> str:
     """A text in the mock language; names in braces stay."""
     parts, is_name = [], False
-    for piece in text.replace("{", "\0{").replace("}", "}\0").split("\0"):
+    for piece in text.replace("{", "\0{").replace("}", "}\0").replace("%n", "\0{%n\0").split("\0"):
         is_name = piece.startswith("{")
-        parts.append(piece if is_name else piece.translate(_ACCENTS))
+        parts.append(piece.replace("{%n", "%n") if is_name else piece.translate(_ACCENTS))
     return f"⟦{''.join(parts)}{'·' * max(1, len(text) // 4)}⟧"
 
 
 def progress(file: Path) -> tuple[int, int]:
     """(translated, all) texts of a file."""
     translations = [message.find("translation") for message in ET.parse(file).iter("message")]
-    done = sum(one is not None and one.get("type") is None and bool(one.text) for one in translations)
+    done = sum(one is not None and one.get("type") is None and bool("".join(one.itertext())) for one in translations)
     return done, len(translations)
 
 
