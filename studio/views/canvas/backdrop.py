@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QLinearGradient, QPainter, QPen, QPixmap
+
+from studio.views.kit import theme
 
 CHECKER_PX = 8
 SOLID = {"dark": "#17181b", "light": "#f4f4f2", "grey": "#808080"}
@@ -35,6 +38,51 @@ def checker_brush(one: QColor, other: QColor, ratio: float = 1.0) -> QBrush:
     pixmap = QPixmap.fromImage(tile)
     pixmap.setDevicePixelRatio(ratio)
     return QBrush(pixmap)
+
+
+@dataclass(slots=True)
+class Ground:
+    """What lies behind the picture, and before it in the mock-up.
+
+    Attributes:
+        kind: Which one.
+        own_color: Of the kind "own".
+        name, line: Who says what in the mock-up.
+    """
+
+    kind: Backdrop = Backdrop.CHECKER
+    own_color: QColor = field(default_factory=lambda: QColor("#7a86a0"))
+    name: str = ""
+    line: str = ""
+
+    def content(self, picture: QRectF) -> QRectF:
+        """What there is to see, in pixels of the picture."""
+        return mockup_stage(picture) if self.kind is Backdrop.MOCKUP and not picture.isEmpty() else picture
+
+    def paint_under(self, painter: QPainter, picture: QRectF, ratio: float) -> None:
+        """The ground, before the picture is drawn on it; `ratio` is pixels of the device for one of the window."""
+        if picture.isEmpty():
+            return
+        painter.save()
+        if self.kind is Backdrop.MOCKUP:
+            paint_mockup_ground(painter, mockup_stage(picture))
+        elif self.kind is Backdrop.CHECKER:
+            tones = theme.current()
+            target = painter.transform().mapRect(picture)
+            brush = checker_brush(QColor(tones.checker_light), QColor(tones.checker_dark), ratio)
+            painter.resetTransform()
+            painter.setBrushOrigin(target.topLeft())
+            painter.fillRect(target, brush)
+        else:
+            painter.fillRect(picture, self.own_color if self.kind is Backdrop.OWN else QColor(SOLID[self.kind]))
+        painter.restore()
+
+    def paint_over(self, painter: QPainter, picture: QRectF) -> None:
+        """What stands before the picture."""
+        if self.kind is Backdrop.MOCKUP and not picture.isEmpty():
+            painter.save()
+            paint_mockup_box(painter, mockup_stage(picture), self.name, self.line)
+            painter.restore()
 
 
 def mockup_stage(picture: QRectF) -> QRectF:

@@ -6,19 +6,18 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSize, Qt, QTime
 from PySide6.QtGui import (
     QColor,
     QCursor,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QImage,
     QKeyEvent,
-    QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
+from studio.views.canvas.actions import Actions, bind_canvas
 from studio.views.canvas.backdrop import Backdrop
 from studio.views.canvas.bar import CanvasBar
-from studio.views.canvas.drag_out import PictureMimeData
+from studio.views.canvas.drag_out import PictureMimeData, dropped, start_drag
 from studio.views.canvas.empty import EmptyCanvas
 from studio.views.canvas.legend import DifferenceLegend
 from studio.views.canvas.magnifier import Magnifier
@@ -98,6 +97,10 @@ class Canvas(QWidget):
         self.bar.fit_requested.connect(self.fit)
         self.bar.backdrop_requested.connect(self.set_backdrop)
         self.bar.peek_changed.connect(self.set_peeking)
+
+    def bind_actions(self, actions: Actions) -> None:
+        """Let the window's "view." actions steer it, and show there what is on."""
+        bind_canvas(self, actions)
 
     # --- pictures
 
@@ -253,7 +256,7 @@ class Canvas(QWidget):
     @property
     def backdrop(self) -> str:
         """ "checker", "dark", "light", "grey", "own" or "mockup"."""
-        return self.view.backdrop.value
+        return self.view.ground.kind.value
 
     def set_backdrop(self, name: str, own_color: str = "") -> None:
         """Lay something else behind the picture.
@@ -263,13 +266,13 @@ class Canvas(QWidget):
             own_color: "#rrggbb" for "own"; empty keeps the one before.
         """
         self.view.set_backdrop(Backdrop(name), QColor(own_color) if own_color else None)
-        self.bar.set_backdrop(name, self.view.own_color)
+        self.bar.set_backdrop(name, self.view.ground.own_color)
         self.backdrop_changed.emit(name)
 
     def next_backdrop(self) -> None:
         """Go through them in turn."""
         order = list(Backdrop)
-        self.set_backdrop(order[(order.index(self.view.backdrop) + 1) % len(order)])
+        self.set_backdrop(order[(order.index(self.view.ground.kind) + 1) % len(order)])
 
     def set_mockup(self, name: str, line: str) -> None:
         """Who speaks what in the dialogue box of the mock-up."""
@@ -373,15 +376,13 @@ class Canvas(QWidget):
 
     def take_dropped(self, data: QMimeData) -> None:
         """Tell what a drop or the clipboard holds: files first, then pixels, then addresses."""
-        urls = data.urls() if data.hasUrls() else []
-        files = [url.toLocalFile() for url in urls if url.isLocalFile()]
-        if files:
-            self.files_dropped.emit(files)
-        elif data.hasImage():
-            image = data.imageData()
-            self.image_dropped.emit(image if isinstance(image, QImage) else QImage(image))
-        elif urls:
-            self.urls_dropped.emit([url.toString() for url in urls])
+        found = dropped(data)
+        if found.files:
+            self.files_dropped.emit(list(found.files))
+        elif found.image is not None:
+            self.image_dropped.emit(found.image)
+        elif found.urls:
+            self.urls_dropped.emit(list(found.urls))
 
     def _drag_over(self) -> None:
         self.empty.set_aimed_at(False)
@@ -391,12 +392,4 @@ class Canvas(QWidget):
         image = self.shown_image
         if image is None or image.isNull():
             return
-        drag = QDrag(self)
-        drag.setMimeData(PictureMimeData(image, self._drag_name))
-        drag.setPixmap(_drag_pixmap(image))
-        drag.exec(Qt.DropAction.CopyAction)
-
-
-def _drag_pixmap(image: QImage) -> QPixmap:
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return QPixmap.fromImage(image.scaled(96, 96, keep, smooth))
+        start_drag(self, image, self._drag_name)

@@ -25,8 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.views.canvas import backdrop as grounds
-from studio.views.canvas.backdrop import Backdrop
+from studio.views.canvas.backdrop import Backdrop, Ground
 from studio.views.canvas.overlay import OverlayLayer
 from studio.views.canvas.picture import PictureItem
 from studio.views.canvas.tool import CanvasTool, ToolEvent
@@ -38,6 +37,10 @@ LEAST_ZOOM, LARGEST_ZOOM = 0.02, 64.0
 WHEEL_STEP = 1.2
 """Factor for one notch of the wheel."""
 FIT_MARGIN_PX = 24
+PAN_STEP_PX = 48
+PAN_KEYS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
 
 
 class PictureView(QGraphicsView):
@@ -54,8 +57,7 @@ class PictureView(QGraphicsView):
         self._tool: CanvasTool | None = None
         self._is_tool_dragging = False
         self._is_fitted = True
-        self._backdrop, self._own_color = Backdrop.CHECKER, QColor("#7a86a0")
-        self._mockup_name, self._mockup_line = "", ""
+        self.ground = Ground()
         self._pan_from: QPoint | None = None
         self._press_at: QPoint | None = None
         self._is_space_down = self._has_space_panned = False
@@ -93,24 +95,13 @@ class PictureView(QGraphicsView):
 
     def content(self) -> QRectF:
         """What `fit` shows: the picture, or the screen of the mock-up around it."""
-        box = self.picture.boundingRect()
-        return grounds.mockup_stage(box) if self._backdrop is Backdrop.MOCKUP and not box.isEmpty() else box
-
-    @property
-    def backdrop(self) -> Backdrop:
-        """What lies behind the picture."""
-        return self._backdrop
-
-    @property
-    def own_color(self) -> QColor:
-        """Of the backdrop "own"."""
-        return self._own_color
+        return self.ground.content(self.picture.boundingRect())
 
     def set_backdrop(self, backdrop: Backdrop, own_color: QColor | None = None) -> None:
         """Lay something else behind the picture."""
         was_fitted = self._is_fitted
-        self._backdrop = backdrop
-        self._own_color = own_color or self._own_color
+        self.ground.kind = backdrop
+        self.ground.own_color = own_color or self.ground.own_color
         if was_fitted:
             self.fit()
         else:
@@ -119,42 +110,18 @@ class PictureView(QGraphicsView):
 
     def set_mockup(self, name: str, line: str) -> None:
         """What the dialogue box says."""
-        self._mockup_name, self._mockup_line = name, line
+        self.ground.name, self.ground.line = name, line
         self.viewport().update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QPointF) -> None:  # type: ignore[override]  # noqa: N802
         """The surround, and the ground under the picture."""
         assert isinstance(rect, QRectF)
         painter.fillRect(rect, QColor(theme.current().surface0))
-        box = self.content()
-        if box.isEmpty():
-            return
-        if self._backdrop is Backdrop.MOCKUP:
-            painter.save()
-            grounds.paint_mockup_ground(painter, box)
-            painter.restore()
-        elif self._backdrop is Backdrop.CHECKER:
-            self._fill_checker(painter, box)
-        else:
-            own = self._own_color
-            painter.fillRect(box, own if self._backdrop is Backdrop.OWN else QColor(grounds.SOLID[self._backdrop]))
-
-    def _fill_checker(self, painter: QPainter, box: QRectF) -> None:
-        one, other = QColor(theme.current().checker_light), QColor(theme.current().checker_dark)
-        target = self.transform().mapRect(box)
-        painter.save()
-        painter.scale(1 / self.transform().m11(), 1 / self.transform().m11())
-        brush = grounds.checker_brush(one, other, self.devicePixelRatioF())
-        painter.setBrushOrigin(target.topLeft())
-        painter.fillRect(target, brush)
-        painter.restore()
+        self.ground.paint_under(painter, self.picture.boundingRect(), self.devicePixelRatioF())
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QPointF) -> None:  # type: ignore[override]  # noqa: N802
         """The dialogue box of the mock-up."""
-        if self._backdrop is Backdrop.MOCKUP and not self.picture.boundingRect().isEmpty():
-            painter.save()
-            grounds.paint_mockup_box(painter, self.content(), self._mockup_name, self._mockup_line)
-            painter.restore()
+        self.ground.paint_over(painter, self.picture.boundingRect())
 
     # --- zoom and place
 
@@ -393,8 +360,20 @@ class PictureView(QGraphicsView):
             if not event.isAutoRepeat():
                 self._is_space_down, self._has_space_panned = True, False
                 self._show_cursor()
-        elif self._tool is None or not self._tool.key_pressed(event):
+        elif (self._tool is None or not self._tool.key_pressed(event)) and not self._move_by_key(event):
             event.ignore()
+
+    def _move_by_key(self, event: QKeyEvent) -> bool:
+        """Arrows move the picture, + and - zoom."""
+        way = PAN_KEYS.get(Qt.Key(event.key()))
+        if way is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._is_fitted = False
+            self._scroll_by(way[0] * PAN_STEP_PX, way[1] * PAN_STEP_PX)
+        elif event.text() in ("+", "-"):
+            self.step_zoom(1 if event.text() == "+" else -1)
+        else:
+            return False
+        return True
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """The end of `keyPressEvent`."""
