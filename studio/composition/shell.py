@@ -66,11 +66,14 @@ class ActionEntries:
 def compose_shell(studio: Studio) -> None:
     """Mount the frame."""
     parts, window = studio.parts, studio.window
-    parts["shell"] = ShellController(studio.workspace, studio.settings, studio.actions, window)
+    shell = ShellController(studio.workspace, studio.settings, studio.actions, window)
+    parts["shell"] = shell
+    studio.languages.changed.connect(shell.retranslate)
     status = StatusController(
         studio.workspace, studio.settings, studio.queue, studio.previews, studio.actions, window.status
     )
     parts["status"] = status
+    studio.languages.changed.connect(status.retranslate)
     for signal, action in (
         (window.top_bar.palette_requested, "tools.palette"),
         (window.top_bar.theme_requested, "view.theme"),
@@ -97,9 +100,10 @@ def _compose_settings(studio: Studio) -> None:
         lambda field: _apply(studio, field), lambda: theme.current().is_dark,
     )  # fmt: skip
     studio.parts["settings"] = settings
-    studio.parts["keys"] = KeysController(
-        studio.settings, studio.actions, dialog.keys, sheet, lambda keys: _apply(studio, "shortcuts")
-    )
+    keys = KeysController(studio.settings, studio.actions, dialog.keys, sheet, lambda keys: _apply(studio, "shortcuts"))
+    studio.parts["keys"] = keys
+    studio.languages.changed.connect(settings.show_all)
+    studio.languages.changed.connect(keys.show_all)
     studio.window.status.engine_requested.connect(lambda: settings.open("drawing"))
 
 

@@ -103,7 +103,5 @@ class SettingsController(QObject):
     def _on_changed(self, field: str) -> None:
         if field in APPLIED_AT_ONCE:
             self._apply(field)
-        if field == "language":
-            self.show_all()
-        elif not self._is_own_change:
+        if not self._is_own_change:
             self._view.set_value(field, getattr(self._settings.values, field))

@@ -159,6 +159,10 @@ class ShellController(QObject):
 
     # --- document
 
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        self._show_document()
+
     def _on_document(self) -> None:
         self._workspace.document.path_changed.connect(self._show_document)
         self._show_document()

@@ -133,7 +133,6 @@ class KeysController(QObject):
     def _on_changed(self, field: str) -> None:
         if field == "shortcuts":
             self._apply(self._settings.values.shortcuts)
-        if field in ("shortcuts", "language"):
             self.show_all()
 
 

@@ -76,6 +76,11 @@ class StatusController(QObject):
         self._show_engine()
         self._on_document()
 
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        self._show_engine()
+        self._show_saved()
+
     # --- engine
 
     def _on_preview(self, preview: Preview) -> None:
@@ -85,9 +90,7 @@ class StatusController(QObject):
     def _on_setting(self, name: str) -> None:
         if name in ("engine", "device"):
             self._frame_ms = None
-        if name in ("engine", "device", "language"):
             self._show_engine()
-            self._show_saved()
 
     def _show_engine(self) -> None:
         values = self._settings.values

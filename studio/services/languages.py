@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from studio.core.folders import resources_folder
 
@@ -14,6 +14,9 @@ _PREFIX = "studio_"
 
 class LanguageService(QObject):
     """Puts translations in and takes them out; widgets that are alive are told by Qt."""
+
+    changed = Signal()
+    """After a switch: texts that were made by controllers have to be made anew."""
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class LanguageService(QObject):
             if not self._install(f"{_PREFIX}{chosen}", str(self._folder)):
                 chosen = SOURCE_LANGUAGE
         self._language = chosen
+        self.changed.emit()
         return chosen
 
     def remove(self) -> None:
