@@ -1,0 +1,1 @@
+"""The panel of jobs, and messages of the system."""
