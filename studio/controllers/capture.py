@@ -48,6 +48,19 @@ class Waiting:
         return Path(self.arrival.source.name).stem
 
 
+_STEPS = count(1)
+
+
+def step_key(character_id: str) -> str:
+    """Merge key of one step about somebody's pictures: what is recognised in them afterwards becomes a part of it."""
+    return f"{step_prefix(character_id)}{next(_STEPS)}"
+
+
+def step_prefix(character_id: str) -> str:
+    """What all such keys of somebody begin with."""
+    return f"pictures:{character_id}:"
+
+
 class CaptureController(QObject):
     """The one way by which pictures enter the project."""
 
@@ -161,7 +174,7 @@ class CaptureController(QObject):
                 return 0
             text = self.tr("Add references to {name}").format(name=character.name)
             self._workspace.edit_character(
-                text, lambda one: cast_edits.with_references(one, references), "", character_id
+                text, lambda one: cast_edits.with_references(one, references), step_key(character_id), character_id
             )
             self._workspace.select_character(character_id)
             self._announce(references)
@@ -332,7 +345,7 @@ class CaptureController(QObject):
             if faces:
                 self._faces[reference.picture] = faces
             change = partial(cast_edits.seen_anew, reference_id=old.id, seen=reference)
-            self._workspace.edit_character(text, change, "", character_id)
+            self._workspace.edit_character(text, change, step_key(character_id), character_id)
             self.faces_changed.emit(reference.picture)
 
         spec = JobSpec(text, (work,), "capture", replaces=f"see-{character_id}-{old.id}")

@@ -173,7 +173,7 @@ class CastController(QObject):
         """Show the cast as it is."""
         cards = [card_of(character) for character in self._workspace.project.characters]
         cards += [
-            CharacterCard(one.id, one.name, 0, (self.tr("Its face has to be placed by hand."),), is_waiting=True)
+            CharacterCard(one.id, one.name, 0, (self.tr("Place its face by hand"),), is_waiting=True)
             for one in self._capture.waiting
         ]
         self._view.set_cards(cards, self._selected_id)

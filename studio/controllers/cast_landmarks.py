@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
+from studio.controllers.capture import step_key
 from studio.controllers.cast_ports import CanvasPort, LandmarkToolPort
 from studio.controllers.cast_session import ReferenceSession
 from studio.controllers.cast_sights import Sight, SightStore
@@ -134,7 +135,7 @@ class LandmarksController(ReferenceSession):
         if character is None or all(one.id != reference_id for one in character.references):
             return
         change = partial(cast_edits.with_landmarks, reference_id=reference_id, anchors=points, mesh=mesh)
-        self._workspace.edit_character(text, change, "", character_id)
+        self._workspace.edit_character(text, change, step_key(character_id), character_id)
 
     def _committed(self, outcome: Outcome) -> None:
         self._pending -= 1

@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject
 
+from studio.controllers.capture import step_key
 from studio.controllers.cast_ports import CanvasPort, MatteToolPort
 from studio.controllers.cast_session import ReferenceSession
 from studio.controllers.cast_sights import Sight, SightStore
@@ -99,7 +100,7 @@ class MatteController(ReferenceSession):
             change = partial(
                 cast_edits.with_cut_out, reference_id=reference_id, background=Background.CUT_OUT, cut_out=cut_out
             )
-            self._workspace.edit_character(text, change, "", character_id)
+            self._workspace.edit_character(text, change, step_key(character_id), character_id)
 
         self._is_baking = True
         phase = Phase(Lane.FILES, lambda _token, _: recapture.bake_strokes(reference, [stroke], blobs))

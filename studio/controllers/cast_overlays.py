@@ -86,6 +86,8 @@ class CastOverlaysController(QObject):
         if is_wanted and self._canvas.tool in (None, self._picker):
             self._picker.set_faces(faces)
             self._canvas.set_tool(self._picker)
+            if reference is not None:
+                self._sights.want(reference, lambda sight: self._picker.set_image(sight.image), "faces")
         elif not is_wanted and self._canvas.tool is self._picker:
             self._canvas.set_tool(None)
 

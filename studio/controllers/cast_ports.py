@@ -126,6 +126,10 @@ class FacePickerPort(Protocol):
         """Outline these."""
         ...
 
+    def set_image(self, image: QImage) -> None:
+        """The whole picture."""
+        ...
+
 
 class LandmarkToolPort(Protocol):
     """The tool that corrects landmarks."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from studio.controllers.capture import CaptureController
+from studio.commands.edit_project import EditProject
+from studio.controllers.capture import CaptureController, step_key, step_prefix
 from studio.controllers.cast import HeadStore
 from studio.controllers.cast_ports import CastInspectorPort
 from studio.controllers.workspace import Workspace
@@ -55,8 +55,7 @@ class ReferencesController(QObject):
         self._heads, self._view = heads, view
         self._identities: dict[tuple[object, ...], SeenIdentity | None] = {}
         self._comparing: dict[str, tuple[object, ...]] = {}
-        self._steps = count(1)
-        self._step: dict[str, tuple[str, str]] = {}
+        self._drag_key = ""
         self._connect_view()
         workspace.project_changed.connect(self._on_project)
         workspace.character_selected.connect(lambda _id: self.refresh())
@@ -68,7 +67,7 @@ class ReferencesController(QObject):
         view = self._view
         view.included_changed.connect(self.set_included)
         view.weight_changed.connect(self.set_weight)
-        view.weight_finished.connect(self._next_step)
+        view.weight_finished.connect(self._end_drag)
         view.main_requested.connect(self.make_main)
         view.remove_requested.connect(self.remove)
         view.background_changed.connect(self.set_background)
@@ -154,25 +153,20 @@ class ReferencesController(QObject):
             self._workspace.tell_error(error)
             return
         if not is_drag:
-            self._next_step()
-        words = text.format(name=name)
-        key = f"references-{character.id}-{self._current}"
-        self._step[character.id] = (words, key)
-        self._workspace.edit_character(words, lambda _one: changed, key, character.id)
+            self._end_drag()
+        self._drag_key = self._drag_key or step_key(character.id)
+        self._workspace.edit_character(text.format(name=name), lambda _one: changed, self._drag_key, character.id)
         if not is_drag:
-            self._next_step()
+            self._end_drag()
 
-    def _next_step(self) -> None:
-        self._current = next(self._steps)
-
-    _current = 0
+    def _end_drag(self) -> None:
+        self._drag_key = ""
 
     # --- identity
 
     def _on_document(self) -> None:
         self._identities.clear()
         self._comparing.clear()
-        self._step.clear()
         for character in self._workspace.project.characters:
             self._remember(character)
         self.refresh()
@@ -234,10 +228,13 @@ class ReferencesController(QObject):
         identity = self._identities[key]
         if character.identity == identity or self._workspace.undo_stack.canRedo():
             return
-        fallback = (self.tr("Compare the pictures of {name}").format(name=character.name), f"identity-{character_id}")
-        text, merge_key = self._step.get(character_id, fallback)
+        text, key_of_step = self.tr("Compare the pictures of {name}").format(name=character.name), ""
+        stack = self._workspace.undo_stack
+        last = stack.command(stack.index() - 1) if stack.index() else None
+        if isinstance(last, EditProject) and last.merge_key.startswith(step_prefix(character_id)):
+            text, key_of_step = last.text(), last.merge_key.partition("#")[0]
         change = partial(cast_edits.with_identity_of, identity=identity)
-        self._workspace.edit_character(text, change, merge_key, character_id)
+        self._workspace.edit_character(text, change, key_of_step, character_id)
 
     # --- showing
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from studio.models.cast_rows import FaceOutline
 from studio.views.canvas.overlay import BoxItem, LabelItem
 from studio.views.canvas.tool import CanvasTool, ToolEvent
 from studio.views.canvas_tools.cards import CARD_MARGIN_PX, FloatingCard
+from studio.views.canvas_tools.picture_tool import PaperItem
 from studio.views.kit import theme
 from studio.views.kit.widgets import label
 
+GHOST_OPACITY = 0.5
 NUMBER_KEYS = tuple(Qt.Key(Qt.Key.Key_1 + index) for index in range(9))
 
 
@@ -28,6 +30,7 @@ class FacePicker(CanvasTool):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._faces: tuple[FaceOutline, ...] = ()
+        self._image = QImage()
         self._items: list[tuple[BoxItem, LabelItem]] = []
         self._hovered = -1
         self._card: FloatingCard | None = None
@@ -35,6 +38,12 @@ class FacePicker(CanvasTool):
     def set_faces(self, faces: Sequence[FaceOutline]) -> None:
         """Outline these faces; one of them may be the chosen one."""
         self._faces = tuple(faces)
+        if self.is_active:
+            self._rebuild()
+
+    def set_image(self, image: QImage) -> None:
+        """The whole picture, shown faintly where the drawn one is cut out: the other faces must be seen."""
+        self._image = image
         if self.is_active:
             self._rebuild()
 
@@ -105,6 +114,10 @@ class FacePicker(CanvasTool):
     def _rebuild(self) -> None:
         self.layer.clear()
         self._items.clear()
+        if (self._image.width(), self._image.height()) == self.canvas.picture_size:
+            ghost = PaperItem(self._image, is_chequered=False)
+            ghost.setOpacity(GHOST_OPACITY)
+            self.layer.add(ghost)
         for index, face in enumerate(self._faces):
             box = BoxItem(QRectF(face.x, face.y, face.width, face.height), QColor("white"))
             text = self.tr("{number} · drawn").format(number=index + 1) if face.is_chosen else str(index + 1)
@@ -133,7 +146,7 @@ class FacePicker(CanvasTool):
         self._drop_card()
         if len(self._faces) < 2:
             return
-        self._card = FloatingCard(self.canvas.view.viewport())
+        self._card = FloatingCard(self.canvas.view)
         row = QHBoxLayout(self._card)
         row.setContentsMargins(4, 0, 4, 0)
         row.addWidget(label(self.tr("{count} faces: click another to draw that one").format(count=len(self._faces))))
@@ -145,6 +158,7 @@ class FacePicker(CanvasTool):
             room = self.canvas.view.viewport().width()
             self._card.set_room(room - 2 * CARD_MARGIN_PX)
             self._card.move((room - self._card.width()) // 2, CARD_MARGIN_PX)
+            self._card.raise_()
 
     def _drop_card(self) -> None:
         if self._card is not None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.models.face import ANCHOR_NAMES
 from studio.models.face_mesh import ANCHOR_LANDMARKS, canonical_points
 from studio.views.canvas_tools.anchor_words import anchor_help, anchor_word
 from studio.views.canvas_tools.cards import FloatingCard
-from studio.views.canvas_tools.mesh_item import LINES
+from studio.views.canvas_tools.mesh_item import LINES, line_path
 from studio.views.kit import theme
 from studio.views.kit.tokens import RADIUS, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from studio.views.kit.widgets import label, primary
@@ -48,11 +50,7 @@ class FaceDiagram(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colors.text_dim), 1.25))
         for _, indices, is_closed, _ in LINES:
-            path = QPainterPath()
-            path.addPolygon(QPolygonF([self._place(index) for index in indices]))
-            if is_closed:
-                path.closeSubpath()
-            painter.drawPath(path)
+            painter.drawPath(line_path(self._places(), indices, is_closed))
         painter.setPen(Qt.PenStyle.NoPen)
         for name in ANCHOR_NAMES:
             if name in self._placed:
@@ -74,11 +72,17 @@ class FaceDiagram(QWidget):
         return total / len(places)
 
     def _place(self, index: int) -> QPointF:
-        points = canonical_points()
-        (left, top), (right, bottom) = points[:, :2].min(0), points[:, :2].max(0)
-        factor = (self.height() - 24) / float(bottom - top)
-        x = self.width() / 2 + (float(points[index, 0]) - float(left + right) / 2) * factor
-        return QPointF(x, 12 + (float(points[index, 1]) - float(top)) * factor)
+        x, y = self._places()[index]
+        return QPointF(float(x), float(y))
+
+    def _places(self) -> NDArray[np.float64]:
+        """(478, 2) the canonical face in pixels of this widget."""
+        points = canonical_points()[:, :2]
+        low, high = points.min(0), points.max(0)
+        factor = (self.height() - 24) / float(high[1] - low[1])
+        middle = np.array([(low[0] + high[0]) / 2, low[1]])
+        result: NDArray[np.float64] = (points - middle) * factor + (self.width() / 2, 12)
+        return result
 
 
 class GuideCard(FloatingCard):

@@ -88,7 +88,7 @@ class AnchorGuideTool(PictureTool):
         self._tag.setZValue(6)
         self._tag.hide()
         self.layer.add(self._tag)
-        self._lens = Magnifier(self.canvas.view.viewport())
+        self._lens = Magnifier(self.canvas.view)
         self.set_cursor(Qt.CursorShape.CrossCursor)
         theme.notifier().changed.connect(self._show)
         self._show()

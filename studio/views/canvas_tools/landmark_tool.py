@@ -114,7 +114,7 @@ class LandmarkTool(PictureTool):
         self._tag.setZValue(6)
         self._tag.hide()
         self.layer.add(self._tag)
-        self._lens = Magnifier(self.canvas.view.viewport())
+        self._lens = Magnifier(self.canvas.view)
         if not self._selected:
             self._selected = next(iter(anchor_groups.in_order(self._points)), "")
         theme.notifier().changed.connect(self._show)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from studio.models.matte_strokes import MAX_SIZE_PX, MIN_SIZE_PX, Brush, MatteMode
 from studio.views.canvas_tools.cards import FloatingCard
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
-from studio.views.kit.widgets import NumberField, Segmented, Slider, Toggle, label, primary
+from studio.views.kit.widgets import IconButton, NumberField, Segmented, Slider, label, primary
 
-SLIDER_PX = 76
+SLIDER_PX = 64
 
 
 class MatteCard(FloatingCard):
@@ -35,10 +35,9 @@ class MatteCard(FloatingCard):
         self.softness.setAccessibleName(self.tr("Softness"))
         self.opacity = Slider(0, 1, 1.0)
         self.opacity.setAccessibleName(self.tr("Opacity"))
-        self.ghost = Toggle(self.tr("Ghost"))
+        self.ghost = IconButton("eye", self.tr("Show faintly what was taken away"))
+        self.ghost.setCheckable(True)
         self.ghost.setChecked(True)
-        self.ghost.setToolTip(self.tr("Show faintly what was taken away"))
-        self.ghost.setAccessibleName(self.tr("Show faintly what was taken away"))
         self.reset = QPushButton(self.tr("Automatic"))
         self.reset.setToolTip(self.tr("Forget all strokes: the cut-out as it was made"))
         self.done = primary(QPushButton(self.tr("Done")))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,10 +87,7 @@ class MeshItem(QGraphicsItem):
             self._paint_dots(painter, accent, scale)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for name, indices, is_closed, style in LINES:
-            path = QPainterPath()
-            path.addPolygon(QPolygonF([_point(self._points[index]) for index in indices]))
-            if is_closed:
-                path.closeSubpath()
+            path = line_path(self._points, indices, is_closed)
             width = 2.5 if name in self._highlight else 1.25
             for color, extra in ((HALO, 1.5), (QColor("white") if name in self._highlight else accent, 0.0)):
                 pen = QPen(color, width + extra, style if extra == 0.0 else _PEN.SolidLine)
@@ -112,5 +111,21 @@ class MeshItem(QGraphicsItem):
         painter.setOpacity(1.0)
 
 
-def _point(row: NDArray[np.float32]) -> QPointF:
+def line_path(points: NDArray[np.floating[Any]], indices: Sequence[int], is_closed: bool) -> QPainterPath:
+    """A region's outline; irises, of which only four rim points are known, become ellipses."""
+    path = QPainterPath()
+    if len(indices) == 4 and is_closed:
+        rim = [points[index, :2].astype(float) for index in indices]
+        centre = (rim[0] + rim[1] + rim[2] + rim[3]) / 4
+        across, up = (rim[0] - rim[2]) / 2, (rim[1] - rim[3]) / 2
+        turns = [2 * math.pi * step / 24 for step in range(24)]
+        path.addPolygon(QPolygonF([_point(centre + math.cos(t) * across + math.sin(t) * up) for t in turns]))
+    else:
+        path.addPolygon(QPolygonF([_point(points[index]) for index in indices]))
+    if is_closed:
+        path.closeSubpath()
+    return path
+
+
+def _point(row: NDArray[np.floating[Any]]) -> QPointF:
     return QPointF(float(row[0]), float(row[1]))

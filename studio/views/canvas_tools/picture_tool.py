@@ -87,7 +87,7 @@ class PictureTool(CanvasTool):
         view.viewport().installEventFilter(self)
         self._card = self.make_card()
         if self._card is not None:
-            self._card.setParent(view.viewport())
+            self._card.setParent(view)  # children of the viewport would scroll with the picture
             self._card.show()
             self._place_card()
         view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -145,6 +145,7 @@ class PictureTool(CanvasTool):
         card = self._card
         if card is None:
             return
-        room = self.canvas.view.viewport().rect()
+        room = self.canvas.view.viewport().geometry()
         card.set_room(room.width() - 2 * CARD_MARGIN_PX)
-        card.move(max(CARD_MARGIN_PX, (room.width() - card.width()) // 2), CARD_MARGIN_PX)
+        card.move(room.x() + max(CARD_MARGIN_PX, (room.width() - card.width()) // 2), room.y() + CARD_MARGIN_PX)
+        card.raise_()

@@ -77,6 +77,7 @@ class CastList(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
         self.setSpacing(0)
+        self.setStyleSheet("QListWidget { background: transparent; border: none; }")  # cards show the focus
         self.currentItemChanged.connect(self._on_current)
         self.itemDoubleClicked.connect(lambda item: self.start_rename(self._card(item).id))
         self.customContextMenuRequested.connect(self._on_menu)
