@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
+from studio.controllers.playback_clips import ClipShelf
 from studio.controllers.playback_ports import Stand, TimelineView
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
-from studio.core.errors import InputError, StudioError
+from studio.core.errors import StudioError
 from studio.core.jobs import CancelToken, Progress
 from studio.models.clip import Clip
-from studio.models.export_edits import Choice
 from studio.models.messages import Tone
-from studio.models.playhead import ClipKind, ClipRow, PlayMode, ShownClip, free_id, with_clip
+from studio.models.playhead import PlayMode, ShownClip
 from studio.models.project import Project
 from studio.models.results import drawn_key
 from studio.models.sheet import LoopMode
 from studio.models.timeline import ClipFrame, frame_starts_ms, frames
-from studio.pipelines.clips import builtin_clips, clips_of, meant_clip
 from studio.pipelines.wardrobe import library_of
 from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobSpec, Lane, Phase
@@ -54,7 +52,9 @@ class PlaybackController(QObject):
         super().__init__(parent)
         self._workspace, self._jobs, self._playback = workspace, jobs, playback
         self._view, self._stand, self._actions = view, stand, actions
-        self._typed: dict[str, Clip] = {}
+        self.shelf = ClipShelf(workspace, view, self)
+        self.shelf.wanted.connect(self.choose)
+        self.shelf.dropped.connect(self._leave_missing_clip)
         self._clip_id = ""
         self._fps = 0.0
         self._loaded: tuple[object, ...] = ()
@@ -67,15 +67,13 @@ class PlaybackController(QObject):
             ("clip.loop", self._on_loop_action),
         ):  # fmt: skip
             actions.bind(action_id, slot)
-        self._refresh_list()
+        self.shelf.refresh()
 
     def _connect_view(self) -> None:
         view = self._view
         for signal, slot in (
-            (view.clip_chosen, self.choose), (view.word_entered, self.enter), (view.add_requested, self.add),
-            (view.rename_requested, self.rename), (view.duplicate_requested, self.duplicate),
-            (view.delete_requested, self.delete), (view.play_requested, self.toggle), (view.scrubbed, self.scrub),
-            (view.scrub_ended, self._on_scrub_ended), (view.step_requested, self.step),
+            (view.clip_chosen, self.choose), (view.play_requested, self.toggle), (view.scrubbed, self.scrub),
+            (view.step_requested, self.step),
             (view.start_requested, self.to_start), (view.end_requested, self.to_end),
             (view.speed_chosen, self._playback.set_speed), (view.fps_chosen, self.set_fps),
             (view.loop_chosen, self.set_loop), (view.mode_chosen, self.set_mode),
@@ -95,93 +93,10 @@ class PlaybackController(QObject):
         workspace.character_selected.connect(self._on_character_selected)
         workspace.page_changed.connect(self._on_page_changed)
 
-    # --- the list
-
     @property
     def clip(self) -> Clip | None:
         """The clip on the timeline."""
-        return self._clip(self._clip_id)
-
-    def _clip(self, clip_id: str) -> Clip | None:
-        return clips_of(self._workspace.project).get(clip_id) or self._typed.get(clip_id)
-
-    def _kind(self, clip_id: str) -> ClipKind:
-        if any(clip.id == clip_id for clip in self._workspace.project.clips):
-            return ClipKind.PROJECT
-        return ClipKind.READY_MADE if clip_id in builtin_clips() else ClipKind.TYPED
-
-    def _refresh_list(self) -> None:
-        project = self._workspace.project
-        known = {clip.id: clip for clip in project.clips} | {
-            clip_id: clip
-            for clip_id, clip in {**self._typed, **builtin_clips()}.items()
-            if all(own.id != clip_id for own in project.clips)
-        }
-        rows = [
-            ClipRow(clip.id, clip.name, self._kind(clip.id), clip.duration_ms, clip.loop) for clip in known.values()
-        ]
-        self._view.show_clips(tuple(rows))
-        library = library_of(project)
-        self._view.show_expressions(
-            tuple(Choice(expression.id, expression.name, expression.group) for expression in library.values())
-        )
-
-    def enter(self, word: str) -> None:
-        """Take a typed clip: "talk:hello", "joy..anger", "idle:7"."""
-        try:
-            clip = meant_clip(word.strip(), library_of(self._workspace.project), self._workspace.project)
-        except InputError as error:
-            self._view.show_word_problem(f"{error.user_message} {error.hint}".strip())
-            return
-        self._view.show_word_problem("")
-        if clip.id not in clips_of(self._workspace.project) or clip != self._clip(clip.id):
-            self._typed[clip.id] = clip
-        self._refresh_list()
-        self.choose(clip.id)
-
-    def add(self, clip_id: str) -> None:
-        """Put a clip into the project, where it can be changed."""
-        clip, project = self._clip(clip_id), self._workspace.project
-        if clip is None or self._kind(clip_id) is ClipKind.PROJECT:
-            return
-        text = self.tr("Add clip {name}").format(name=clip.name)
-        self._workspace.edit(text, replace(project, clips=with_clip(project.clips, clip)))
-        self._workspace.tell(self.tr("“{name}” is part of the project now.").format(name=clip.name), tone=Tone.GOOD)
-
-    def rename(self, clip_id: str, name: str) -> None:
-        """Call a clip of the project something else; its id stays, and with it what games refer to."""
-        clip, project = self._clip(clip_id), self._workspace.project
-        name = name.strip()
-        if clip is None or not name or self._kind(clip_id) is not ClipKind.PROJECT:
-            return
-        clips = with_clip(project.clips, replace(clip, name=name))
-        self._workspace.edit(self.tr("Rename clip to {name}").format(name=name), replace(project, clips=clips))
-
-    def duplicate(self, clip_id: str) -> None:
-        """A copy in the project, chosen at once."""
-        clip, project = self._clip(clip_id), self._workspace.project
-        if clip is None:
-            return
-        taken = clips_of(project)
-        copy_id = free_id(clip.id, (*taken, *self._typed))
-        names = {one.name for one in taken.values()}
-        copy = replace(clip, id=copy_id, name=free_id(clip.name, tuple(names)).replace("-", " "))
-        text = self.tr("Duplicate clip {name}").format(name=clip.name)
-        self._workspace.edit(text, replace(project, clips=with_clip(project.clips, copy, after=clip.id)))
-        self.choose(copy_id)
-
-    def delete(self, clip_id: str) -> None:
-        """Take a clip out of the project, or a typed one off the list."""
-        clip, project = self._clip(clip_id), self._workspace.project
-        if clip is None:
-            return
-        if self._kind(clip_id) is ClipKind.PROJECT:
-            kept = tuple(one for one in project.clips if one.id != clip_id)
-            text = self.tr("Delete clip {name}").format(name=clip.name)
-            self._workspace.edit(text, replace(project, clips=kept))
-        elif self._typed.pop(clip_id, None) is not None:
-            self._refresh_list()
-            self._leave_missing_clip()
+        return self.shelf.clip(self._clip_id)
 
     # --- playing
 
@@ -271,9 +186,6 @@ class PlaybackController(QObject):
         if self._is_holding:
             self._stand.show_frame(image)
 
-    def _on_scrub_ended(self) -> None:
-        """Scrubbing needs no step of the history; nothing to end."""
-
     # --- loading
 
     def _wanted(self) -> tuple[object, ...]:
@@ -347,7 +259,7 @@ class PlaybackController(QObject):
 
     def _show_clip(self, clip: Clip) -> tuple[int, ...]:
         starts = tuple(frame_starts_ms(clip, self._fps or None))
-        self._view.show_clip(ShownClip(clip, starts, self._fps or clip.fps, self._kind(clip.id)))
+        self._view.show_clip(ShownClip(clip, starts, self._fps or clip.fps, self.shelf.kind(clip.id)))
         self._view.show_loop(clip.loop)
         self._actions.set_checked("clip.loop", clip.loop is LoopMode.LOOP)
         return starts
@@ -377,17 +289,17 @@ class PlaybackController(QObject):
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.clips != after.clips or before.expressions != after.expressions:
             self._loaded = () if before.expressions != after.expressions else self._loaded
-            self._refresh_list()
+            self.shelf.refresh()
             self._leave_missing_clip()
         if self._is_holding and not self._playback.is_playing and self._workspace.page != PAGE:
             self._release()  # somebody poses the face: show that
         self._reload()
 
     def _on_document_replaced(self) -> None:
-        self._typed.clear()
+        self.shelf.forget_typed()
         self._unload()
         self._playback.forget_frames()
-        self._refresh_list()
+        self.shelf.refresh()
 
     def _on_character_selected(self, _character_id: str) -> None:
         if self._is_holding and not self._playback.is_playing and self._workspace.page != PAGE:

@@ -38,7 +38,6 @@ class TimelineView(Protocol):
     delete_requested: Any  # (clip id: str)
     play_requested: Any  # ()
     scrubbed: Any  # (time in ms: float)
-    scrub_ended: Any  # ()
     step_requested: Any  # (frames: int)
     start_requested: Any  # ()
     end_requested: Any  # ()

@@ -112,7 +112,9 @@ class Ruler(QWidget):
             frame = frame_at(self._starts, time_ms)
             has_room = self._scale.tick_step_ms * self._scale.px_per_ms > theme.px(84)
             note = self.tr("{time} s · {frame}") if has_room else self.tr("{time} s")
-            painter.drawText(QPointF(x + 3, theme.px(13)), note.format(time=text, frame=frame + 1))
+            line = note.format(time=text, frame=frame + 1)
+            width = painter.fontMetrics().horizontalAdvance(line)
+            painter.drawText(QPointF(min(x + 3, self.width() - width - 4), theme.px(13)), line)
 
     def _paint_ready(self, painter: QPainter, bottom: float) -> None:
         """A strip below: full where a frame is ready; runs of ready frames are one bar."""
