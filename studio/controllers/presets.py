@@ -24,11 +24,12 @@ from studio.models.express_rows import (
 )  # fmt: skip
 from studio.models.expression import Expression
 from studio.models.expression_files import load_expressions
-from studio.models.expression_text import expressions_from, slug, text_of_expressions
+from studio.models.expression_text import ExpressionTexts, expressions_from, slug, text_of_expressions
 from studio.models.library import sample_set
 from studio.models.look import Look
 from studio.models.look_edits import parsed_source, source_of, with_pose, with_source
 from studio.models.messages import Tone
+from studio.models.results import drawn_key
 from studio.services.settings import SettingsService
 from studio.services.thumbnails import ThumbnailService, ThumbnailWish
 from studio.services.user_expressions import UserExpressions
@@ -100,7 +101,7 @@ class PresetsController(QObject):
         self._chip, self._text = ALL, ""
         self._items: tuple[PresetItem, ...] = ()
         self._visible: tuple[str, ...] = ()
-        self._drawn_for: tuple[str, int] | None = None
+        self._shown_for = ""
         self._connect(view)
         editor.library_changed.connect(self.refresh)
         editor.look_changed.connect(self._on_look_changed)
@@ -137,8 +138,8 @@ class PresetsController(QObject):
             self._chip = ALL
         self._items = filtered_presets(everything, self._chip, self._text)
         self._view.show_chips(chips, self._chip)
-        texts = {item.id: text_of_expressions([library[item.id]]) for item in self._items}
-        self._view.show_items(self._items, self._pictures(), texts, len(everything))
+        self._shown_for = self._who()
+        self._view.show_items(self._items, self._pictures(), ExpressionTexts(library), len(everything))
 
     def choose_chip(self, chip: str) -> None:
         """Filter by favourites, own, a group or a tag."""
@@ -160,7 +161,6 @@ class PresetsController(QObject):
         library = self._editor.library
         wishes = [ThumbnailWish(one, library[one].pose) for one in order if one in library]
         blobs: Any = self._editor.workspace.document.blobs
-        self._drawn_for = (character.id, id(character.references))
         return self._thumbnails.show(character.main_reference, wishes, blobs)
 
     def _on_visible(self, ids: Sequence[str]) -> None:
@@ -171,9 +171,12 @@ class PresetsController(QObject):
 
     def _on_look_changed(self) -> None:
         """Pictures are of the character, not of its look."""
-        character = self._editor.character
-        if character is None or self._drawn_for != (character.id, id(character.references)):
+        if self._shown_for != self._who():
             self.refresh()
+
+    def _who(self) -> str:
+        character = self._editor.character
+        return f"{character.id}:{drawn_key(character)}" if character is not None else ""
 
     def _on_setting(self, name: str) -> None:
         if name == "favourites":

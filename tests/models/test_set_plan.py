@@ -18,8 +18,20 @@ from studio.models.look import Layer, Look
 from studio.models.project import Project
 from studio.models.results import Cell, Recipe, Variant
 from studio.models.set_plan import (
-    SEED_SPAN, CellPlace, CellState, SetPlanner, default_words, next_slots, rows_of, shown_slot, slot_of, varied,
-    wanted_recipe, with_cell, with_variant, words_of,
+    SEED_SPAN,
+    CellPlace,
+    CellState,
+    SetPlanner,
+    default_words,
+    next_slots,
+    rows_of,
+    shown_slot,
+    slot_of,
+    varied,
+    wanted_recipe,
+    with_cell,
+    with_variant,
+    words_of,
 )  # fmt: skip
 
 LIBRARY = {
