@@ -200,9 +200,10 @@ class PlaybackController(QObject):
     def _load(self) -> None:
         """Make the reel of the chosen clip, unless it is there."""
         wanted, clip, character = self._wanted(), self.clip, self._workspace.character
-        if clip is None or wanted == self._loaded:
-            if clip is None:
-                self._unload()
+        if clip is None:
+            self._unload()
+            return
+        if wanted and wanted == self._loaded:
             return
         if character is None or not wanted:
             self._show_clip(clip)

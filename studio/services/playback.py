@@ -63,7 +63,7 @@ class PlaybackService(QObject):
     ) -> None:
         super().__init__(parent)
         self._inference, self._stages, self._clock = inference, stages, clock
-        self._cache = cache or FrameCache()
+        self._cache = FrameCache() if cache is None else cache
         self._reel: Reel | None = None
         self._head = Playhead(0)
         self._speed, self._mode = 1.0, PlayMode.REAL_TIME
@@ -161,7 +161,7 @@ class PlaybackService(QObject):
 
     def seek(self, time_ms: float) -> None:
         """Go to a moment; playing goes on from there."""
-        self._head = self._head.moved_to(time_ms)
+        self._head, self._shown = self._head.moved_to(time_ms), None
         self._restart_clock()
         self._arrive()
 
