@@ -11,6 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from studio.composition.base import Studio, new_document
 from studio.composition.shell import compose_shell
+from studio.composition.slices import (
+    compose_canvas,
+    compose_cast,
+    compose_export,
+    compose_express,
+    compose_history,
+    compose_set,
+)
 from studio.controllers.workspace import Workspace
 from studio.services.inference import InferenceService
 from studio.services.job_queue import JobQueue
@@ -47,4 +55,10 @@ def compose(app: QApplication, settings_path: Path | None = None, is_safe: bool 
         Workspace(new_document()), actions, MainWindow(actions), is_safe=is_safe or values.is_safe_mode,
     )  # fmt: skip
     compose_shell(studio)
+    compose_canvas(studio)
+    compose_cast(studio)
+    compose_express(studio)
+    compose_set(studio)
+    compose_export(studio)
+    compose_history(studio)
     return studio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -35,6 +36,7 @@ class Studio:
         window: The frame.
         parts: Controllers, and views that nobody else holds, by name.
         is_safe: Whether plugins stay off.
+        closers: Called when the program ends, before the threads end.
     """
 
     app: QApplication
@@ -49,6 +51,7 @@ class Studio:
     window: MainWindow
     parts: dict[str, QObject] = field(default_factory=dict)
     is_safe: bool = False
+    closers: list[Callable[[], object]] = field(default_factory=list)
 
     def close(self) -> None:
         """Close the window without asking and end the threads; whatever runs is cancelled first."""
@@ -56,6 +59,8 @@ class Studio:
         self.window.close_guard = lambda: True
         self.window.close()
         self.workspace.undo_stack.blockSignals(True)  # it goes after those who listen to it
+        for close in self.closers:
+            close()
         self.queue.close()
         self.stages.clear()
         self.languages.remove()

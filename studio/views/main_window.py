@@ -21,6 +21,7 @@ from studio.views.shell.top_bar import TopBar
 
 MINIMUM_SIZE = (1024, 640)
 _LAYOUT_VERSION = 1
+_PARTS = ("cast", "inspector", "bottom")
 _CAST_PX, _INSPECTOR_PX, _BOTTOM_PX = 220, 300, 220
 
 
@@ -56,7 +57,9 @@ class MainWindow(QMainWindow):
         self._page = PAGE_IDS[0]
         self._inspectors: dict[str, QWidget] = {}
         self._centres: dict[str, QWidget] = {}
-        self._before_full_screen: QByteArray | None = None
+        self._hiders: set[str] = set()
+        self._layout_beneath: QByteArray | None = None
+        self._welcome: QWidget | None = None
         self._menu: QMenu | None = None
         self._make_parts()
         self._make_regions()
@@ -87,7 +90,7 @@ class MainWindow(QMainWindow):
         self.toasts = ToastHost(self._middle)
         self.actions_set.attach(self)
         self.top_bar.page_requested.connect(self.page_requested)
-        for name, dock in zip(("cast", "inspector", "bottom"), self._docks(), strict=True):
+        for name, dock in zip(_PARTS, self._docks(), strict=True):
             dock.shown_changed.connect(lambda is_shown, name=name: self._tell_part(name, is_shown))
         self.bottom.currentChanged.connect(self._tell_timeline)
 
@@ -153,7 +156,8 @@ class MainWindow(QMainWindow):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        self._middle.setCurrentWidget(self._centres.get(self._page, self.canvas))
+        centre = self._centres.get(self._page, self.canvas)
+        self._middle.setCurrentWidget(self._welcome if self._is_welcoming and self._welcome else centre)
         inspector = self._inspectors.get(self._page)
         self._inspector.setVisible(inspector is not None)
         if inspector is not None:
@@ -170,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def layout_text(self) -> str:
         """Where the parts are, as text."""
-        state = self._before_full_screen or self.saveState(_LAYOUT_VERSION)
+        state = self._layout_beneath or self.saveState(_LAYOUT_VERSION)
         return bytes(state.toBase64().data()).decode("ascii")
 
     def restore_layout(self, text: str) -> bool:
@@ -180,6 +184,9 @@ class MainWindow(QMainWindow):
             False if the text does not fit this version; nothing has changed then.
         """
         state = QByteArray.fromBase64(text.encode("ascii", "ignore"))
+        if self._hiders:  # the parts are put there when they come back
+            self._layout_beneath = state
+            return True
         return self.restoreState(state, _LAYOUT_VERSION)
 
     def reset_layout(self) -> None:
@@ -187,6 +194,8 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         places = ((self.cast_dock, left), (self.inspector_dock, right), (self.bottom_dock, bottom))
+        if self._hiders:
+            return
         for dock, area in places:
             dock.setFloating(False)
             self.addDockWidget(area, dock)
@@ -201,18 +210,10 @@ class MainWindow(QMainWindow):
 
     def set_full_screen(self, is_full: bool) -> None:
         """Hide everything but the picture, or bring it back."""
-        if is_full == (self._before_full_screen is not None):
+        if is_full == self.is_picture_only:
             return
-        if is_full:
-            self._before_full_screen = self.saveState(_LAYOUT_VERSION)
-            for dock in self._docks():
-                dock.hide()
-            self.showFullScreen()
-        else:
-            state, self._before_full_screen = self._before_full_screen, None
-            self.showNormal()
-            if state is not None:
-                self.restoreState(state, _LAYOUT_VERSION)
+        self.showFullScreen() if is_full else self.showNormal()
+        self._hide_parts("full-screen", is_full)
         self.top_bar.setVisible(not is_full)
         self.status.setVisible(not is_full)
         self.full_screen_changed.emit(is_full)
@@ -220,7 +221,40 @@ class MainWindow(QMainWindow):
     @property
     def is_picture_only(self) -> bool:
         """Whether everything but the picture is hidden."""
-        return self._before_full_screen is not None
+        return "full-screen" in self._hiders
+
+    def set_welcome(self, widget: QWidget) -> None:
+        """Say what is shown in the place of everything while no project is open."""
+        self._welcome = widget
+        self._middle.addWidget(widget)
+        self._show_parts()
+
+    def show_welcome(self, is_shown: bool) -> None:
+        """Show that page alone, or the work."""
+        if is_shown == self._is_welcoming:
+            return
+        self._hide_parts("welcome", is_shown)
+        self.top_bar.tabs.setVisible(not is_shown)
+        self._show_parts()
+
+    @property
+    def _is_welcoming(self) -> bool:
+        return "welcome" in self._hiders
+
+    def _hide_parts(self, hider: str, is_hidden: bool) -> None:
+        """Hide the parts at the edges as long as anybody wants that; then put them back as they were."""
+        was_hidden = bool(self._hiders)
+        if is_hidden and not was_hidden:
+            self._layout_beneath = self.saveState(_LAYOUT_VERSION)
+        (self._hiders.add if is_hidden else self._hiders.discard)(hider)
+        if self._hiders:
+            for dock in self._docks():
+                dock.hide()
+        elif was_hidden and self._layout_beneath is not None:
+            state, self._layout_beneath = self._layout_beneath, None
+            self.restoreState(state, _LAYOUT_VERSION)
+            for part, dock in zip(_PARTS, self._docks(), strict=True):
+                self.part_shown.emit(part, not dock.isHidden())
 
     def set_part_shown(self, part: str, is_shown: bool) -> None:
         """Show or hide "cast", "inspector" or "bottom"."""
@@ -231,7 +265,7 @@ class MainWindow(QMainWindow):
         return not self._dock(part).isHidden()
 
     def _tell_part(self, part: str, is_shown: bool) -> None:
-        if not self.is_picture_only:
+        if not self._hiders:
             self.part_shown.emit(part, is_shown)
         if part == "bottom":
             self._tell_timeline()
