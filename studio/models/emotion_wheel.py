@@ -29,10 +29,13 @@ FAMILIES = ("joy", "love", "surprise", "fear", "sadness", "anger")
 """Around the wheel, clockwise from the top right; neighbours are related."""
 INNER_RADIUS = 0.2
 """Of the families' layout: inside lies the reference's own face."""
-OUTER_RADIUS = 0.95
-NEAR_DISTANCE = 0.07
+OUTER_RADIUS = 0.83
+"""No word lies farther out; the rim beyond it carries the names of families or axes."""
+RIM_RADIUS = 0.87
+"""Where the rim begins."""
+NEAR_DISTANCE = 0.06
 """So close to a word, a place on the wheel means that word alone."""
-DOT_DISTANCE = 0.085
+DOT_DISTANCE = 0.078
 """Words keep this far apart where they can."""
 _VALENCE_MIDDLE, _VALENCE_REACH = 5.0, 3.8
 _RELAX_STEPS = 60

@@ -238,7 +238,7 @@ FAVOURITES, OWN, ALL = "favourites", "own", "all"
 def preset_items(
     library: ExpressionLibrary, project_ids: Iterable[str], user_ids: Iterable[str], favourites: Sequence[str]
 ) -> tuple[PresetItem, ...]:
-    """The grid's presets: own ones first, then the library in its order; neutral poses are left out."""
+    """The grid's presets: own ones first, then the library in its order."""
     in_project, in_user = set(project_ids), set(user_ids)
     starred = [one for one in favourites if one in library]
     items = []

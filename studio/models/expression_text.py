@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import Field
 
 from studio.core.errors import InputError
 from studio.models.controls import check_names, clamped
-from studio.models.expression import BlendMode, Expression
+from studio.models.expression import BlendMode, Expression, ExpressionLibrary
 from studio.models.expression_files import EXPRESSIONS_FORMAT, ExpressionFile, FileModel, StrictModel
 from studio.models.look import BASE_LAYER_ID, Layer, Look
 from studio.models.recipes import expand
@@ -57,6 +57,22 @@ def text_of_expressions(expressions: Iterable[Expression]) -> str:
         entry |= {"cluster": one.cluster, "tags": list(one.tags), "pose": dict(one.pose)}
         entries.append({key: value for key, value in entry.items() if value or key == "pose"})
     return _json({"format": EXPRESSIONS_FORMAT, "version": 1, "expressions": entries})
+
+
+class ExpressionTexts(Mapping[str, str]):
+    """The texts of a library's expressions, made when they are asked for."""
+
+    def __init__(self, library: ExpressionLibrary) -> None:
+        self._library = library
+
+    def __getitem__(self, expression_id: str) -> str:
+        return text_of_expressions([self._library[expression_id]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library)
+
+    def __len__(self) -> int:
+        return len(self._library)
 
 
 def is_expression_text(text: str) -> bool:

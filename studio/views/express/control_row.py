@@ -207,6 +207,7 @@ class ControlRow(QSlider):
         low, high = self.spec.minimum, self.spec.maximum
         at = bar.left() + (self._worn - low) / (high - low) * bar.width()
         size = theme.px(4)
+        at = min(max(at, bar.left() + size), bar.right() - size)
         mark = QPainterPath()
         mark.moveTo(at - size, bar.bottom())
         mark.lineTo(at, bar.bottom() - size * 1.4)

@@ -95,7 +95,9 @@ class PresetsPanel(QWidget):
         self.save_button.clicked.connect(self.save_wanted)
         self.import_button = IconButton("upload", self.tr("Import presets from a file…"))
         self.import_button.clicked.connect(self._ask_import)
-        bottom = QHBoxLayout()
+        self._bottom = QWidget()
+        bottom = QHBoxLayout(self._bottom)
+        bottom.setContentsMargins(0, 0, 0, 0)
         bottom.setSpacing(SPACE_4)
         bottom.addWidget(self.save_button)
         bottom.addWidget(self.import_button)
@@ -108,7 +110,7 @@ class PresetsPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self._pages, 1)
         column.addWidget(self.form)
-        column.addLayout(bottom)
+        column.addWidget(self._bottom)
 
     # --- showing
 
@@ -202,11 +204,11 @@ class PresetsPanel(QWidget):
 
     def begin_saving(self, name: str, tags: Sequence[str]) -> None:
         """Open the form."""
-        self.save_button.hide()
+        self._bottom.hide()
         self.form.open(name, tags)
 
     def _on_saved(self, name: str, tags: tuple[str, ...], place: str) -> None:
-        self.save_button.show()
+        self._bottom.show()
         if place:
             self.save_requested.emit(name, tags, place)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from studio.models.emotion_wheel import (
     INNER_RADIUS,
+    RIM_RADIUS,
     RING_SPAN_DEG,
     RING_START_DEG,
     Box,
@@ -29,7 +30,7 @@ from studio.views.kit.tokens import LABEL_PX
 
 RING_PX = 10
 RING_GAP_PX = 6
-EDGE_PX = 8
+EDGE_PX = 5
 
 
 @dataclass(slots=True)
@@ -113,9 +114,25 @@ class WheelPainter:
         if scene.layout is WheelLayout.FAMILIES:
             for sector in scene.sectors:
                 self._paint_sector(painter, scene, sector, disc)
+            self._paint_rim(painter, geometry)
+            for sector in scene.sectors:
+                colour = QColor(tones.family(sector.family))
+                _curved(painter, geometry, sector.middle, _tr(FAMILY_TITLES[sector.family]), colour)
             self._paint_middle(painter, scene, geometry)
         else:
             self._paint_axes(painter, geometry)
+            self._paint_rim(painter, geometry)
+            for index, text in enumerate((_tr("excited"), _tr("pleasant"), _tr("calm"), _tr("unpleasant"))):
+                _curved(painter, geometry, index * math.pi / 2, text, QColor(tones.text_dim))
+
+    def _paint_rim(self, painter: QPainter, geometry: WheelGeometry) -> None:
+        """A hairline where the words end."""
+        line = QColor(theme.current().text)
+        line.setAlphaF(0.1)
+        painter.setPen(QPen(line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        reach = RIM_RADIUS * geometry.radius
+        painter.drawEllipse(geometry.centre, reach, reach)
 
     def _paint_sector(self, painter: QPainter, scene: WheelScene, sector: Sector, disc: QRectF) -> None:
         tones = theme.current()
@@ -147,7 +164,7 @@ class WheelPainter:
     def _paint_axes(self, painter: QPainter, geometry: WheelGeometry) -> None:
         tones = theme.current()
         painter.setPen(QPen(QColor(tones.line), 1))
-        r, c = geometry.radius, geometry.centre
+        r, c = RIM_RADIUS * geometry.radius, geometry.centre
         painter.drawLine(QPointF(c.x() - r, c.y()), QPointF(c.x() + r, c.y()))
         painter.drawLine(QPointF(c.x(), c.y() - r), QPointF(c.x(), c.y() + r))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -193,10 +210,9 @@ class WheelPainter:
             painter.drawLine(_around(geometry.centre, inner, angle), _around(geometry.centre, outer, angle))
             if share in (0.0, MAX_RING):
                 text = f"{share * 100:.0f} %"
-                at = _around(geometry.centre, (inner + outer) / 2, angle)
-                width = metrics.horizontalAdvance(text)
-                left = at.x() + theme.px(10) if share == 0.0 else at.x() - theme.px(10) - width
-                painter.drawText(QPointF(left, at.y() + theme.px(12)), text)
+                box = metrics.boundingRect(text)
+                at = _around(geometry.centre, geometry.ring_outer + theme.px(15), angle)
+                painter.drawText(QPointF(at.x() - box.width() / 2, at.y() + box.height() / 2), text)
 
     # --- words
 
@@ -255,25 +271,12 @@ class WheelPainter:
         for key, box in labels.items():
             if top is not None and (key == scene.hovered or box.overlaps(top)):
                 continue
-            word = words.get(key)
-            if word is None:
-                self._paint_heading(painter, key, box)
-                continue
-            is_out = self._is_out(scene, word)
-            colour = QColor(tones.text if key in scene.state.words or key in scene.matches else tones.text_dim)
-            colour.setAlphaF(0.35 if is_out else 1.0)
-            painter.setPen(colour)
-            painter.setFont(_word_font(key in scene.state.words))
-            painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, word.name)
+            word = words[key]
+            is_strong = key in scene.state.words or key in scene.matches
+            colour = QColor(tones.text if is_strong else tones.text_dim)
+            _haloed(painter, box, word.name, _word_font(key in scene.state.words), colour)
         if top is not None:
             self._paint_pill(painter, words[scene.hovered], top)
-
-    def _paint_heading(self, painter: QPainter, key: str, box: Box) -> None:
-        tones = theme.current()
-        kind, _, text = key.partition(":")
-        painter.setFont(_heading_font(kind))
-        painter.setPen(QColor(tones.family(text) if kind == "family" else tones.text_dim))
-        painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, FAMILY_TITLES.get(text, text))
 
     def _paint_pill(self, painter: QPainter, word: WheelWord, box: Box) -> None:
         tones = theme.current()
@@ -307,49 +310,75 @@ class WheelPainter:
         chosen = [word for word in scene.words if word.id in scene.state.words]
         heads = {word.family for word in scene.words} | {word.cluster for word in scene.words}
         others = sorted(
-            (word for word in scene.words if word not in chosen),
+            (word for word in scene.words if word not in chosen and not self._is_out(scene, word)),
             key=lambda word: (
-                self._is_out(scene, word), word.id != word.family, word.id not in heads, -word.arousal,
+                word.id != word.family, word.id not in heads, -word.arousal,
             ),
         )  # fmt: skip
         first = [_wish(word, geometry, _word_font(True), theme.px(12)) for word in chosen]
-        rest = [_wish(word, geometry, _word_font(False), theme.px(6)) for word in others]
-        wishes = [*first, *_headings(scene, geometry), *rest]
-        reach = geometry.radius - theme.px(1)
+        leading = [word for word in others if word.id in heads]
+        first += [_wish(word, geometry, _word_font(False), theme.px(6)) for word in leading]
+        rest = [_wish(word, geometry, _word_font(False), theme.px(6)) for word in others if word not in leading]
+        reach = RIM_RADIUS * geometry.radius
         bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
+        kept_free = [_dot(word, geometry) for word in chosen]
+        if scene.layout is WheelLayout.FAMILIES:
+            half = INNER_RADIUS * geometry.radius
+            kept_free.append(Box(geometry.centre.x() - half, geometry.centre.y() - half * 0.7, 2 * half, half * 1.4))
+        # What stands for a cluster may lie over other dots (it has a halo); the others take what room is left.
+        leading_labels = _inside(placed_labels(first, bounds, kept_free), geometry)
         dots = [_dot(word, geometry) for word in scene.words if not self._is_out(scene, word)]
-        return {key: box for key, box in placed_labels(wishes, bounds, dots).items() if _in_disc(box, geometry)}
+        taken = [*leading_labels.values(), *kept_free, *dots]
+        return leading_labels | _inside(placed_labels(rest, bounds, taken), geometry)
 
 
 NEUTRAL = "·neutral"
 """Stands for the middle of the families' layout where a word's id is expected."""
 
 
-def _headings(scene: WheelScene, geometry: WheelGeometry) -> list[LabelWish]:
-    if scene.layout is WheelLayout.VALENCE:
-        texts = {
-            f"axis:{_tr('unpleasant')}": (-0.7, 0.05), f"axis:{_tr('pleasant')}": (0.74, 0.05),
-            f"axis:{_tr('excited')}": (0.0, 0.93), f"axis:{_tr('calm')}": (0.0, -0.95),
-        }  # fmt: skip
-    else:
-        texts = {
-            f"family:{sector.family}": (0.9 * math.sin(sector.middle), 0.9 * math.cos(sector.middle))
-            for sector in scene.sectors
-        }
-    wishes = []
-    for key, (x, y) in texts.items():
-        kind, _, text = key.partition(":")
-        metrics = QFontMetricsF(_heading_font(kind))
-        at = geometry.to_pixels(x, y)
-        width = metrics.horizontalAdvance(FAMILY_TITLES.get(text, text)) + 2
-        wishes.append(LabelWish(key, at.x() - width / 2, at.y(), width, metrics.height() * 0.9, 0.0))
-    return wishes
+def _haloed(painter: QPainter, box: Box, text: str, font: QFont, colour: QColor) -> None:
+    """Write on a soft ground of the disc's colour, so that dots below do not eat into the letters."""
+    metrics = QFontMetricsF(font)
+    area = _rect(box)
+    path = QPainterPath()
+    left = area.center().x() - metrics.horizontalAdvance(text) / 2
+    path.addText(QPointF(left, area.center().y() + metrics.capHeight() / 2), font, text)
+    ground = QColor(theme.current().surface2)
+    ground.setAlphaF(0.85)
+    join = Qt.PenJoinStyle.RoundJoin
+    painter.strokePath(path, QPen(ground, theme.px(3.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, join))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _curved(painter: QPainter, geometry: WheelGeometry, angle: float, text: str, colour: QColor) -> None:
+    """Write along the rim around an angle (clockwise from the top); on the lower half it reads from inside."""
+    font = theme.text_font(10, theme.SEMIBOLD)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(colour)
+    is_low = math.cos(angle) < -0.2
+    middle = (1.0 + RIM_RADIUS) / 2 * geometry.radius
+    lift = metrics.capHeight() / 2
+    baseline = middle + lift if is_low else middle - lift
+    widths = [metrics.horizontalAdvance(letter) + 0.3 for letter in text]
+    way = -1.0 if is_low else 1.0
+    at = angle - way * sum(widths) / 2 / middle
+    for letter, width in zip(text, widths, strict=True):
+        turned = at + way * width / 2 / middle
+        painter.save()
+        painter.translate(geometry.centre)
+        painter.rotate(math.degrees(turned) + (180.0 if is_low else 0.0))
+        painter.drawText(QPointF(-width / 2, baseline if is_low else -baseline), letter)
+        painter.restore()
+        at += way * width / middle
 
 
 def _wish(word: WheelWord, geometry: WheelGeometry, font: QFont, gap: float) -> LabelWish:
     metrics = QFontMetricsF(font)
     at = geometry.to_pixels(word.x, word.y)
-    return LabelWish(word.id, at.x(), at.y(), metrics.horizontalAdvance(word.name) + 2, metrics.height() * 0.88, gap)
+    return LabelWish(word.id, at.x(), at.y(), metrics.horizontalAdvance(word.name) + 2, metrics.height(), gap)
 
 
 def _dot(word: WheelWord, geometry: WheelGeometry) -> Box:
@@ -357,20 +386,20 @@ def _dot(word: WheelWord, geometry: WheelGeometry) -> Box:
     return Box(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
 
 
+def _inside(labels: dict[str, Box], geometry: WheelGeometry) -> dict[str, Box]:
+    return {key: box for key, box in labels.items() if _in_disc(box, geometry)}
+
+
 def _in_disc(box: Box, geometry: WheelGeometry) -> bool:
     """Whether all corners lie inside the ring."""
     corners = [(box.x, box.y), (box.x + box.width, box.y), (box.x, box.y + box.height)]
     corners.append((box.x + box.width, box.y + box.height))
-    reach = geometry.ring_inner + 1
+    reach = (RIM_RADIUS + 0.01) * geometry.radius
     return all(math.hypot(x - geometry.centre.x(), y - geometry.centre.y()) <= reach for x, y in corners)
 
 
 def _word_font(is_strong: bool) -> QFont:
     return theme.text_font(LABEL_PX if is_strong else 10, theme.SEMIBOLD if is_strong else theme.MEDIUM)
-
-
-def _heading_font(kind: str) -> QFont:
-    return theme.text_font(LABEL_PX if kind == "family" else 10, theme.SEMIBOLD)
 
 
 def _rect(box: Box) -> QRectF:

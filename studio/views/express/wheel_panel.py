@@ -124,10 +124,10 @@ class WheelPanel(QWidget):
         self.layout_choice = Segmented(
             [
                 (WheelLayout.FAMILIES, self.tr("Families"), ""),
-                (WheelLayout.VALENCE, self.tr("Pleasant · excited"), ""),
+                (WheelLayout.VALENCE, self.tr("Valence–arousal"), ""),
             ]
         )
-        tip = self.tr("Pleasant words to the right (people's ratings), lively faces at the top")
+        tip = self.tr("Pleasant words to the right (as people rate them), lively faces at the top")
         self.layout_choice.button(WheelLayout.VALENCE).setToolTip(tip)
         self.layout_choice.chosen.connect(self.layout_chosen)
         self.wheel = EmotionWheel()
@@ -221,7 +221,9 @@ class WheelPanel(QWidget):
         self.balance.set_value(state.balance)
         self.intensity.setEnabled(bool(state.words))
         self.intensity.set_value(state.intensity * 100)
-        self.hint.setText(self._hint(state))
+        hint = self._hint(state)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
 
     def _hint(self, state: WheelState) -> str:
         if not state.words:
