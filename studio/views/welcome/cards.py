@@ -39,7 +39,23 @@ _START_PX = 96
 _WORK_PICTURE_PX = 56
 
 
-class StartCard(QAbstractButton):
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class _PageCard(QAbstractButton):
+    """A card that is pressed like a button; arrow keys are left to the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Return presses it too."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class StartCard(_PageCard):
     """A large button with an icon, a title and a line of text."""
 
     def __init__(self, icon_name: str, title: str, text: str, is_main: bool = False) -> None:
@@ -89,7 +105,7 @@ class StartCard(QAbstractButton):
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), self._text)
 
 
-class ProjectCard(QAbstractButton):
+class ProjectCard(_PageCard):
     """A recent project: its main character, name, folder and date."""
 
     open_requested = Signal(str)
@@ -182,11 +198,9 @@ class ProjectCard(QAbstractButton):
         return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Return opens, Delete takes it off the list, P pins."""
+        """Delete takes it off the list, P pins."""
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key == Qt.Key.Key_Delete:
+        if key == Qt.Key.Key_Delete:
             self.forget_requested.emit(self.project.path)
         elif key == Qt.Key.Key_P and not event.modifiers():
             self.pin_requested.emit(self.project.path, not self.project.is_pinned)
