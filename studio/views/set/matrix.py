@@ -110,9 +110,12 @@ class MatrixView(QTableView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setAccessibleName(self.tr("Set of expressions"))
-        self.verticalScrollBar().valueChanged.connect(self._ask_soon.start)
-        self.horizontalScrollBar().valueChanged.connect(self._ask_soon.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self.doubleClicked.connect(self._on_double_click)
+        # By signals: overriding what Qt calls with selections crashes when the view is collected (PySide 6.11).
+        self.selectionModel().selectionChanged.connect(self._on_selected)
+        self.selectionModel().currentChanged.connect(self._tell_selection)
 
     # --- what is shown
 
@@ -228,6 +231,9 @@ class MatrixView(QTableView):
             for column in range(left, right + 1)
         )
 
+    def _on_scrolled(self, _value: int) -> None:
+        self._ask_soon.start()
+
     def _ask(self) -> None:
         cells, wanted = self._matrix.matrix.cells, list[CellPlace]()
         for place in self.visible_places():
@@ -245,16 +251,9 @@ class MatrixView(QTableView):
 
     # --- mouse and keys
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
-        """Tell what is selected."""
-        super().selectionChanged(selected, deselected)
+    def _on_selected(self) -> None:
         self.characters.viewport().update()
         self.expressions.viewport().update()
-        self._tell_selection()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        """Tell where the keyboard stands."""
-        super().currentChanged(current, previous)
         self._tell_selection()
 
     def _tell_selection(self) -> None:

@@ -170,7 +170,6 @@ class ExpressionPicker(QFrame):
         column.addWidget(self.message)
         column.addLayout(buttons)
         self.search.textChanged.connect(self._on_text)
-        self.search.returnPressed.connect(self._add)
         self.group.chosen.connect(lambda _group: self._refresh())
         self.target.chosen.connect(lambda _who: self._refresh())
         self.list.doubleClicked.connect(lambda _index: self._add())
