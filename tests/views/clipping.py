@@ -48,18 +48,21 @@ def _cut(child: QWidget, top: QWidget) -> list[str]:
 
 
 def _text_of(child: QWidget) -> str:
-    if isinstance(child, QLabel):
-        return child.text()
+    text = ""
     if isinstance(child, QAbstractButton):
         shows_text = getattr(child, "toolButtonStyle", lambda: None)() != Qt.ToolButtonStyle.ToolButtonIconOnly
-        return child.text() if shows_text else ""
-    if isinstance(child, QGroupBox):
-        return child.title()
-    if isinstance(child, QComboBox):
-        return child.currentText()
-    if isinstance(child, QLineEdit):
-        return child.placeholderText() if not child.text() else ""
-    return ""
+        text = child.text() if shows_text else ""
+    elif isinstance(child, QGroupBox):
+        text = child.title()
+    elif isinstance(child, QComboBox):
+        text = child.currentText()
+    elif isinstance(child, QLineEdit):
+        text = "" if child.text() else child.placeholderText()
+    elif isinstance(child, QLabel) or type(child).__module__.startswith("studio."):
+        # The second kind paints itself and says what: badges, tags.
+        said = getattr(child, "text", None)
+        text = said() if callable(said) else ""
+    return text if isinstance(text, str) else ""
 
 
 def _fits(child: QWidget, text: str) -> bool:
@@ -78,7 +81,9 @@ def _fits(child: QWidget, text: str) -> bool:
         return room.width() + _SLACK_PX >= metrics.horizontalAdvance(text)
     if isinstance(child, QGroupBox):
         return child.width() >= metrics.horizontalAdvance(text)
-    margins = child.textMargins() if isinstance(child, QLineEdit) else child.contentsMargins()
+    if not isinstance(child, QLineEdit):
+        return child.width() + _SLACK_PX >= child.sizeHint().width()
+    margins = child.textMargins()
     return child.contentsRect().width() - margins.left() - margins.right() >= metrics.horizontalAdvance(text)
 
 

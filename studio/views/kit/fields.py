@@ -82,8 +82,9 @@ class NumberField(QLineEdit):
         self._press: QPointF | None = None
         self._value_at_press = 0.0
         self._is_scrubbing = False
+        self._is_typing = False
         self.setProperty("kit", "number")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press may become a drag: only a click takes the focus
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -100,7 +101,7 @@ class NumberField(QLineEdit):
         """Show a number without telling anybody; while it is being typed into, the text is left alone."""
         self._value = self._bounded(value)
         self._is_mixed = False
-        if not self._is_typing():
+        if not self._is_typing:
             self._show()
 
     def set_mixed(self) -> None:
@@ -134,12 +135,12 @@ class NumberField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Be ready to type."""
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self._begin_typing()
+        self._begin_typing()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Take what was typed."""
         self._commit()
+        self._is_typing = False
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         super().focusOutEvent(event)
         self._show()
@@ -170,7 +171,7 @@ class NumberField(QLineEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Hold it."""
-        if self._is_typing() or event.button() != Qt.MouseButton.LeftButton:
+        if self._is_typing or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
         self._press = event.position()
@@ -215,11 +216,11 @@ class NumberField(QLineEdit):
     def _samples(self) -> list[float]:
         return [v for v in (self._minimum, self._maximum, -999.0) if math.isfinite(v)]
 
-    def _is_typing(self) -> bool:
-        return self.hasFocus() and not self.isReadOnly() and self._press is None
-
     def _begin_typing(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason) if not self.hasFocus() else None
+        if not self.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # comes back here
+            return
+        self._is_typing = True
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setText(self._text_of(self._value, False))
         self.selectAll()

@@ -234,7 +234,7 @@ class Section(QWidget):
         return self._body
 
     def _turn(self, is_open: bool) -> None:
-        full = self._body.sizeHint().height()
+        full = max(self._body.sizeHint().height(), self._body.minimumHeight(), 0)
         self._body.setVisible(True)
         start, end = (0, full) if is_open else (self._body.height(), 0)
 
@@ -319,11 +319,11 @@ class FlowLayout(QLayout):
         """How many there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """One of them; None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Give one back; None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

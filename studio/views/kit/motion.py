@@ -42,6 +42,7 @@ def glide(
     if is_reduced() or start == end:
         step(end)
         return
+    step(start)
     animation = QVariantAnimation(owner)
     animation.setObjectName("glide")
     animation.setDuration(duration_ms)

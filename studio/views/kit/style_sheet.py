@@ -91,7 +91,7 @@ QPushButton { background: $surface2; border: 1px solid $line; border-radius: $sm
   min-height: $control; }
 QPushButton:hover { background: $surface3; border-color: $line_strong; }
 QPushButton:pressed { background: $line; }
-QPushButton:checked { background: $accent_faint; border-color: $accent; }
+QPushButton:checked { background: $accent_faint; border-color: $accent_faint; }
 QPushButton:focus { border-color: $accent; outline: none; }
 QPushButton:disabled { background: transparent; color: $text_off; }
 QPushButton:flat { background: transparent; border-color: transparent; }
@@ -142,6 +142,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
   background: transparent; color: $text_off; }
 QLineEdit:read-only { background: transparent; }
 QLineEdit[wrong="true"] { border-color: $bad; }
+QLineEdit[wrong="true"]:focus { border: 2px solid $bad; padding: $px2 $px5; }
 QAbstractSpinBox { padding-left: $px4; padding-right: $px18; }
 QAbstractSpinBox > QLineEdit { background: transparent; border: none; padding: 0 $px4; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none; width: $px18;

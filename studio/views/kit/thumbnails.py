@@ -121,7 +121,7 @@ class _Items(QAbstractListModel):
     def mimeTypes(self) -> list[str]:  # noqa: N802
         return [self.mime_type] if self.mime_type else []
 
-    def mimeData(self, indexes: Sequence[_Index]) -> QMimeData:  # type: ignore[override]  # noqa: N802
+    def mimeData(self, indexes: Sequence[_Index]) -> QMimeData:  # noqa: N802
         data = QMimeData()
         text = self.drag_text([self.items[index.row()].id for index in indexes])
         data.setData(self.mime_type, QByteArray(text.encode()))
@@ -140,8 +140,8 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item: ThumbnailItem = index.data(_ITEM)
-        cell: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        cell: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         gap = theme.px(SPACE_4)
         label_room = theme.px(_LABEL_ROOM) if self._grid.has_labels() else 0
         area = QRectF(cell).adjusted(gap, gap, -gap, -gap - label_room)
@@ -193,6 +193,11 @@ class _Painter(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(tones.accent), 2))
             painter.drawRoundedRect(area.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+            if is_current:  # a second ring inside: here the keys count
+                painter.setPen(QPen(QColor(tones.surface1), 2))
+                painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
+                painter.setPen(QPen(QColor(tones.accent), 1))
+                painter.drawRoundedRect(area.adjusted(2.5, 2.5, -2.5, -2.5), radius - 1, radius - 1)
         elif is_current:
             painter.setPen(QPen(QColor(tones.accent), 1))
             painter.drawRoundedRect(area.adjusted(-1.5, -1.5, 1.5, 1.5), radius + 1, radius + 1)

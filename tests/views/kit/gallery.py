@@ -132,7 +132,7 @@ def buttons() -> QWidget:
             IconButton("undo", "Undo"), IconButton("redo", "Redo"), held, off(IconButton("star", "Star")),
             IconButton("settings", "Settings"), IconButton("play", "Play"),
         ),
-        row(Badge("12"), Badge("fresh", "good", "good"), Badge("stale", "warn", "stale"), Badge("failed", "bad", "error")),
+        row(Badge("12"), Badge("fresh", "good", "good"), Badge("stale", "warn", "stale"), Badge("bad", "bad", "error")),
     )  # fmt: skip
 
 
@@ -337,6 +337,7 @@ def build() -> QWidget:
     for parts in columns:
         pile = column(*(titled(title, part) for title, part in parts), spacing=20)
         pile.layout().addStretch(1)
+        pile.setObjectName("pile")
         pile.setFixedWidth(330)
         layout.addWidget(pile)
     return window
