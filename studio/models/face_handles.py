@@ -15,7 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.models.controls import ALL_CONTROLS, Pose, limits_of, mirrored_name
+from studio.models.face import MESH_POINT_COUNT
 
+STILL_PX = 1e-3
+"""A control that moves a handle by less does not count for it."""
 SAMPLE_SHARES = (0.25, 0.5, 1.0)
 """Parts of a control's reach at which its response is measured; head angles to both sides."""
 SPARSITY = 0.22
@@ -34,7 +37,7 @@ LARGEST_AIM = 2.0
 """How far beyond the target rounds may aim, in drags; only what cannot be reached needs a limit."""
 SWEEPS = 60
 SLOPE_STEP = 0.15
-"""How far slopes look to both sides, shares of a reach."""
+"""How far slopes look, shares of a reach."""
 
 _ONE_SIDED = ("jawLeft", "jawRight", "mouthLeft", "mouthRight")
 _GAZE_PARTNER = {
@@ -107,6 +110,8 @@ HANDLES: tuple[FaceHandle, ...] = (
 )  # fmt: skip
 
 _BY_ID = {handle.id: handle for handle in HANDLES}
+_SHARES = np.array([np.bincount(one.landmarks, minlength=MESH_POINT_COUNT) / len(one.landmarks) for one in HANDLES])
+_OUTWARD = np.array([handle.outward for handle in HANDLES])
 
 
 def handle_of(handle_id: str) -> FaceHandle:
@@ -137,6 +142,12 @@ def _pair_name(left: str) -> str:
     return left.removesuffix("Left") + "Both"
 
 
+_PAIRS: Mapping[str, tuple[str, str]] = {
+    name: (mirrored_name(name), _pair_name(left)) for left in SIDED for name in (left, mirrored_name(left))
+}
+"""Control -> the one of the other side, and what both are called together."""
+
+
 def apart(pose: Pose) -> dict[str, tuple[float, float]]:
     """A pose as what was measured: control or pair -> (from, to) values whose shifts differ by its share.
 
@@ -144,13 +155,14 @@ def apart(pose: Pose) -> dict[str, tuple[float, float]]:
     """
     parts: dict[str, tuple[float, float]] = {}
     for name, value in pose.items():
-        other = mirrored_name(name)
-        left = name if name.endswith("Left") else other
-        shared = 0.0
-        if other != name and left not in _ONE_SIDED and other in pose:
-            shared = min(value, pose[other])
-            parts[_pair_name(left)] = (0.0, shared)
-        parts[name] = (shared, value)
+        pair = _PAIRS.get(name)
+        if pair is None or pair[0] not in pose:
+            parts[name] = (0.0, value)
+        else:
+            shared = min(value, pose[pair[0]])
+            parts[pair[1]] = (0.0, shared)
+            if value > shared:
+                parts[name] = (shared, value)
     return parts
 
 
@@ -190,7 +202,7 @@ class FaceResponse:
 
     def seen_at(self, points: NDArray[np.floating[Any]]) -> dict[str, tuple[float, float]]:
         """Where all handles lie when the landmarks lie at `points`, (478, 2) pixels."""
-        return {handle.id: _place(points, handle, self.eye_distance_px) for handle in HANDLES}
+        return _named(_places(points, self.eye_distance_px))
 
     def positions(self, pose: Pose) -> dict[str, tuple[float, float]]:
         """Where all handles lie in a pose."""
@@ -209,25 +221,29 @@ def response_of(
         sampled: Each of `sample_poses` with the (478, 2) landmarks in that pose.
         eye_distance_px: The face's size.
     """
-    measured: dict[str, dict[float, NDArray[np.floating[Any]]]] = {}
+    rest = _places(rest_points, eye_distance_px)
+    measured: dict[str, dict[float, NDArray[np.float64]]] = {}
     for pose, points in sampled:
         name, value = next(iter(pose.items()))
-        measured.setdefault(name if len(pose) == 1 else _pair_name(name), {0.0: rest_points})[value] = points
+        by_value = measured.setdefault(name if len(pose) == 1 else _pair_name(name), {0.0: np.zeros_like(rest)})
+        by_value[value] = _places(points, eye_distance_px) - rest
     values, shifts = dict[str, tuple[float, ...]](), dict[tuple[str, str], tuple[complex, ...]]()
     for name, by_value in measured.items():
         values[name] = tuple(sorted(by_value))
-        for handle in HANDLES:
-            places = [complex(*_place(by_value[value], handle, eye_distance_px)) for value in values[name]]
-            rest = complex(*_place(rest_points, handle, eye_distance_px))
-            if max(abs(place - rest) for place in places) > 1e-3:
-                shifts[handle.id, name] = tuple(place - rest for place in places)
-    rest_places = {handle.id: _place(rest_points, handle, eye_distance_px) for handle in HANDLES}
-    return FaceResponse(eye_distance_px, rest_places, values, shifts)
+        moved = np.stack([by_value[value] for value in values[name]])
+        for index, handle in enumerate(HANDLES):
+            if np.abs(moved[:, index]).max() > STILL_PX:
+                shifts[handle.id, name] = tuple(complex(x, y) for x, y in moved[:, index].tolist())
+    return FaceResponse(eye_distance_px, _named(rest), values, shifts)
 
 
-def _place(points: NDArray[np.floating[Any]], handle: FaceHandle, eye_distance_px: float) -> tuple[float, float]:
-    x, y = points[list(handle.landmarks), :2].mean(0)
-    return float(x + handle.outward[0] * eye_distance_px), float(y + handle.outward[1] * eye_distance_px)
+def _places(points: NDArray[np.floating[Any]], eye_distance_px: float) -> NDArray[np.float64]:
+    """(handles, 2) pixels: the middle of each handle's landmarks, moved outward."""
+    return np.asarray(_SHARES @ points[:, :2] + _OUTWARD * eye_distance_px, np.float64)
+
+
+def _named(places: NDArray[np.float64]) -> dict[str, tuple[float, float]]:
+    return {handle.id: (x, y) for handle, (x, y) in zip(HANDLES, places.tolist(), strict=True)}
 
 
 def partner_of(control: str) -> str:
@@ -318,7 +334,7 @@ class _Columns:
         self.base = np.array(response.position(handle.id, far)) - np.array(response.rest[handle.id])
 
     def values(self, x: NDArray[np.float64]) -> dict[str, float]:
-        pose = {name: float(share * reach) for name, share, reach in zip(self.names, x, self.reach, strict=True)}
+        pose: dict[str, float] = dict(zip(self.names, (x * self.reach).tolist(), strict=True))
         for partner, (index, value) in self.partners.items():
             low, high = limits_of(partner)
             moved = value + float((x[index] - self.start[index]) * self.reach[index])
@@ -326,16 +342,17 @@ class _Columns:
         return pose
 
     def position(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the handle comes to lie, (2,) pixels."""
         place = self.response.position(self.handle.id, {**self.others, **self.values(x)})
         return np.asarray(self.base + place, np.float64)
 
     def slopes(self, x: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Pixels for the whole reach of each unknown, (2, n): looking a little to both sides."""
-        rows = []
+        """Pixels for the whole reach of each unknown, (2, n): looking a little towards rest, ahead from there."""
+        rows, here = [], self.position(x)
         for i in range(len(x)):
-            before, after = x.copy(), x.copy()
-            before[i], after[i] = max(self.low[i], x[i] - SLOPE_STEP), min(1.0, x[i] + SLOPE_STEP)
-            rows.append((self.position(after) - self.position(before)) / (after[i] - before[i]))
+            beside = x.copy()
+            beside[i] -= np.sign(x[i]) * SLOPE_STEP if abs(x[i]) >= SLOPE_STEP else -SLOPE_STEP
+            rows.append((self.position(beside) - here) / (beside[i] - x[i]))
         return np.array(rows).T.reshape(2, len(x))
 
     def pose(self, x: NDArray[np.float64]) -> dict[str, float]:
