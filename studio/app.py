@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from studio.composition import Studio
 
 STARTED_S = time.time()
 """About when the process began; `--measure-start` asks the system where it can."""
@@ -31,14 +39,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("avatar-studio")
     app.setApplicationDisplayName("Avatar Studio")
     app.setApplicationVersion(__version__)
-    studio = compose(app, is_safe=options.safe_mode)
-    if options.measure_start:
-        _measure(studio.window)
+    studio = compose(app, is_safe=options.safe_mode, is_staged=True)
+    _go_on(studio, [Path(name) for name in options.files], options.measure_start)
     studio.window.show()
     try:
         return app.exec()
     finally:
         studio.close()
+
+
+def _go_on(studio: Studio, files: list[Path], is_measured: bool) -> None:
+    """Mount the rest while the window is there already, then take what was named on the command line."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from studio.composition import mount_next
+    from studio.composition.documents import open_paths
+
+    painted = _FirstPaint(studio.window)
+
+    def step() -> None:
+        if mount_next(studio):
+            QTimer.singleShot(0, studio.window, step)
+        elif is_measured:
+            print(painted.after_ms, _since_start_ms(), flush=True)
+            QApplication.exit(0)
+        elif files:
+            open_paths(studio, files)
+
+    painted.call = lambda: QTimer.singleShot(0, studio.window, step)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -52,24 +81,26 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _measure(window: object) -> None:
-    """Print how long it took from the start of the process to the first painted window, and quit."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QWidget
+class _FirstPaint(QObject):
+    """Waits for the first picture of the window."""
 
-    class FirstPaint(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-            if event.type() == QEvent.Type.Paint:
-                watched.removeEventFilter(self)
-                QTimer.singleShot(0, self.tell)
-            return False
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.after_ms = 0
+        self.call: Callable[[], object] = lambda: None
+        window.installEventFilter(self)
 
-        def tell(self) -> None:
-            print(f"{(time.time() - process_start_s()) * 1000:.0f}", flush=True)
-            QApplication.exit(0)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Note when it comes, once."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self.after_ms = _since_start_ms()
+            self.call()
+        return False
 
-    assert isinstance(window, QWidget)
-    window.installEventFilter(FirstPaint(window))
+
+def _since_start_ms() -> int:
+    return round((time.time() - process_start_s()) * 1000)
 
 
 def process_start_s() -> float:

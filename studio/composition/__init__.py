@@ -5,20 +5,12 @@ A slice is mounted by a function of its own that is given the `Studio`; it keeps
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from studio.composition.base import Studio, new_document
-from studio.composition.shell import compose_shell
-from studio.composition.slices import (
-    compose_canvas,
-    compose_cast,
-    compose_export,
-    compose_express,
-    compose_history,
-    compose_set,
-)
 from studio.controllers.workspace import Workspace
 from studio.services.inference import InferenceService
 from studio.services.job_queue import JobQueue
@@ -31,16 +23,24 @@ from studio.views.kit import motion
 from studio.views.kit.theme import apply_theme
 from studio.views.main_window import MainWindow
 
-__all__ = ["Studio", "compose"]
+__all__ = ["Studio", "compose", "finish", "mount_next"]
+
+FIRST_SLICES = ("shell", "canvas", "cast", "documents")
+"""What the first picture of the window needs, in order."""
+LATER_SLICES = ("panels", "express", "set_page", "export", "animate")
+"""What can come a moment later, in order."""
 
 
-def compose(app: QApplication, settings_path: Path | None = None, is_safe: bool = False) -> Studio:
+def compose(
+    app: QApplication, settings_path: Path | None = None, is_safe: bool = False, is_staged: bool = False
+) -> Studio:
     """Make everything; the window is not shown yet.
 
     Args:
         app: Qt's program.
         settings_path: Where the settings lie; None for the user's own.
         is_safe: Whether plugins stay off this time.
+        is_staged: Whether the caller mounts the slices that are not needed at first; see `mount_next`.
     """
     settings = SettingsService(settings_path)
     values = settings.values
@@ -54,11 +54,32 @@ def compose(app: QApplication, settings_path: Path | None = None, is_safe: bool 
         app, settings, languages, inference, JobQueue(inference), stages, PreviewService(inference, stages),
         Workspace(new_document()), actions, MainWindow(actions), is_safe=is_safe or values.is_safe_mode,
     )  # fmt: skip
-    compose_shell(studio)
-    compose_canvas(studio)
-    compose_cast(studio)
-    compose_express(studio)
-    compose_set(studio)
-    compose_export(studio)
-    compose_history(studio)
+    for name in FIRST_SLICES:
+        _mount(studio, name)
+    if not is_staged:
+        finish(studio)
     return studio
+
+
+def finish(studio: Studio) -> None:
+    """Mount what `compose` has left for after the first picture of the window."""
+    while mount_next(studio):
+        pass
+
+
+def mount_next(studio: Studio) -> bool:
+    """Mount one more slice.
+
+    Returns:
+        False if all of them are mounted.
+    """
+    waiting = [name for name in LATER_SLICES if name not in studio.mounted]
+    if waiting:
+        _mount(studio, waiting[0])
+    return len(waiting) > 1
+
+
+def _mount(studio: Studio, name: str) -> None:
+    """Import a slice, and let it compose itself."""
+    studio.mounted.append(name)
+    import_module(f"studio.composition.{name}").compose(studio)

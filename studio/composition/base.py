@@ -19,6 +19,7 @@ from studio.services.settings import SettingsService
 from studio.services.stages import StageCache
 from studio.storage.blobs import BlobStore
 from studio.views.action_set import ActionSet
+from studio.views.canvas import Canvas
 from studio.views.main_window import MainWindow
 
 
@@ -36,6 +37,7 @@ class Studio:
         window: The frame.
         parts: Controllers, and views that nobody else holds, by name.
         is_safe: Whether plugins stay off.
+        mounted: Names of the slices that are there.
         closers: Called when the program ends, before the threads end.
     """
 
@@ -51,6 +53,7 @@ class Studio:
     window: MainWindow
     parts: dict[str, QObject] = field(default_factory=dict)
     is_safe: bool = False
+    mounted: list[str] = field(default_factory=list)
     closers: list[Callable[[], object]] = field(default_factory=list)
 
     def close(self) -> None:
@@ -73,3 +76,10 @@ class Studio:
 def new_document(name: str = "") -> Document:
     """An empty document."""
     return Document(Project(new_id(), name), BlobStore())
+
+
+def canvas_of(studio: Studio) -> Canvas:
+    """The canvas, once it is mounted."""
+    canvas = studio.window.canvas
+    assert isinstance(canvas, Canvas)
+    return canvas

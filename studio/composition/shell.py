@@ -63,15 +63,11 @@ class ActionEntries:
         self._actions.trigger(entry_id)
 
 
-def compose_shell(studio: Studio) -> None:
+def compose(studio: Studio) -> None:
     """Mount the frame."""
     parts, window = studio.parts, studio.window
-    shell = ShellController(studio.workspace, studio.settings, studio.actions, window)
-    parts["shell"] = shell
-    studio.languages.changed.connect(shell.retranslate)
-    status = StatusController(
-        studio.workspace, studio.settings, studio.queue, studio.previews, studio.actions, window.status
-    )
+    parts["shell"] = ShellController(studio.workspace, studio.settings, studio.actions, window)
+    status = StatusController(studio.settings, studio.queue, studio.previews, studio.actions, window.status)
     parts["status"] = status
     studio.languages.changed.connect(status.retranslate)
     for signal, action in (

@@ -58,10 +58,6 @@ class ShellView(Protocol):
         """Move the focus to the next part."""
         ...
 
-    def set_document(self, name: str, has_changes: bool) -> None:
-        """Show the document's name."""
-        ...
-
     def toast(self, message: Message) -> None:
         """Tell something."""
         ...
@@ -92,10 +88,6 @@ class ShellController(QObject):
         view.part_shown.connect(self._on_part_shown)
         workspace.page_changed.connect(self._on_page)
         workspace.told.connect(view.toast)
-        workspace.undo_stack.cleanChanged.connect(self._show_document)
-        workspace.project_changed.connect(self._show_document)
-        workspace.document_replaced.connect(self._on_document)
-        self._on_document()
         self._show_page(self._page)
 
     def _bind(self) -> None:
@@ -156,18 +148,3 @@ class ShellController(QObject):
         layouts = {page: text for page, text in self._settings.values.layouts.items() if page != self._page}
         self._settings.set(layouts=layouts)
         self._view.reset_layout()
-
-    # --- document
-
-    def retranslate(self) -> None:
-        """Say everything in the present language."""
-        self._show_document()
-
-    def _on_document(self) -> None:
-        self._workspace.document.path_changed.connect(self._show_document)
-        self._show_document()
-
-    def _show_document(self, *_: object) -> None:
-        document = self._workspace.document
-        name = document.path.name if document.path is not None else document.project.name or self.tr("Untitled")
-        self._view.set_document(name, not self._workspace.undo_stack.isClean())

@@ -1,24 +1,21 @@
-"""The line at the bottom of the window: what draws, what is saved, how the jobs stand."""
+"""The line at the bottom of the window: what draws, and how the jobs stand."""
 
 from __future__ import annotations
 
-import time
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
 from studio.controllers.ports import Actions
-from studio.controllers.workspace import Workspace
 from studio.models.shell import JobsSummary
 from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobInfo, JobState
 from studio.services.previews import Preview, PreviewService
 from studio.services.settings import SettingsService
 
+CHANNEL = "canvas"
 QUIET_MS = 300
 """Jobs that are over sooner are never shown."""
-REFRESH_MS = 5000
-"""How often "saved … ago" is brought up to date."""
 
 
 class StatusView(Protocol):
@@ -31,10 +28,6 @@ class StatusView(Protocol):
         """Show what draws."""
         ...
 
-    def set_saved(self, text: str) -> None:
-        """Show when the document was saved."""
-        ...
-
     def set_jobs(self, summary: JobsSummary | None) -> None:
         """Show how the jobs stand."""
         ...
@@ -45,7 +38,6 @@ class StatusController(QObject):
 
     def __init__(
         self,
-        workspace: Workspace,
         settings: SettingsService,
         queue: JobQueue,
         previews: PreviewService,
@@ -54,13 +46,10 @@ class StatusController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._settings, self._queue, self._view = workspace, settings, queue, view
+        self._settings, self._queue, self._view = settings, queue, view
         self._frame_ms: float | None = None
-        self._saved_s: float | None = None
         self._delay = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._delay.timeout.connect(self._show_jobs)
-        self._refresh = QTimer(self, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self._show_saved)
         self._is_showing = False
         for signal in (queue.job_added, queue.job_changed, queue.order_changed, queue.paused_changed):
             signal.connect(self._on_jobs)
@@ -71,19 +60,17 @@ class StatusController(QObject):
         actions.bind("jobs.cancel-all", queue.cancel_all)
         actions.bind("jobs.pause", queue.set_paused)
         queue.paused_changed.connect(lambda is_paused: actions.set_checked("jobs.pause", is_paused))
-        workspace.undo_stack.cleanChanged.connect(self._show_saved)
-        workspace.document_replaced.connect(self._on_document)
         self._show_engine()
-        self._on_document()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
         self._show_engine()
-        self._show_saved()
 
     # --- engine
 
     def _on_preview(self, preview: Preview) -> None:
+        if preview.channel != CHANNEL:
+            return
         self._frame_ms = preview.drawn_ms if self._frame_ms is None else self._frame_ms * 0.8 + preview.drawn_ms * 0.2
         self._show_engine()
 
@@ -96,35 +83,6 @@ class StatusController(QObject):
         values = self._settings.values
         device = {"auto": self.tr("automatic"), "cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}.get(values.device, "")
         self._view.set_engine(values.engine, device if values.engine != "puppet" else "CPU", self._frame_ms)
-
-    # --- saving
-
-    def note_saved(self) -> None:
-        """The document was written just now."""
-        self._saved_s = time.monotonic()
-        self._refresh.start()
-        self._show_saved()
-
-    def _on_document(self) -> None:
-        self._saved_s = None
-        self._refresh.stop()
-        self._show_saved()
-
-    def _show_saved(self, *_: object) -> None:
-        self._view.set_saved(self._saved_text())
-
-    def _saved_text(self) -> str:
-        if self._saved_s is None:
-            is_new = self._workspace.document.path is None
-            return self.tr("not saved yet") if is_new and not self._workspace.undo_stack.isClean() else ""
-        seconds = time.monotonic() - self._saved_s
-        if seconds < REFRESH_MS / 1000:
-            return self.tr("saved just now")
-        if seconds < 60:
-            return self.tr("saved {count} s ago").format(count=round(seconds / 5) * 5)
-        if seconds < 3600:
-            return self.tr("saved {count} min ago").format(count=int(seconds // 60))
-        return self.tr("saved {count} h ago").format(count=int(seconds // 3600))
 
     # --- jobs
 

@@ -121,11 +121,11 @@ def queue(qtbot: QtBot) -> Iterator[JobQueue]:
 
 @pytest.fixture
 def status(
-    workspace: Workspace, settings: SettingsService, queue: JobQueue
+    settings: SettingsService, queue: JobQueue
 ) -> tuple[StatusController, FakeStatus, FakeActions, PreviewService]:
     view, actions = FakeStatus(), FakeActions()
     previews = PreviewService(queue._inference, StageCache())
-    return StatusController(workspace, settings, queue, previews, actions, view), view, actions, previews
+    return StatusController(settings, queue, previews, actions, view), view, actions, previews
 
 
 def _slow(release: threading.Event) -> JobSpec:
@@ -176,21 +176,6 @@ def test_the_time_a_frame_takes_is_shown(
     assert view.engine[2] == 8.0
     settings.set(device="cpu")
     assert view.engine[2] is None
-
-
-def test_saving_is_told_and_forgotten_with_the_document(
-    status: tuple[StatusController, FakeStatus, FakeActions, PreviewService], workspace: Workspace
-) -> None:
-    from dataclasses import replace
-
-    controller, view, _, _ = status
-    assert view.saved == ""
-    workspace.edit("Rename", replace(workspace.project, name="Bram"))
-    assert view.saved == "not saved yet"
-    controller.note_saved()
-    assert view.saved == "saved just now"
-    workspace.open_document(Document(Project(new_id(), ""), BlobStore()))
-    assert view.saved == ""
 
 
 def test_own_keys_that_clash_name_the_other_action(settings: SettingsService) -> None:
