@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
@@ -37,9 +37,32 @@ _ENGINES: Mapping[str, EngineEntry] = {
 }
 
 
+_added: dict[str, Callable[[], object]] = {}
+
+
+def add_engine(name: str, load: Callable[[], object]) -> None:
+    """Offer an engine that somebody else brings.
+
+    Args:
+        name: For `make_engine`.
+        load: Gives its class, which is made without arguments; called at each use.
+
+    Raises:
+        InputError: If there is one of that name.
+    """
+    if name in _ENGINES or name in _added:
+        raise InputError(f"There is an engine {name!r} already.", "Choose another name.", "usage.engine")
+    _added[name] = load
+
+
+def forget_added() -> None:
+    """Offer the program's own engines alone."""
+    _added.clear()
+
+
 def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
     """Names for `make_engine`, the default first."""
-    return tuple(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden)
+    return (*(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden), *_added)
 
 
 def make_engine(name: str = DEFAULT_ENGINE) -> Engine:
@@ -48,6 +71,8 @@ def make_engine(name: str = DEFAULT_ENGINE) -> Engine:
     Raises:
         InputError: If there is no engine of that name.
     """
+    if name in _added:
+        return cast(Engine, cast(Callable[[], object], _added[name]())())
     entry = _ENGINES.get(name)
     if entry is None:
         hint = f"Choose one of: {', '.join(engine_names())}."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from studio.core.errors import InputError
 from studio.core.folders import resources_folder, settings_folder
@@ -24,7 +25,18 @@ def builtin_expressions() -> ExpressionLibrary:
     """
     folder = settings_folder() / "expressions"
     own_files = sorted(folder.glob("*.json")) if folder.is_dir() else []
-    return load_library(resources_folder(), own_files)
+    return load_library(resources_folder(), [*_preset_files, *own_files])
+
+
+_preset_files: list[Path] = []
+
+
+def use_preset_files(files: Iterable[Path]) -> None:
+    """Offer the expressions of these files as well; the user's own win over them."""
+    new = list(files)
+    if new != _preset_files:
+        _preset_files[:] = new
+        builtin_expressions.cache_clear()
 
 
 def library_of(project: Project | None) -> ExpressionLibrary:

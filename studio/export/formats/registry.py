@@ -25,9 +25,28 @@ _PLACES: dict[str, tuple[str, str]] = {
 }
 
 
+_added: dict[str, ExportFormat] = {}
+
+
+def add_format(made: ExportFormat) -> None:
+    """Offer a format that somebody else brings.
+
+    Raises:
+        ExportError: If there is one of that name.
+    """
+    if made.name in _PLACES or made.name in _added:
+        raise ExportError(f'There is a format "{made.name}" already.', "Choose another name.", "export.format")
+    _added[made.name] = made
+
+
+def forget_added() -> None:
+    """Offer the program's own formats alone."""
+    _added.clear()
+
+
 def format_names() -> tuple[str, ...]:
     """The names of all formats, without importing any."""
-    return tuple(_PLACES)
+    return (*_PLACES, *_added)
 
 
 def format_by_name(name: str) -> ExportFormat:
@@ -36,10 +55,12 @@ def format_by_name(name: str) -> ExportFormat:
     Raises:
         ExportError: If there is none; the hint names the nearest.
     """
+    if name in _added:
+        return _added[name]
     place = _PLACES.get(name)
     if place is None:
-        near = difflib.get_close_matches(name, _PLACES, 2, 0.4)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(_PLACES)}."
+        near = difflib.get_close_matches(name, format_names(), 2, 0.4)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(format_names())}."
         raise ExportError(f'There is no export format "{name}".', hint, "export.format")
     module = import_module(f"studio.export.formats.{place[0]}")
     return cast(ExportFormat, getattr(module, place[1]))
@@ -47,4 +68,4 @@ def format_by_name(name: str) -> ExportFormat:
 
 def all_formats() -> tuple[ExportFormat, ...]:
     """Every format, in a fixed order."""
-    return tuple(format_by_name(name) for name in _PLACES)
+    return tuple(format_by_name(name) for name in format_names())
