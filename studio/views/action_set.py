@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.models.actions import ACTIONS, ActionSpec, keys_of
 from studio.views.kit.icons import icon
@@ -175,15 +176,11 @@ class ActionSet(QObject):
 
     def _watch(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Hear the keys of the focused widget only; an ear on the whole program would cost on every event."""
-        if self._watched is not None:
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = now
         if now is not None:
             now.installEventFilter(self)
-            now.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._watched = None
 
     def _keeps(self, event: QKeyEvent) -> bool:
         """Whether the focused widget needs this key itself."""
@@ -191,7 +188,7 @@ class ActionSet(QObject):
         commanding = (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
         )
-        if widget is None or event.modifiers() & commanding:
+        if widget is None or not isValid(widget) or event.modifiers() & commanding:
             return False
         key = Qt.Key(event.key())
         if isinstance(widget, _TEXT_WIDGETS) or (isinstance(widget, QComboBox) and widget.isEditable()):

@@ -73,18 +73,20 @@ def _fits(child: QWidget, text: str) -> bool:
         return child.width() + _SLACK_PX >= child.sizeHint().width()
     if isinstance(child, QAbstractButton):
         return child.width() + _SLACK_PX >= child.minimumSizeHint().width() and _tall_enough(child, metrics)
+    if isinstance(child, QComboBox | QLineEdit | QGroupBox):
+        return _room_for_text(child) + _SLACK_PX >= metrics.horizontalAdvance(text)
+    return child.width() + _SLACK_PX >= child.sizeHint().width()
+
+
+def _room_for_text(child: QComboBox | QLineEdit | QGroupBox) -> int:
     if isinstance(child, QComboBox):
         option = QStyleOptionComboBox()
         child.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
-        room = child.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, child)
-        return room.width() + _SLACK_PX >= metrics.horizontalAdvance(text)
-    if isinstance(child, QGroupBox):
-        return child.width() >= metrics.horizontalAdvance(text)
-    if not isinstance(child, QLineEdit):
-        return child.width() + _SLACK_PX >= child.sizeHint().width()
-    margins = child.textMargins()
-    return child.contentsRect().width() - margins.left() - margins.right() >= metrics.horizontalAdvance(text)
+        return child.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, child).width()
+    if isinstance(child, QLineEdit):
+        return child.contentsRect().width() - child.textMargins().left() - child.textMargins().right()
+    return child.width()
 
 
 def _label_fits(child: QLabel) -> bool:

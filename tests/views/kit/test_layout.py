@@ -68,10 +68,8 @@ def test_icon_buttons_have_a_name_and_follow_their_action(qtbot: QtBot) -> None:
     action = QAction("Undo")
     button = IconButton("undo", "Undo", action)
     shown(qtbot, button)
-    said: list[bool] = []
-    action.triggered.connect(lambda is_on: said.append(is_on))
-    QTest.mouseClick(button, LEFT)
-    assert said == [False]
+    with qtbot.waitSignal(action.triggered):
+        QTest.mouseClick(button, LEFT)
     assert button.accessibleName() == "Undo"
     action.setEnabled(False)
     assert not button.isEnabled()
