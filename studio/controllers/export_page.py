@@ -34,6 +34,7 @@ from studio.models.export_edits import (
     ExportOutcome,
     ExportProblem,
     PlannedFiles,
+    SheetPreview,
     place_of,
     settings_of,
     with_settings,
@@ -279,17 +280,18 @@ class ExportPageController(QObject):
             self._previewer.stop()
             return
         self._view.show_settings(self.settings, self._context())
+        order: Order | None = None
         try:
             order = self._order()
             self._check(order)
         except StudioError as error:
             self._show_problem(error)
-            if not project.characters:
-                self._previewer.stop()
-                return
         else:
             self._view.show_problems(())
-        if not self.is_exporting and order.characters:
+        if order is None or not order.characters:
+            self._previewer.stop()
+            self._view.show_preview(SheetPreview(), (), None)
+        elif not self.is_exporting:
             self._previewer.show(order)
 
     def _context(self) -> ExportContext:
@@ -345,6 +347,7 @@ class ExportPageController(QObject):
 
     def _on_document_replaced(self) -> None:
         self._previewer.forget()
+        self._view.show_preview(SheetPreview(), (), None)
         self._view.show_outcome(None)
         self._view.show_conflict(None)
         self._view.show_plan(None)

@@ -209,6 +209,15 @@ def test_what_cannot_be_packed_is_told_beside_its_cause(page: Page) -> None:
     assert page.view.last("show_problems")[0].place == "targets"
 
 
+def test_somebody_who_is_gone_is_told(page: Page) -> None:
+    page.workspace.show_page("export")
+    page.change(character="nobody")
+    assert page.view.last("show_problems")[0].text.startswith("There is nobody")
+    assert page.view.last("show_preview").pages == ()
+    page.controller.export()
+    assert not page.controller.is_exporting
+
+
 def test_everybody_leaves_under_names_of_their_own(tmp_path: Path, qapp: QCoreApplication, qtbot: QtBot) -> None:
     page = Page(make_project(("Aria", "Bram")), tmp_path, qtbot)
     page.change(character=EVERYBODY, targets=("texturepacker",), clips=("none",), base_name="cast")

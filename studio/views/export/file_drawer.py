@@ -19,7 +19,7 @@ from studio.models.export_edits import ExportOutcome, PlannedFiles
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
-from studio.views.kit.widgets import Badge, FlowLayout, Section, label, primary
+from studio.views.kit.widgets import Badge, Section, label, primary
 
 _LISTED = 400
 """Files that are listed of one kind."""
@@ -52,7 +52,8 @@ class ConflictBar(QFrame):
 
     replace_requested = Signal()
     folder_requested = Signal()
-    dismissed = Signal()
+    asked = Signal(bool)
+    """Whether there is a question."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,17 +79,18 @@ class ConflictBar(QFrame):
         column.addLayout(buttons)
         self.replace.clicked.connect(self.replace_requested)
         self.elsewhere.clicked.connect(self.folder_requested)
-        self.leave.clicked.connect(self.hide)
+        self.leave.clicked.connect(lambda: self.ask(None))
         self.hide()
 
     def ask(self, plan: PlannedFiles | None) -> None:
         """Ask; None takes the question away."""
         self.setVisible(plan is not None)
+        self.asked.emit(plan is not None)
         if plan is None:
             return
         count = len(plan.in_the_way)
         one, many = self.tr("One file is in the way."), self.tr("{count} files are in the way.")
-        rest = self.tr("No export made them, or they were changed since. Nothing was written.")
+        rest = self.tr("Not made by an export, or changed since. Nothing was written.")
         self._text.setText(f"{one if count == 1 else many.format(count=count)} {rest}")
         more = self.tr(" and {count} more").format(count=count - 4) if count > 4 else ""
         self._names.setText(", ".join(plan.in_the_way[:4]) + more)
@@ -101,8 +103,6 @@ class FileDrawer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tree = _FileTree()
-        self._badges, self._row = QWidget(), None
-        self._flow = FlowLayout(self._badges, SPACE_4)
         self._note = label("", "dim")
         self._note.setWordWrap(True)
         body, column = QWidget(), QVBoxLayout()
@@ -117,17 +117,33 @@ class FileDrawer(QWidget):
         outer.addWidget(self.section)
         self._note.hide()
         self._counts: list[Badge] = []
+        self._has_report = False
         self.show_plan(None)
 
     def show_plan(self, plan: PlannedFiles | None) -> None:
         """What would happen; None while it is not known."""
+        if self._is_report_kept(plan):
+            return
         self.section.set_title(self.tr("Files that the export would write"))
         self._fill(plan, is_done=False)
+
+    def _is_report_kept(self, plan: PlannedFiles | None) -> bool:
+        """What the last export did stays until there is something new to be written."""
+        is_kept = self._has_report and plan is not None and plan.is_up_to_date and not plan.in_the_way
+        self._has_report = is_kept
+        return is_kept
 
     def show_outcome(self, outcome: ExportOutcome) -> None:
         """What has happened."""
         self.section.set_title(self.tr("Last export"))
         self._fill(outcome.files, is_done=True)
+        self._has_report = True
+        if outcome.opened:
+            lines = [self.tr("Begin with {file}.").format(file=outcome.opened), self._note.text()]
+            self._note.setText("\n".join(line for line in lines if line))
+            self._note.show()
+        if outcome.files.warnings:
+            self.section.set_open(True)
 
     def texts(self) -> list[str]:
         """The counts as they are shown."""
@@ -159,7 +175,12 @@ class FileDrawer(QWidget):
                 self._counts.append(badge)
                 self.section.add_corner(badge)
                 badge.show()
-                self._add(title, paths, icon(icon_name, tone), can_drag=is_done or paths is plan.unchanged)
+                self._add(
+                    title,
+                    paths,
+                    icon(icon_name, tone),
+                    can_drag=(is_done and paths is not plan.removed) or paths is plan.unchanged,
+                )
 
     def _add(self, title: str, paths: tuple[str, ...], sign: QIcon, can_drag: bool) -> None:
         top = QTreeWidgetItem([title])

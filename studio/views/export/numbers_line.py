@@ -27,7 +27,6 @@ class NumbersLine(QWidget):
             ("longest", self.tr("Longest"), self.tr("The longest animation")),
         ):
             flow.addWidget(self._pair(name, title, tip))
-        self.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         flow.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         self.show_numbers(None)
 

@@ -75,8 +75,11 @@ class SheetPane(QWidget):
         column.addWidget(self._stack, 1)
         asked = QWidget()
         around = QVBoxLayout(asked)
-        around.setContentsMargins(SPACE_12, 0, SPACE_12, 0)
+        around.setContentsMargins(SPACE_12, 0, SPACE_12, SPACE_12)
+        around.setSpacing(0)
         around.addWidget(self.conflict)
+        asked.hide()
+        self.conflict.asked.connect(asked.setVisible)
         for part in (_line(), self.numbers, asked, _line(), self.files):
             column.addWidget(part)
 

@@ -51,6 +51,7 @@ class Transport(QWidget):
         self.speed.setToolTip(self.tr("Speed"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.rate = ComboBox()
+        self.rate.setMinimumContentsLength(len(self.tr("{fps} fps (its own)")) - 1)
         self.rate.setToolTip(self.tr("Frames a second"))
         self.rate.setAccessibleName(self.tr("Frame rate"))
         self.mode = ComboBox(
@@ -101,7 +102,7 @@ class Transport(QWidget):
         if shown is None:
             self.time.setText("")
             return
-        own = QLocale().toString(shown.clip.fps, "g", 4)
+        own = QLocale().toString(float(shown.clip.fps), "g", 4)
         options = [("0", self.tr("{fps} fps (its own)").format(fps=own))]
         options += [(f"{rate:g}", self.tr("{fps} fps").format(fps=f"{rate:g}")) for rate in _RATES]
         self.rate.set_options(options)
