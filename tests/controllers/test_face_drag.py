@@ -25,6 +25,9 @@ from studio.services.settings import SettingsService
 from studio.services.stages import StageCache, StageRequest
 from studio.storage.project_file import OpenProject
 
+OWN_STAGES = StageCache()
+"""The test's own: sessions are not shared between threads."""
+
 
 class FakeHandles(QObject):
     drag_started = Signal(str)
@@ -50,14 +53,14 @@ class FakeHandles(QObject):
 
 
 class Desk:
-    def __init__(self, captured: OpenProject, folder: Path) -> None:
-        self.inference, self.stages = InferenceService(), StageCache()
+    def __init__(self, captured: OpenProject, stages: StageCache, folder: Path) -> None:
+        self.inference = InferenceService()
         self.jobs = JobQueue(self.inference)
         self.workspace = Workspace(Document(captured.project, captured.blobs))
         self.editor, self.view, self.blobs = LookEditor(self.workspace), FakeHandles(), captured.blobs
         self.workspace.show_page("express")
         settings = SettingsService(folder / "settings.json")
-        self.controller = FaceDragController(self.editor, self.stages, self.inference, self.jobs, settings, self.view)
+        self.controller = FaceDragController(self.editor, stages, self.inference, self.jobs, settings, self.view)
 
     @property
     def worn(self) -> dict[str, float]:
@@ -73,7 +76,7 @@ class Desk:
         character, response = self.workspace.character, self.controller._response
         assert character is not None
         assert response is not None
-        points = self.stages.stage(StageRequest(character.main_reference, "puppet"), self.blobs).landmarks(self.worn)
+        points = OWN_STAGES.stage(StageRequest(character.main_reference, "puppet"), self.blobs).landmarks(self.worn)
         return response.seen_at(points)[handle_id]
 
 
@@ -90,9 +93,17 @@ def captured() -> OpenProject:
             return content
 
 
+@pytest.fixture(scope="module")
+def stages() -> StageCache:
+    """Opened once: the threads that use it follow one another."""
+    return StageCache()
+
+
 @pytest.fixture
-def desk(qapp: QCoreApplication, captured: OpenProject, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    made = Desk(captured, tmp_path)
+def desk(
+    qapp: QCoreApplication, captured: OpenProject, stages: StageCache, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Desk]:
+    made = Desk(captured, stages, tmp_path)
     qtbot.waitUntil(lambda: len(made.view.places) > 15, timeout=20_000)
     yield made
     assert made.jobs.close()

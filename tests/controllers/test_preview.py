@@ -30,6 +30,9 @@ from studio.services.settings import SettingsService
 from studio.services.stages import StageCache, StageRequest
 from studio.storage.project_file import OpenProject
 
+OWN_STAGES = StageCache()
+"""The test's own: sessions are not shared between threads."""
+
 
 class FakeCanvas:
     def __init__(self) -> None:
@@ -53,7 +56,6 @@ class FakeCanvas:
 @dataclass
 class Desk:
     workspace: Workspace
-    stages: StageCache
     previews: PreviewService
     jobs: JobQueue
     settings: SettingsService
@@ -74,7 +76,7 @@ class Desk:
         character = self.workspace.character
         assert character is not None
         request = StageRequest(character.main_reference, "puppet")
-        return from_qimage(to_qimage(self.stages.stage(request, self.content.blobs).frame(pose)))
+        return from_qimage(to_qimage(OWN_STAGES.stage(request, self.content.blobs).frame(pose)))
 
     def shows(self, pose: dict[str, float]) -> bool:
         last = self.canvas.results[-1] if self.canvas.results else None
@@ -94,15 +96,21 @@ def captured() -> OpenProject:
             return content
 
 
+@pytest.fixture(scope="module")
+def stages() -> StageCache:
+    """Opened once: the threads that use it follow one another."""
+    return StageCache()
+
+
 @pytest.fixture
-def desk(qapp: QCoreApplication, captured: OpenProject, tmp_path: Path) -> Iterator[Desk]:
-    inference, stages = InferenceService(), StageCache()
+def desk(qapp: QCoreApplication, captured: OpenProject, stages: StageCache, tmp_path: Path) -> Iterator[Desk]:
+    inference = InferenceService()
     jobs, told = JobQueue(inference), list[Message]()
     workspace = Workspace(Document(captured.project, captured.blobs))
     workspace.told.connect(told.append)
     previews = PreviewService(inference, stages)
     settings = SettingsService(tmp_path / "settings.json")
-    yield Desk(workspace, stages, previews, jobs, settings, FakeCanvas(), captured, told)
+    yield Desk(workspace, previews, jobs, settings, FakeCanvas(), captured, told)
     assert jobs.close()
 
 

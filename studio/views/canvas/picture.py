@@ -61,6 +61,11 @@ class PictureItem(QGraphicsItem):
         return self._compare
 
     @property
+    def is_split(self) -> bool:
+        """Whether reference and result lie side by side now."""
+        return self._compare is Compare.SPLIT and self._result is not None and not self._is_reference_up
+
+    @property
     def split(self) -> float:
         """Where the two meet, 0…1 from the left."""
         return self._split
@@ -118,7 +123,7 @@ class PictureItem(QGraphicsItem):
             return
         if self._is_reference_up:
             self._draw(painter, reference)
-        elif self._compare is Compare.SPLIT and self._result is not None:
+        elif self.is_split:
             self._draw_split(painter, reference, result)
         elif self._compare is Compare.DIFFERENCE and self._result is not None:
             if self._difference is None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from studio.views.kit import theme
+from studio.views.kit.tokens import LABEL_PX, RADIUS_SMALL, SPACE_4, SPACE_8
 
 WIDTH_PX = 24
 KNOB_RADIUS_PX = 9.0
@@ -77,3 +78,21 @@ class SplitBar(QWidget):
             self.stepped.emit(-step if event.key() == Qt.Key.Key_Left else step)
         else:
             super().keyPressEvent(event)
+
+
+def paint_split_names(painter: QPainter, seam: QPointF, left_name: str, right_name: str) -> None:
+    """Which side is which, at the upper end of the seam; `seam` is in pixels of the window."""
+    painter.save()
+    painter.resetTransform()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(theme.text_font(LABEL_PX))
+    for text, side in ((left_name, -1), (right_name, 1)):
+        width = painter.fontMetrics().horizontalAdvance(text) + 2 * SPACE_8
+        left = seam.x() + SPACE_8 if side > 0 else seam.x() - SPACE_8 - width
+        plate = QRectF(left, max(seam.y(), 0.0) + SPACE_8, width, painter.fontMetrics().height() + SPACE_4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 21, 24, 190))
+        painter.drawRoundedRect(plate, RADIUS_SMALL, RADIUS_SMALL)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from studio.views.canvas.backdrop import Backdrop, Ground
 from studio.views.canvas.overlay import OverlayLayer
 from studio.views.canvas.picture import PictureItem
+from studio.views.canvas.split_bar import paint_split_names
 from studio.views.canvas.tool import CanvasTool, ToolEvent
 from studio.views.kit import theme
 
@@ -120,8 +121,11 @@ class PictureView(QGraphicsView):
         self.ground.paint_under(painter, self.picture.boundingRect(), self.devicePixelRatioF())
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QPointF) -> None:  # type: ignore[override]  # noqa: N802
-        """The dialogue box of the mock-up."""
+        """The dialogue box of the mock-up, and which side of a split is which."""
         self.ground.paint_over(painter, self.picture.boundingRect())
+        if self.picture.is_split:
+            seam = self.to_screen(QPointF(self.picture.boundingRect().width() * self.picture.split, 0))
+            paint_split_names(painter, seam, self.tr("Picture"), self.tr("Result"))
 
     # --- zoom and place
 
