@@ -90,6 +90,7 @@ class CastController(QObject):
         super().__init__(parent)
         self._workspace, self._capture, self._heads = workspace, capture, heads
         self._actions, self._view = actions, view
+        self._waiting_shown = ""
         self._connect_view()
         self._bind()
         workspace.project_changed.connect(self._on_project)
@@ -176,7 +177,7 @@ class CastController(QObject):
             CharacterCard(one.id, one.name, 0, (self.tr("Place its face by hand"),), is_waiting=True)
             for one in self._capture.waiting
         ]
-        self._view.set_cards(cards, self._selected_id)
+        self._view.set_cards(cards, self._waiting_shown or self._selected_id)
         for character in self._workspace.project.characters:
             head = self._heads.head(character.main_reference) if character.references else None
             if head is not None:
@@ -186,6 +187,11 @@ class CastController(QObject):
         has_character = self._workspace.character is not None
         for name in ("add-reference", "rename", "duplicate", "remove"):
             self._actions.set_enabled(f"cast.{name}", has_character)
+
+    def show_waiting(self, waiting_id: str) -> None:
+        """Mark the kept picture that is being worked on; empty for none."""
+        self._waiting_shown = waiting_id
+        self.refresh()
 
     def _waiting_image(self, picture: str) -> QImage:
         image = image_of(self._workspace.document.blobs[picture])

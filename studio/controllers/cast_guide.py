@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from studio.controllers.capture import CaptureController, Waiting
@@ -30,6 +30,9 @@ CHANNEL = "anchor-guide"
 
 class GuideController(QObject):
     """The guided mode: on a kept picture it makes somebody new, on a reference it replaces what was seen."""
+
+    waiting_shown = Signal(str)
+    """Id of the kept picture that is on the canvas; empty for none."""
 
     def __init__(
         self,
@@ -90,10 +93,13 @@ class GuideController(QObject):
             return
         self.stop()
         self._waiting_id = waiting_id
+        self.waiting_shown.emit(waiting_id)
         self._read(waiting.arrival.source, waiting.arrival.picture)
 
     def stop(self) -> None:
         """End without a result."""
+        if self._waiting_id:
+            self.waiting_shown.emit("")
         self._waiting_id = self._character_id = self._reference_id = ""
         self._actions.set_checked("cast.place-by-hand", False)
         if self._canvas.tool is self._tool:

@@ -66,6 +66,7 @@ class CastPage(QObject):
         self.references.landmarks_requested.connect(self.landmarks.start)
         self.references.matte_requested.connect(self.matte.start)
         self.references.guide_requested.connect(self.guide.start)
+        self.guide.waiting_shown.connect(self.cast.show_waiting)
         self.references.add_requested.connect(self.cast.ask_for_pictures)
         actions.bind("cast.see-again", self._see_again)
         self._workspace = workspace

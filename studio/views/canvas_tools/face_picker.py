@@ -135,7 +135,7 @@ class FacePicker(CanvasTool):
             is_chosen = self._faces[index].is_chosen
             pen = box.pen()
             pen.setColor(QColor(colors.accent if is_chosen else "#ffffff"))
-            pen.setWidthF(2.5 if is_chosen or index == self._hovered else 1.5)
+            pen.setWidthF(2.5 if is_chosen or index == self._hovered else 2.0)
             pen.setStyle(Qt.PenStyle.SolidLine if is_chosen or index == self._hovered else Qt.PenStyle.DashLine)
             box.setPen(pen)
             fill = QColor("white")

@@ -356,8 +356,9 @@ class _CardDelegate(QStyledItemDelegate):
             paint_icon(painter, QRectF(row.x(), row.center().y() - side / 2, side, side), "warning", "warn")
             painter.setPen(QColor(colors.warn))
             words = row.adjusted(side + 4, 0, 0, 0)
-            text = card.warnings[0] if len(card.warnings) == 1 else self.tr("%n notes", "", len(card.warnings))
-            text = text.replace("%n", str(len(card.warnings)))
+            first = card.warnings[0].partition(": ")[2] or card.warnings[0]  # without the file's name
+            several = self.tr("{count} notes").format(count=len(card.warnings))
+            text = first[:1].upper() + first[1:] if len(card.warnings) == 1 else several
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
