@@ -16,7 +16,7 @@ that the whole height of the disc is used.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -368,13 +368,19 @@ class LabelWish:
     gap: float = 7.0
 
 
-def placed_labels(wishes: Iterable[LabelWish], bounds: Box, taken: Iterable[Box] = ()) -> dict[str, Box]:
+def placed_labels(
+    wishes: Iterable[LabelWish],
+    bounds: Box,
+    taken: Iterable[Box] = (),
+    accepts: Callable[[Box], bool] = lambda _box: True,
+) -> dict[str, Box]:
     """Labels that find room, the first ones first: right of the dot, left, above or below it.
 
     Args:
         wishes: The most important first.
         bounds: None reaches beyond.
         taken: Places that are to stay free.
+        accepts: Further places that will not do, such as outside a disc.
 
     Returns:
         Label -> where it stands. No two overlap.
@@ -383,7 +389,7 @@ def placed_labels(wishes: Iterable[LabelWish], bounds: Box, taken: Iterable[Box]
     result: dict[str, Box] = {}
     for wish in wishes:
         for box in _tries(wish):
-            if box.inside(bounds) and not any(box.overlaps(other) for other in used):
+            if box.inside(bounds) and accepts(box) and not any(box.overlaps(other) for other in used):
                 result[wish.id] = box
                 used.append(box)
                 break

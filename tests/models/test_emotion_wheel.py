@@ -126,7 +126,7 @@ def test_labels_never_overlap_and_the_first_one_wins(dots: list[tuple[float, flo
 
 
 def test_search_finds_words_synonyms_families_and_what_was_meant() -> None:
-    assert [word.id for word, _ in search_words(BY_FAMILY, "joy")][0] == "joy"
+    assert next(word.id for word, _ in search_words(BY_FAMILY, "joy")) == "joy"
     assert ("gladness", "glad") in [(word.id, synonym) for word, synonym in search_words(BY_FAMILY, "glad")]
     assert not search_words(BY_FAMILY, "xyzzy")
     assert "happiness" in [word.id for word in nearest_names(BY_FAMILY, "hapiness")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -69,7 +68,8 @@ def test_rows_are_found_by_name_action_unit_and_meaning(text: str, keys: set[str
 def test_presets_own_first_numbers_and_filters() -> None:
     own = Expression("smirk-mine", "Smirk of mine", {"mouthSmileLeft": 0.5}, tags=("battle",))
     items = preset_items({**LIBRARY, own.id: own}, [own.id], [], ["anger", "joy", "gone"])
-    assert items[0].id == own.id and items[0].place is PresetPlace.PROJECT
+    assert items[0].id == own.id
+    assert items[0].place is PresetPlace.PROJECT
     numbers = {item.id: item.number for item in items if item.number}
     assert numbers == {"anger": 1, "joy": 2}
     assert {item.id for item in filtered_presets(items, FAVOURITES)} == {"anger", "joy"}
@@ -127,4 +127,4 @@ def test_other_text_is_refused_in_words(text: str) -> None:
 
 def test_ids_from_names() -> None:
     assert slug("  Battle Cry! ") == "battle-cry"
-    assert slug("äöü") and json.dumps(slug("…"))
+    assert slug("…") == "expression"

@@ -148,7 +148,6 @@ class LayerLine(QWidget):
         left, right = self._name.mapTo(self, QPoint(0, 0)).x(), self._weight.x()
         self._editor.setGeometry(left - SPACE_4, SPACE_4, right - left, self.height() - 2 * SPACE_4)
         self._editor.selectAll()
-        self._editor.returnPressed.connect(self._end_renaming)
         self._editor.installEventFilter(self)
         self._editor.show()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -165,12 +164,13 @@ class LayerLine(QWidget):
                 self.renamed.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
-        if watched is self._editor:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self._end_renaming(is_kept=False)
+        ends = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        if watched is self._editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in ends:  # taken here, or the line below would get the key as well
+                self._end_renaming(is_kept=event.key() != Qt.Key.Key_Escape)
                 return True
-            if event.type() == QEvent.Type.FocusOut:
-                self._end_renaming()
+        elif watched is self._editor and event.type() == QEvent.Type.FocusOut:
+            self._end_renaming()
         return super().eventFilter(watched, event)
 
     # --- menus

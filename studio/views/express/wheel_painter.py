@@ -325,11 +325,15 @@ class WheelPainter:
         if scene.layout is WheelLayout.FAMILIES:
             half = INNER_RADIUS * geometry.radius
             kept_free.append(Box(geometry.centre.x() - half, geometry.centre.y() - half * 0.7, 2 * half, half * 1.4))
+
+        def is_inside(box: Box) -> bool:
+            return _in_disc(box, geometry)
+
         # What stands for a cluster may lie over other dots (it has a halo); the others take what room is left.
-        leading_labels = _inside(placed_labels(first, bounds, kept_free), geometry)
+        leading_labels = placed_labels(first, bounds, kept_free, is_inside)
         dots = [_dot(word, geometry) for word in scene.words if not self._is_out(scene, word)]
         taken = [*leading_labels.values(), *kept_free, *dots]
-        return leading_labels | _inside(placed_labels(rest, bounds, taken), geometry)
+        return leading_labels | placed_labels(rest, bounds, taken, is_inside)
 
 
 NEUTRAL = "·neutral"
@@ -384,10 +388,6 @@ def _wish(word: WheelWord, geometry: WheelGeometry, font: QFont, gap: float) -> 
 def _dot(word: WheelWord, geometry: WheelGeometry) -> Box:
     at, radius = geometry.to_pixels(word.x, word.y), theme.px(2.5)
     return Box(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-
-
-def _inside(labels: dict[str, Box], geometry: WheelGeometry) -> dict[str, Box]:
-    return {key: box for key, box in labels.items() if _in_disc(box, geometry)}
 
 
 def _in_disc(box: Box, geometry: WheelGeometry) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -145,7 +144,7 @@ class WheelPanel(QWidget):
             chip = FamilyChip(family, self.tr(FAMILY_TITLES[family]))
             chip.setCheckable(True)
             chip.setToolTip(self.tr("Bring this family out"))
-            chip.clicked.connect(partial(self._on_family, family))
+            chip.clicked.connect(lambda is_on, name=family: self._on_family(name, is_on))
             self.family_chips[family] = chip
             flow.addWidget(chip)
 
