@@ -65,7 +65,8 @@ def see_options(face: int | None, anchors: Path | None, keep_background: bool) -
     """The options of seeing; reads the anchors' file."""
     from studio.pipelines.seeing import SeeOptions, read_anchors_file
 
-    return SeeOptions(face, read_anchors_file(anchors) if anchors else None, keep_background)
+    points = read_anchors_file(anchors) if anchors else None
+    return SeeOptions(face, anchors=points, keep_background=keep_background)
 
 
 def frame_options(size: int, crop: Crop, pivot: str = "0.5,1", is_pixel_art: bool = False) -> FrameOptions:

@@ -112,7 +112,7 @@ class SetInspector(QStackedWidget):
         self.more_button = QPushButton(icon("variants"), self.tr("Variants"))
         self.more_button.setToolTip(self.tr("Draw it three more times, each a little differently"))
         self.more_button.clicked.connect(self._on_more)
-        self.open_button = IconButton("picture", self.tr("Open on the canvas (Enter)"))
+        self.open_button = IconButton("picture", self.tr("Look at it large (Enter)"))
         self.open_button.clicked.connect(self._on_open)
         row = QHBoxLayout()
         row.setSpacing(SPACE_8)
@@ -215,6 +215,14 @@ class SetInspector(QStackedWidget):
         details = self._details
         return (details.place, details.shown) if details is not None and details.shown else None
 
+    def shown(self) -> tuple[CellDetails | None, QImage, QImage]:
+        """The cell, its reference and its drawing; null pictures where they have not come."""
+        details = self._details
+        if details is None:
+            return None, QImage(), QImage()
+        drawing = self._large[1] if self._large[0] == details.picture else QImage()
+        return details, self._references.get(details.place.character, QImage()), drawing
+
     def set_large(self, picture: str, image: QImage) -> None:
         """The drawing has come."""
         self._large = (picture, image)
@@ -241,8 +249,9 @@ class SetInspector(QStackedWidget):
         self.reason.setText(details.reason)
         self.reason.setVisible(bool(details.reason))
         self._tone(self.reason, "bad" if details.state is CellState.FAILED else "warn")
-        self.pictures.set_reference(self._references.get(details.place.character, QImage()))
-        self.pictures.set_drawing(self._large[1] if self._large[0] == details.picture else QImage())
+        _, reference, drawing = self.shown()
+        self.pictures.set_reference(reference)
+        self.pictures.set_drawing(drawing)
         is_drawn, is_busy = bool(details.picture), details.state in (CellState.QUEUED, CellState.DRAWING)
         retry = self.tr("Try again") if details.state is CellState.FAILED else self.tr("Draw again")
         self.redraw_button.setText(retry if is_drawn or details.state is CellState.FAILED else self.tr("Draw"))

@@ -174,7 +174,21 @@ class MatrixView(QTableView):
         for index in map(self._matrix.index_of, places):
             if index.isValid():
                 selection.select(index, index)
+        if places and self.current_place() not in places:
+            index = self._matrix.index_of(places[0])
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def step(self, rows: int, columns: int) -> None:
+        """Select the next cell in a direction; what is in nobody's set is passed over."""
+        at = self.currentIndex()
+        row, column = at.row() + rows, at.column() + columns
+        while 0 <= row < self._matrix.rowCount() and 0 <= column < self._matrix.columnCount():
+            index = self._matrix.index(row, column)
+            if self._matrix.flags(index) & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                return
+            row, column = row + rows, column + columns
 
     # --- painting
 

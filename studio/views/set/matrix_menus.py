@@ -47,7 +47,7 @@ class MatrixMenus(QObject):
         menu, cells = QMenu(self._view), self._matrix.matrix.cells
         drawn = tuple(one for one in places if one in cells and cells[one].picture)
         if len(places) == 1:
-            self._add(menu, self.tr("Open on the canvas"), "picture", lambda: self.open_requested.emit(places[0]))
+            self._add(menu, self.tr("Look at it large"), "picture", lambda: self.open_requested.emit(places[0]))
         text = self.tr("Draw again") if drawn else self.tr("Draw")
         self._add(menu, text, "refresh", lambda: self.redraw_requested.emit(places))
         self._add(menu, self.tr("Draw variants"), "variants", lambda: self.variants_requested.emit(places))

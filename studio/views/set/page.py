@@ -13,6 +13,7 @@ from studio.models.set_plan import CellPlace
 from studio.models.set_view import CellDetails, PickerEntry, SelectionSummary, SetColumn, SetMatrix, TypedExpression
 from studio.views.kit import theme
 from studio.views.kit.widgets import EmptyState
+from studio.views.set.cell_viewer import CellViewer
 from studio.views.set.inspector import SetInspector
 from studio.views.set.matrix import MatrixView
 from studio.views.set.picker import ExpressionPicker
@@ -56,6 +57,7 @@ class SetPage(QWidget):
         self.toolbar, self.matrix, self.inspector = SetToolbar(), MatrixView(), SetInspector()
         self.picker = ExpressionPicker(self)
         self._stack = QStackedWidget()
+        self.viewer = CellViewer()
         self._nobody = EmptyState(
             "page-cast",
             self.tr("Nobody to draw yet"),
@@ -65,7 +67,7 @@ class SetPage(QWidget):
         self._nothing = EmptyState(
             "search", self.tr("No expression fits"), self.tr("The filter hides all rows."), self.tr("Show all")
         )
-        for widget in (self.matrix, self._nobody, self._nothing):
+        for widget in (self.matrix, self._nobody, self._nothing, self.viewer):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +97,7 @@ class SetPage(QWidget):
     def _connect_matrix(self) -> None:
         view, menus = self.matrix, self.matrix.menus
         view.selection_changed.connect(self._on_selection)
-        view.cell_opened.connect(self.cell_opened)
+        view.cell_opened.connect(self._open)
         view.retry_requested.connect(lambda place: self.redraw_requested.emit((place,)))
         view.star_requested.connect(lambda place, is_on: self.star_requested.emit(place, "", is_on))
         view.pictures_wanted.connect(self.pictures_wanted)
@@ -104,7 +106,7 @@ class SetPage(QWidget):
         menus.variants_requested.connect(lambda places: self.variants_requested.emit(places, VARIANTS_AT_ONCE))
         menus.tidy_requested.connect(self.tidy_requested)
         menus.clear_requested.connect(self.clear_requested)
-        menus.open_requested.connect(self.cell_opened)
+        menus.open_requested.connect(self._open)
         menus.removal_requested.connect(self.removal_requested)
         menus.picker_requested.connect(self.open_picker)
         self.picker.typed.connect(self.typed)
@@ -117,7 +119,9 @@ class SetPage(QWidget):
         side.star_requested.connect(self.star_requested)
         side.variant_removal_requested.connect(self.variant_removal_requested)
         side.variant_looked_at.connect(self.variant_looked_at)
-        side.open_requested.connect(self.cell_opened)
+        side.open_requested.connect(self._open)
+        self.viewer.closed.connect(self._close_viewer)
+        self.viewer.stepped.connect(self.matrix.step)
         side.settings_edited.connect(self.settings_edited)
         side.settings_edit_finished.connect(self.settings_edit_finished)
 
@@ -130,7 +134,8 @@ class SetPage(QWidget):
         if not matrix.columns:
             self._stack.setCurrentWidget(self._nobody)
         else:
-            self._stack.setCurrentWidget(self.matrix if matrix.rows else self._nothing)
+            is_open = self._stack.currentWidget() is self.viewer
+            self._stack.setCurrentWidget(self.viewer if is_open else self.matrix if matrix.rows else self._nothing)
         self.toolbar.setEnabled(bool(matrix.columns))
 
     def set_busy(self, is_busy: bool) -> None:
@@ -152,14 +157,17 @@ class SetPage(QWidget):
     def set_details(self, details: CellDetails | None, summary: SelectionSummary) -> None:
         """Show one cell, or without details what is selected."""
         self.inspector.set_details(details, summary)
+        self._show_in_viewer()
 
     def set_large(self, picture: str, image: QImage) -> None:
         """A drawing, for the inspector."""
         self.inspector.set_large(picture, image)
+        self._show_in_viewer()
 
     def set_reference(self, character_id: str, image: QImage) -> None:
         """A character's picture, framed as its drawings are."""
         self.inspector.set_reference(character_id, image)
+        self._show_in_viewer()
 
     def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
         """How the set is drawn, and what could draw."""
@@ -203,6 +211,27 @@ class SetPage(QWidget):
         self.toolbar.filter.set_value(name)
 
     # --- own
+
+    def _open(self, place: CellPlace) -> None:
+        self.matrix.select_places([place])
+        self._stack.setCurrentWidget(self.viewer)
+        self._show_in_viewer()
+        self.viewer.setFocus()
+        self.cell_opened.emit(place)
+
+    def _close_viewer(self) -> None:
+        self._stack.setCurrentWidget(self.matrix)
+        self.matrix.setFocus()
+        self.matrix.scrollTo(self.matrix.currentIndex())
+
+    def _show_in_viewer(self) -> None:
+        if self._stack.currentWidget() is not self.viewer:
+            return
+        details, reference, drawing = self.inspector.shown()
+        if details is None:
+            self._close_viewer()
+            return
+        self.viewer.set_details(details, reference, drawing)
 
     def _on_selection(self, places: tuple[CellPlace, ...], current: CellPlace | None) -> None:
         self.toolbar.set_selection(len(places))

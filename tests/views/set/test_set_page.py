@@ -430,3 +430,46 @@ def test_a_large_set_is_painted_only_where_it_is_seen(page: SetPage, qtbot: QtBo
     assert all(len(places) < 120 for places in asked)
     assert len(view._cards) <= 700
     assert sorted(times)[len(times) // 2] < 0.033, "half of the frames of a scroll fit into a thirtieth of a second"
+
+
+# --- one cell, large
+
+
+def test_a_cell_is_looked_at_large_and_arrows_go_on(page: SetPage, qtbot: QtBot) -> None:
+    view, viewer, places = page.matrix, page.viewer, list[object]()
+    click(qtbot, view, CellPlace("a", "joy"))
+    page.set_details(DETAILS, SelectionSummary())
+    page.set_large(DETAILS.picture, picture("#ff0000"))
+    page.set_reference("a", picture("#0000ff"))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert viewer.isVisible()
+    assert not view.isVisible()
+    assert viewer.title.text() == "Joy"
+    shot = viewer.table.grab().toImage()
+    row = [shot.pixelColor(x, shot.height() // 2).name() for x in range(0, shot.width(), 4)]
+    assert row.index("#0000ff") < row.index("#ff0000")
+    qtbot.mousePress(viewer.table, Qt.MouseButton.LeftButton)
+    held = viewer.table.grab().toImage()
+    assert "#ff0000" not in [held.pixelColor(x, held.height() // 2).name() for x in range(0, held.width(), 4)]
+    qtbot.mouseRelease(viewer.table, Qt.MouseButton.LeftButton)
+    page.selection_changed.connect(lambda chosen, current: places.append(current))
+    qtbot.keyClick(viewer, Qt.Key.Key_Down)
+    qtbot.keyClick(viewer, Qt.Key.Key_Right)
+    assert places[-1] == CellPlace("b", "anger")
+    page.set_matrix(matrix())
+    assert viewer.isVisible(), "a new state does not close it"
+    qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert view.isVisible()
+    assert view.selected_places() == (CellPlace("b", "anger"),)
+
+
+def test_no_text_is_cut(page: SetPage, qtbot: QtBot) -> None:
+    from tests.views.clipping import clipped_texts
+
+    side = page.inspector
+    side.resize(320, 1400)
+    side.show()
+    page.set_details(DETAILS, SelectionSummary())
+    qtbot.wait(20)
+    assert clipped_texts(page) == []
+    assert clipped_texts(side) == []
