@@ -29,6 +29,7 @@ from studio.cli_commands import (
     expressions,
     inspect,
     models,
+    plugins,
     sample,
 )
 from studio.cli_commands.console import ExitCode
@@ -66,7 +67,18 @@ def _root(
     ] = False,
 ) -> None:
     """Options of the program itself."""
-    use_models_folder(load_settings().models_folder)  # as chosen in the window
+    settings = load_settings()  # as chosen in the window
+    use_models_folder(settings.models_folder)
+    if settings.enabled_plugins and not settings.is_safe_mode:
+        _use_plugins(settings.enabled_plugins)
+
+
+def _use_plugins(enabled: Sequence[str]) -> None:
+    from studio.pipelines.plugins import find_plugins, use_plugins
+
+    for status in use_plugins(find_plugins(), enabled):
+        if status.problem is not None and status.plugin.id in enabled:
+            console.note(f"warning: {status.problem}")
 
 
 def _add_commands() -> None:
@@ -83,6 +95,7 @@ def _add_commands() -> None:
     app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
     app.add_typer(models.app, name="models", rich_help_panel=look)
+    app.add_typer(plugins.app, name="plugins", rich_help_panel=look)
 
 
 _add_commands()

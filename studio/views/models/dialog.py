@@ -150,7 +150,6 @@ class ModelsDialog(QDialog):
     def open_page(self) -> None:
         """Come to the front."""
         self.show()
-        self.raise_()
         self.activateWindow()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
