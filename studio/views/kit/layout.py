@@ -110,7 +110,7 @@ class Badge(QWidget):
             side = theme.px(12)
             paint_icon(painter, QRectF(left, (self.height() - side) / 2, side, side), self._icon, self._tone)
             left += side + theme.px(4)
-        painter.setPen(colour)
+        painter.setPen(QColor(theme.current().inked(self._tone)))
         painter.setFont(theme.numeric_font(LABEL_PX))
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
 
@@ -203,6 +203,7 @@ class Section(QWidget):
         column.addLayout(top)
         column.addWidget(body)
         body.setVisible(is_open)
+        self._claim_room(is_open)
         self._header.toggled.connect(self._turn)
 
     def is_open(self) -> bool:
@@ -233,10 +234,23 @@ class Section(QWidget):
         """What folds."""
         return self._body
 
+    def _claim_room(self, is_open: bool) -> None:
+        """Closed it is no taller than its line; open it takes more than it needs only if its body can use it."""
+        policy = self._body.sizePolicy()
+        layout = self._body.layout()
+        directions = policy.expandingDirections() if layout is None else layout.expandingDirections()
+        grows = bool(directions & Qt.Orientation.Vertical)
+        flows = policy.hasHeightForWidth() or (layout is not None and layout.hasHeightForWidth())
+        vertical = QSizePolicy.Policy.Preferred if grows or flows else QSizePolicy.Policy.Maximum
+        vertical = vertical if is_open else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+
     def _turn(self, is_open: bool) -> None:
         full = max(self._body.sizeHint().height(), self._body.minimumHeight(), 0)
         self._body.setVisible(True)
         start, end = (0, full) if is_open else (self._body.height(), 0)
+
+        self._claim_room(is_open)
 
         def step(height: float) -> None:
             self._body.setMaximumHeight(int(height))

@@ -36,7 +36,8 @@ def style_sheet(theme: Theme, scale: float, glyph_folder: str) -> str:
         "label": f"{round(LABEL_PX * scale)}px",
         "title": f"{round(TITLE_PX * scale)}px",
         "glyphs": glyph_folder,
-        "accent_faint": _with_alpha(theme.accent, 0.22 if theme.is_dark else 0.14),
+        # Solid, because Qt paints the ground of some selected rows twice.
+        "accent_faint": theme.accent_faint,
         "hover": _with_alpha(theme.text, 0.07),
         "press": _with_alpha(theme.text, 0.13),
         "text_off": _with_alpha(theme.text_dim, 0.55),
@@ -109,7 +110,7 @@ QPushButton::menu-indicator { image: url($glyphs/down.svg); width: $px12; height
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: $small; padding: $px3; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:open { background: $press; }
-QToolButton:checked { background: $accent_faint; color: $accent; }
+QToolButton:checked { background: $accent_faint; }
 QToolButton:focus { border-color: $accent; outline: none; }
 QToolButton:disabled { color: $text_off; }
 QToolButton[popupMode="1"] { padding-right: $px16; }
@@ -152,12 +153,13 @@ QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
 QAbstractSpinBox::up-arrow { image: url($glyphs/up.svg); width: $px10; height: $px10; }
 QAbstractSpinBox::down-arrow { image: url($glyphs/down.svg); width: $px10; height: $px10; }
-QComboBox { padding-right: $px22; }
+QComboBox { padding-right: $px22; selection-background-color: $accent_faint; selection-color: $text; }
+QComboBox QLineEdit { selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox::drop-down { border: none; width: $px22; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url($glyphs/down.svg); width: $px12; height: $px12; }
 QComboBox QAbstractItemView { background: $surface2; border: 1px solid $line; padding: $px4; outline: none;
-  selection-background-color: transparent; selection-color: $text; }
-QComboBox QAbstractItemView::item:selected { background: $accent_faint; }
+  selection-background-color: $accent_faint; selection-color: $text; }
+QComboBox QAbstractItemView:focus { border-color: $line; }
 QComboBox QAbstractItemView::item { min-height: $px24; padding: 0 $px6; border-radius: $small; }
 QProgressBar { background: $press; border: none; border-radius: $px3; max-height: $px6; min-height: $px6;
   text-align: center; color: transparent; }
@@ -173,8 +175,7 @@ QSlider::handle:focus { border: 2px solid $accent; }
 
 _VIEWS = """
 QAbstractItemView { background: $surface1; border: 1px solid $line; border-radius: $small; outline: none;
-  alternate-background-color: $surface2; selection-background-color: transparent; selection-color: $text;
-  show-decoration-selected: 1; }
+  alternate-background-color: $surface2; selection-background-color: transparent; selection-color: $text; }
 QAbstractItemView:focus { border-color: $accent; }
 QAbstractItemView[plain="true"] { border: none; background: transparent; }
 QAbstractItemView::item { padding: $px2 $px4; border: none; }
@@ -183,7 +184,6 @@ QListView::item { border-radius: $small; }
 QAbstractItemView::item:hover { background: $hover; }
 QAbstractItemView::item:selected { background: $accent_faint; color: $text; }
 QTreeView::branch { background: transparent; }
-QTreeView::branch:selected { background: $accent_faint; }
 QTreeView::branch:has-children:closed { image: url($glyphs/right.svg); }
 QTreeView::branch:has-children:open { image: url($glyphs/down.svg); }
 QTableView { gridline-color: $line; }
@@ -224,7 +224,8 @@ QDockWidget::close-button, QDockWidget::float-button { border: none; border-radi
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $hover; }
 QStatusBar { background: $surface1; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
-QToolBar { background: $surface1; border: none; spacing: $px4; padding: $px4; }
+QSizeGrip { image: none; width: $px12; height: $px12; }
+QToolBar { icon-size: $px16; background: $surface1; border: none; spacing: $px4; padding: $px4; }
 QToolBar::separator:horizontal { background: $line; width: 1px; margin: $px4; }
 QToolBar::separator:vertical { background: $line; height: 1px; margin: $px4; }
 QGroupBox { border: 1px solid $line; border-radius: $radius; margin-top: $px8; padding: $px12 $px8 $px8 $px8; }

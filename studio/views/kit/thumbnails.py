@@ -201,9 +201,10 @@ class _Painter(QStyledItemDelegate):
         elif is_current:
             painter.setPen(QPen(QColor(tones.accent), 1))
             painter.drawRoundedRect(area.adjusted(-1.5, -1.5, 1.5, 1.5), radius + 1, radius + 1)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(QColor(tones.text_dim), 1))
-            painter.drawRoundedRect(area.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
+        else:
+            is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+            painter.setPen(QPen(QColor(tones.text_dim if is_hovered else tones.line), 1))
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     def _paint_label(self, painter: QPainter, area: QRectF, item: ThumbnailItem, is_selected: bool) -> None:
         tones = theme.current()

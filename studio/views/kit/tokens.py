@@ -90,6 +90,19 @@ class Theme:
         """Whether light text stands on dark surfaces."""
         return self.name == "dark"
 
+    @property
+    def accent_faint(self) -> str:
+        """The ground of what is selected or on."""
+        return mixed(self.accent, self.surface1, 0.2 if self.is_dark else 0.16)
+
+    def faint(self, tone: str, ground: str) -> str:
+        """The ground of a small sign in a tone, lying on `ground`."""
+        return mixed(self.tone(tone), ground, 0.16)
+
+    def inked(self, tone: str) -> str:
+        """A tone as text on its own faint ground."""
+        return mixed(self.text, self.tone(tone), 0.3)
+
     def family(self, family: str) -> str:
         """The colour of an emotion family; the dim text's for an unknown one."""
         return str(getattr(self, family)) if family in FAMILIES else self.text_dim
@@ -127,6 +140,12 @@ LIGHT = Theme(
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """`share` of a colour laid on a ground."""
+    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in pairs)
 
 
 def contrast(one: str, other: str) -> float:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from studio.views.kit.tokens import DARK, FAMILIES, LIGHT, Theme, contrast
+from studio.views.kit.tokens import DARK, FAMILIES, LIGHT, Theme, contrast, mixed
 
 THEMES = [pytest.param(DARK, id="dark"), pytest.param(LIGHT, id="light")]
 ENOUGH = 4.5
@@ -38,6 +38,20 @@ def test_text_on_accent_and_on_hovered_controls_can_be_read(theme: Theme) -> Non
     assert contrast(theme.on_accent, theme.accent) >= ENOUGH
     assert contrast(theme.on_accent, theme.accent_hover) >= ENOUGH
     assert contrast(theme.text, theme.surface3) >= ENOUGH
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_on_selected_rows_and_badges_can_be_read(theme: Theme) -> None:
+    assert contrast(theme.text, theme.accent_faint) >= ENOUGH
+    assert contrast(theme.text_dim, theme.accent_faint) >= ENOUGH
+    for tone in ("dim", "accent", "good", "warn", "bad", *FAMILIES):
+        for ground in (theme.surface1, theme.surface2):
+            assert contrast(theme.inked(tone), theme.faint(tone, ground)) >= ENOUGH, tone
+
+
+def test_colours_are_mixed_by_share() -> None:
+    assert mixed("#ffffff", "#000000", 0.5) == "#808080"
+    assert mixed("#123456", "#abcdef", 0) == "#abcdef"
 
 
 @pytest.mark.parametrize("theme", THEMES)
