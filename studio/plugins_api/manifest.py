@@ -59,8 +59,10 @@ class PresetsPart(_Part):
 
     Attributes:
         file: An expressions file (JSON) in the plugin's folder.
+        title: For people; the file's name if empty.
     """
 
+    title: str = ""
     file: Annotated[str, StringConstraints(pattern=r"^[\w\-]+(/[\w\-]+)*\.json$")]
 
 
@@ -120,7 +122,7 @@ class Manifest(_Part):
         return (
             *(f"Export: {one.title}" for one in parts.exporters),
             *(f"Engine: {one.title}" for one in parts.engines),
-            *(f"Expressions: {Path(one.file).stem}" for one in parts.presets),
+            *(f"Expressions: {one.title or Path(one.file).stem}" for one in parts.presets),
             *(f"Action: {one.text}" for one in parts.actions),
         )
 
