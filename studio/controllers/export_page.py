@@ -27,16 +27,20 @@ from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError, StudioError
 from studio.core.jobs import CancelToken, Progress
+from studio.export.formats.registry import format_by_name, format_names
 from studio.models.export_edits import (
     EVERYBODY,
+    TARGETS,
     Choice,
     ExportContext,
     ExportOutcome,
     ExportProblem,
     PlannedFiles,
     SheetPreview,
+    Target,
     place_of,
     settings_of,
+    targets_with,
     with_settings,
 )
 from studio.models.messages import Tone
@@ -311,8 +315,15 @@ class ExportPageController(QObject):
             own_set=who.expression_set if who else (),
             folder=str(folder),
             is_folder_there=folder.is_dir(),
+            targets=self._targets(),
             default_name=safe_name(who.name, lower=True) if who else "",
         )
+
+    def _targets(self) -> tuple[Target, ...]:
+        """The program's own formats are known without importing them; those of plugins are loaded already."""
+        own = {target.name for target in TARGETS}
+        added = [(name, format_by_name(name).title) for name in format_names() if name not in own]
+        return targets_with(added, self.settings.targets, self.tr("Not installed"))
 
     def _who(self) -> Any:
         try:

@@ -58,7 +58,7 @@ class PlaybackController(QObject):
         self._clip_id = ""
         self._fps = 0.0
         self._loaded: tuple[object, ...] = ()
-        self._is_holding = self._plays_when_ready = False
+        self._plays_when_ready = False
         self._connect_view()
         self._connect_services()
         for action_id, slot in (
@@ -92,6 +92,7 @@ class PlaybackController(QObject):
         workspace.document_replaced.connect(self._on_document_replaced)
         workspace.character_selected.connect(self._on_character_selected)
         workspace.page_changed.connect(self._on_page_changed)
+        self._stand.holder_changed.connect(self._on_holder_changed)
 
     @property
     def clip(self) -> Clip | None:
@@ -171,16 +172,23 @@ class PlaybackController(QObject):
         self._load()
         self._hold()
 
+    @property
+    def _is_holding(self) -> bool:
+        return self._stand.holder == OWNER
+
     def _hold(self) -> None:
         if not self._is_holding and self._playback.has_reel:
-            self._is_holding = True
             self._stand.hold(OWNER)
             self._playback.seek(self._playback.time_ms)
 
     def _release(self) -> None:
         if self._is_holding:
-            self._is_holding = False
             self._stand.release(OWNER)
+
+    def _on_holder_changed(self, owner: str) -> None:
+        """Somebody else took the canvas: playing what nobody sees is of no use."""
+        if owner != OWNER:
+            self._playback.pause()
 
     def _on_frame(self, image: QImage, _index: int) -> None:
         if self._is_holding:

@@ -12,7 +12,14 @@ from studio.models.sheet import LoopMode
 
 
 class Stand(Protocol):
-    """Where frames are shown: the canvas, which several want to paint on."""
+    """Where frames are shown: the canvas, which several want to paint on. The last who asked holds it."""
+
+    holder_changed: Any  # (owner: str)
+
+    @property
+    def holder(self) -> str:
+        """Who paints; empty for its own controller."""
+        ...
 
     def hold(self, owner: str) -> None:
         """Let nobody else paint until `release`."""

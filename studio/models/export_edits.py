@@ -77,7 +77,7 @@ _TRIGGERS = TargetOption(
 _LIBRARY = TargetOption(
     "sprite_library", "Sprite library", "Turn off for projects without the 2D Animation package.", _SWITCH, "1"
 )
-ENGINES, DATA, PICTURES = "Game engines", "Sheet and data", "Pictures"
+ENGINES, DATA, PICTURES, ADDED = "Game engines", "Sheet and data", "Pictures", "From plugins"
 
 TARGETS: tuple[Target, ...] = (
     Target("godot4", "Godot 4", "Scene, sprite frames and animations", "target-engine", ENGINES),
@@ -95,9 +95,18 @@ TARGETS: tuple[Target, ...] = (
 )
 
 
-def target(name: str) -> Target:
-    """The card of a format; a plain one for a format that has none."""
-    return next((one for one in TARGETS if one.name == name), Target(name, name, "", "target-data", DATA))
+def targets_with(added: Sequence[tuple[str, str]], chosen: Sequence[str], missing: str) -> tuple[Target, ...]:
+    """All cards.
+
+    Args:
+        added: (name, title) of formats that plugins bring.
+        chosen: Names that the settings hold; those that nobody brings get a card too, to be turned off.
+        missing: What such a card says.
+    """
+    known = {one.name for one in TARGETS}
+    more = [Target(name, title, "", "plugins", ADDED) for name, title in added if name not in known]
+    known |= {one.name for one in more}
+    return (*TARGETS, *more, *(Target(name, name, missing, "plugins", ADDED) for name in chosen if name not in known))
 
 
 def settings_of(project: Project) -> ExportSettings:
@@ -185,6 +194,7 @@ class ExportContext:
         folder: The folder in full.
         is_folder_there: Whether it exists.
         default_name: What files are called without a base name.
+        targets: All formats, those of plugins and those that the settings name but nobody brings among them.
     """
 
     characters: tuple[Choice, ...] = ()
@@ -194,6 +204,7 @@ class ExportContext:
     folder: str = ""
     is_folder_there: bool = False
     default_name: str = ""
+    targets: tuple[Target, ...] = TARGETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.controllers.export_page import ExportPageController
 from studio.controllers.workspace import Workspace
-from studio.export.formats.registry import all_formats, format_names
+from studio.export.formats.registry import add_format, all_formats, forget_added, format_names
 from studio.models.document import Document
 from studio.models.export_edits import (
     EVERYBODY,
@@ -207,6 +207,22 @@ def test_what_cannot_be_packed_is_told_beside_its_cause(page: Page) -> None:
     page.qtbot.waitUntil(lambda: [one.place for one in page.view.last("show_problems")] == ["clips"], timeout=20_000)
     page.change(targets=())
     assert page.view.last("show_problems")[0].place == "targets"
+
+
+def test_formats_of_plugins_and_missing_ones_have_cards(page: Page) -> None:
+    class Added:
+        name, title, needs_sheet = "added", "Added format", False
+
+    page.workspace.show_page("export")
+    add_format(Added())  # type: ignore[arg-type]
+    try:
+        page.change(targets=("godot4", "gone"))
+        cards = {target.name: target for target in page.view.shown["show_settings"][-1][1].targets}
+    finally:
+        forget_added()
+    assert cards["added"].title == "Added format"
+    assert cards["gone"].line == "Not installed"
+    assert set(format_names()) < set(cards)
 
 
 def test_somebody_who_is_gone_is_told(page: Page) -> None:

@@ -22,7 +22,7 @@ from studio.services.inference import InferenceService
 from studio.services.job_queue import JobQueue
 from studio.services.playback import PlaybackService
 from studio.services.stages import StageCache
-from tests.controllers.made_project import FakeActions, FakeView, make_project
+from tests.controllers.made_project import FakeActions, FakeSignal, FakeView, make_project
 
 
 class Stand:
@@ -30,13 +30,20 @@ class Stand:
 
     def __init__(self) -> None:
         self.holders: list[str] = []
+        self.holder_changed = FakeSignal()
         self.images: list[QImage] = []
 
+    @property
+    def holder(self) -> str:
+        return self.holders[-1] if self.holders else ""
+
     def hold(self, owner: str) -> None:
-        self.holders.append(owner)
+        self.holders = [owner]
+        self.holder_changed.emit(owner)
 
     def release(self, owner: str) -> None:
         self.holders.remove(owner)
+        self.holder_changed.emit("")
 
     def show_frame(self, image: QImage) -> None:
         assert self.holders
@@ -146,6 +153,19 @@ def test_the_canvas_is_given_back(timeline: Timeline) -> None:
     look = Look((Layer("base", "Base", {"jawOpen": 0.7}),))
     timeline.workspace.edit_character("Open", lambda one: replace(one, look=look))  # somebody poses the face
     assert timeline.stand.holders == []
+
+
+def test_whoever_takes_the_canvas_stops_the_clip(timeline: Timeline) -> None:
+    timeline.actions.slots["clip.play"]()
+    timeline.images(1)
+    timeline.stand.hold("set")
+    assert not timeline.playback.is_playing
+    count = len(timeline.stand.images)
+    timeline.qtbot.wait(100)
+    assert len(timeline.stand.images) == count
+    timeline.actions.slots["clip.play"]()
+    assert timeline.stand.holder == "playback"
+    timeline.images(count + 1)
 
 
 def test_another_document_takes_everything_off(timeline: Timeline) -> None:

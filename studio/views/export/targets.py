@@ -96,20 +96,36 @@ class TargetCards(SettingsPart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: dict[str, TargetCard] = {}
+        self._targets: tuple[Target, ...] = ()
+        self._list = QWidget()
         self.column.addWidget(self.problem)
-        self.column.setSpacing(SPACE_4)
+        self.column.addWidget(self._list)
+        self._fill(TARGETS)
+
+    def _fill(self, targets: tuple[Target, ...]) -> None:
+        """Other cards in the place of those that are there."""
+        self._targets = targets
+        self.cards.clear()
+        made, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_4)
         heading = ""
-        for target in TARGETS:
+        for target in targets:
             if target.group != heading:
                 heading = target.group
-                self.column.addSpacing(SPACE_4)
-                self.column.addWidget(label(heading, "label"))
+                column.addSpacing(SPACE_4)
+                column.addWidget(label(heading, "label"))
             card = TargetCard(target)
             self.cards[target.name] = card
-            self.column.addWidget(card)
+            column.addWidget(card)
             card.switch.clicked.connect(lambda is_on, name=target.name: self._turn(name, is_on))
             for option in target.options:
                 self._connect(card, option)
+        made.setLayout(column)
+        self.column.replaceWidget(self._list, made)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = made
 
     def _connect(self, card: TargetCard, option: TargetOption) -> None:
         control, name = card.controls[option.key], card.target.name
@@ -121,6 +137,8 @@ class TargetCards(SettingsPart):
     def show_settings(self, settings: ExportSettings, context: ExportContext) -> None:
         """Show them."""
         super().show_settings(settings, context)
+        if context.targets != self._targets:
+            self._fill(context.targets)
         for card in self.cards.values():
             card.show_state(settings)
 
