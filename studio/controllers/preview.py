@@ -46,6 +46,10 @@ class CanvasView(Protocol):
         """File name of the picture when it is dragged out."""
         ...
 
+    def set_mockup(self, name: str) -> None:
+        """Who speaks in the mock-up of a game."""
+        ...
+
 
 class PreviewController(QObject):
     """Draws the look of the selected character whenever it changes."""
@@ -133,6 +137,7 @@ class PreviewController(QObject):
             self._show_nobody()
             return
         self._view.set_drag_name(character.name)
+        self._view.set_mockup(character.name)
         self._show_reference(character.main_reference)
         self._draw()
 

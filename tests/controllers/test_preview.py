@@ -52,6 +52,9 @@ class FakeCanvas:
     def set_drag_name(self, name: str) -> None:
         self.name = name
 
+    def set_mockup(self, name: str) -> None:
+        self.speaker = name
+
 
 @dataclass
 class Desk:
@@ -118,7 +121,7 @@ def test_what_is_worn_is_drawn_and_undone(desk: Desk, qtbot: QtBot) -> None:
     statuses: list[str] = []
     desk.controller().status_changed.connect(statuses.append)
     assert desk.canvas.sizes[-1] == (512, 512)
-    assert desk.canvas.name == desk.workspace.project.characters[0].name
+    assert desk.canvas.name == desk.canvas.speaker == desk.workspace.project.characters[0].name
     desk.wear(jawOpen=0.8)
     qtbot.waitUntil(lambda: desk.shows({"jawOpen": 0.8}), timeout=20_000)
     assert statuses[-1].startswith("puppet · CPU · ")

@@ -274,9 +274,11 @@ class Canvas(QWidget):
         order = list(Backdrop)
         self.set_backdrop(order[(order.index(self.view.ground.kind) + 1) % len(order)])
 
-    def set_mockup(self, name: str, line: str) -> None:
-        """Who speaks what in the dialogue box of the mock-up."""
-        self.view.set_mockup(name, line)
+    def set_mockup(self, name: str, line: str = "") -> None:
+        """Who speaks what in the dialogue box of the mock-up; without a line, something to fill it."""
+        self.view.set_mockup(
+            name, line or self.tr("So this is where the story starts. Give me a face to meet it with.")
+        )
 
     # --- overlays and tools
 

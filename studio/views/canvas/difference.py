@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, qRgb
 
 AMPLIFIED = 4
 """A difference of 255 / AMPLIFIED levels is shown as the brightest colour."""
@@ -28,9 +28,8 @@ def ramp_color(share: float) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _table() -> NDArray[np.uint32]:
-    colors = [ramp_color(min(1.0, level * AMPLIFIED / 255)) for level in range(256)]
-    return np.array([0xFF000000 | red << 16 | green << 8 | blue for red, green, blue in colors], np.uint32)
+def _table() -> list[int]:
+    return [qRgb(*ramp_color(min(1.0, level * AMPLIFIED / 255))) for level in range(256)]
 
 
 _TABLE = _table()
@@ -52,9 +51,10 @@ def difference(reference: QImage, result: QImage) -> QImage:
     pairs = apart.view(np.uint16)
     pairs = np.maximum(pairs & 0xFF, pairs >> 8)
     words = np.ascontiguousarray(pairs).view(np.uint32)
-    largest = np.maximum(words & 0xFF, words >> 16)
-    colors = _TABLE[largest]
-    return QImage(colors.data, size.width(), size.height(), size.width() * 4, QImage.Format.Format_RGB32).copy()
+    largest = np.maximum(words & 0xFF, words >> 16).astype(np.uint8)
+    shown = QImage(largest.data, size.width(), size.height(), size.width(), QImage.Format.Format_Indexed8)
+    shown.setColorTable(_TABLE)
+    return shown.convertToFormat(QImage.Format.Format_RGB32)  # copies
 
 
 def _common_size(one: QImage, other: QImage) -> QSize:

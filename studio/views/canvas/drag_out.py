@@ -51,7 +51,7 @@ class PictureMimeData(QMimeData):
     def _address(self) -> QByteArray | None:
         """Where the file lies; an exception must not leave a function that Qt calls from within."""
         try:
-            return QByteArray(QUrl.fromLocalFile(str(self.file())).toEncoded().data() + b"\r\n")
+            return QByteArray(bytes(QUrl.fromLocalFile(str(self.file())).toEncoded().data()) + b"\r\n")
         except OSError as error:
             log.warning("the picture cannot be written for dragging: %s", error.strerror)
             return None
