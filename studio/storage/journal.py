@@ -4,7 +4,7 @@ One folder a document below the recovery folder:
 
     state.json      the project, where it lies, the jobs that were waiting, and which program is at work on it
     previous.json   the state before, in case the newest cannot be read
-    blobs/<sha256>  what the project names and the user's own file does not hold
+    blobs/<sha256>  what the project names and the user's own file does not hold, and its drawn cells in pieces
     cover.png       a small picture of the main character
 
 Everything is written beside its place and swapped in; nothing here ever touches the user's own file.
@@ -30,6 +30,7 @@ from studio.core.folders import recovery_folder
 from studio.models.character import Character
 from studio.models.project import Project, new_id
 from studio.storage.blobs import BlobStore
+from studio.storage.journal_pieces import PieceCutter, joined
 from studio.storage.programs import is_running, this_program
 from studio.storage.project_cover import blobs_of_file
 from studio.storage.project_file import OpenProject, project_from_json, project_json
@@ -118,6 +119,8 @@ class Journal:
         self.folder = folder
         self._held_elsewhere = frozenset(held_elsewhere)
         self._written = set[str]()
+        self._unsynced: list[Path] = []
+        self._cutter = PieceCutter()
         self._has_cover = False
 
     def write(self, state: JournalState, blobs: Mapping[str, bytes], cover: Callable[[], bytes] | None = None) -> None:
@@ -134,7 +137,7 @@ class Journal:
         """
         needed = dict.fromkeys(state.project.blobs())
         self._write_blobs((name for name in needed if name not in self._held_elsewhere), blobs)
-        data = _packed(state)
+        data = _packed(state, self._cutter.cut(state.project.cells, self._keep))
         self.folder.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
             os.replace(self.folder / STATE_NAME, self.folder / PREVIOUS_NAME)
@@ -146,11 +149,16 @@ class Journal:
             self._has_cover = bool(picture)
 
     def copy_next(self, project: Project, blobs: Mapping[str, bytes]) -> bool:
-        """Copy one more blob that only the user's own file holds.
+        """Do one more of the chores that a killed program does without, but a cut power line does not.
+
+        First what was written is pressed through to the disk, then what only the user's own file holds is copied.
 
         Returns:
             True if there may be more.
         """
+        if self._unsynced:
+            _press_through(self._unsynced.pop())
+            return True
         rest = next((name for name in project.blobs() if name not in self._written), None)
         if rest is not None:
             self._write_blobs([rest], blobs)
@@ -159,18 +167,22 @@ class Journal:
     def clear(self) -> None:
         """Remove the folder: the work is saved, or not wanted."""
         self._written.clear()
+        self._unsynced.clear()
+        self._cutter = PieceCutter()
         self._has_cover = False
         discard(self.folder)
 
     def _write_blobs(self, names: Iterable[str], blobs: Mapping[str, bytes]) -> None:
         for name in names:
-            if name in self._written:
-                continue
-            place = self.folder / BLOBS_NAME / name
-            data = blobs[name]
-            if not place.is_file() or place.stat().st_size != len(data):
-                write_atomic(place, data)
-            self._written.add(name)
+            if name not in self._written:
+                self._keep(name, blobs[name])
+
+    def _keep(self, name: str, data: bytes) -> None:
+        place = self.folder / BLOBS_NAME / name
+        if not place.is_file() or place.stat().st_size != len(data):
+            _write_quickly(place, data)
+            self._unsynced.append(place)
+        self._written.add(name)
 
 
 def new_folder(root: Path | None = None) -> Path:
@@ -221,7 +233,10 @@ def read_left_behind(folder: Path) -> Recovered:
             problem = error
             continue
         path = Path(header["path"]) if header["path"] else None
-        project, blobs, losses = _with_blobs(project, folder, path)
+        names = [name for name in header["pieces"] if isinstance(name, str)]
+        cells, lost = joined(names, lambda name: _blob(folder / BLOBS_NAME, name))
+        project, blobs, losses = _with_blobs(replace(project, cells=cells), folder, path)
+        losses = (*losses, *(("some drawings",) if lost else ()))
         state = JournalState(project, header["title"], path, tuple(header["jobs"]))
         return Recovered(OpenProject(project, blobs), state, losses)
     raise problem
@@ -276,13 +291,27 @@ def sweep(days: int, root: Path | None = None, now_s: float | None = None) -> in
 # --- inside
 
 
-def _packed(state: JournalState) -> bytes:
+def _write_quickly(path: Path, data: bytes) -> None:
+    """Whole or not at all for other programs; waiting for the disk comes later, for it may take long."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    os.replace(part, path)
+
+
+def _press_through(path: Path) -> None:
+    with contextlib.suppress(OSError), path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _packed(state: JournalState, pieces: list[str]) -> bytes:
     header = {
         "kind": KIND, "version": VERSION, "title": state.title, "path": str(state.path) if state.path else "",
         "time_s": time.time(), "written_by": __version__, "program": this_program(), "jobs": list(state.jobs),
+        "pieces": pieces,
     }  # fmt: skip
     start = json.dumps(header, ensure_ascii=False)[:-1]
-    return start.encode() + b',\n"project": ' + project_json(state.project) + b"}\n"
+    return start.encode() + b',\n"project": ' + project_json(replace(state.project, cells=())) + b"}\n"
 
 
 def _listed(root: Path) -> list[Path]:

@@ -24,6 +24,7 @@ from studio.models.look import Layer, Look
 from studio.models.project import Project
 from studio.models.results import Cell, Recipe, Variant
 from studio.storage import journal as journals
+from studio.storage import journal_pieces
 from studio.storage.blobs import BlobStore
 from studio.storage.journal import Journal, JournalState, claim, discard, left_behind, new_folder, read_left_behind
 from studio.storage.pictures import encode_png
@@ -244,6 +245,55 @@ def test_a_lost_picture_costs_only_what_needs_it(tmp_path: Path) -> None:
     assert [one.name for one in found.content.project.characters] == ["Ann"]
     assert found.content.project.cells[0].variants == ()
     assert set(found.losses) == {"“Bob”", "a drawing of “joy”"}
+
+
+def many(count: int) -> tuple[Cell, ...]:
+    return tuple(Cell("ärla", f"e{index}", failure=f"failed {index}") for index in range(count))
+
+
+@pytest.mark.usefixtures("ended")
+@pytest.mark.parametrize("count", [0, 1, 24, 25, 26, 130])
+def test_drawn_cells_are_written_in_pieces(tmp_path: Path, content: OpenProject, count: int) -> None:
+    project = replace(content.project, cells=many(count))
+    folder = write(tmp_path, OpenProject(project, content.blobs))
+    assert read_left_behind(folder).content.project == project
+
+
+@pytest.mark.usefixtures("ended")
+def test_pieces_that_stay_are_not_made_again(
+    tmp_path: Path, content: OpenProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    real = journal_pieces.project_json
+    monkeypatch.setattr(
+        journal_pieces, "project_json", lambda project: (made.append(len(project.cells)), real(project))[1]
+    )
+    journal, folder = Journal(new_folder(tmp_path)), Path()
+    project = replace(content.project, cells=many(100))
+    journal.write(JournalState(project, "a"), content.blobs)
+    assert made == [25] * 4
+    changed = (*project.cells[:60], replace(project.cells[60], failure="other"), *project.cells[61:])
+    edited = replace(project, name="edited", cells=(*changed, Cell("ärla", "new")))
+    journal.write(JournalState(edited, "a"), content.blobs)
+    assert made[4:] == [25, 1]
+    folder = journal.folder
+    assert read_left_behind(folder).content.project == edited
+    (folder / "state.json").write_bytes(b"")
+    assert read_left_behind(folder).content.project == project, "the state before has its pieces still"
+    journal.clear()
+    journal.write(JournalState(edited, "a"), content.blobs)
+    assert read_left_behind(folder).content.project == edited
+
+
+@pytest.mark.usefixtures("ended")
+def test_a_lost_piece_costs_only_its_cells(tmp_path: Path, content: OpenProject) -> None:
+    project = replace(content.project, cells=many(60))
+    folder = write(tmp_path, OpenProject(project, content.blobs))
+    names = json.loads((folder / "state.json").read_bytes())["pieces"]
+    (folder / "blobs" / names[1]).write_bytes(b"garbage")
+    found = read_left_behind(folder)
+    assert found.content.project.cells == (*project.cells[:25], *project.cells[50:])
+    assert found.losses == ("some drawings",)
 
 
 @pytest.mark.usefixtures("ended")
