@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
     QEvent,
     QItemSelectionModel,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -34,98 +29,13 @@ from PySide6.QtWidgets import (
 from studio.views.kit import theme
 from studio.views.kit.checker import paint_checker
 from studio.views.kit.icons import has_icon, paint_icon
+from studio.views.kit.thumbnail_items import ITEM_ROLE, AnyIndex, ThumbnailBadge, ThumbnailItem, ThumbnailModel
 from studio.views.kit.tokens import LABEL_PX, RADIUS_SMALL, SPACE_4
 
-_Index = QModelIndex | QPersistentModelIndex
-_ITEM = int(Qt.ItemDataRole.UserRole)
 _LABEL_ROOM = 20
 DRAG_TYPE = "application/x-avatar-studio-items"
 
-
-@dataclass(frozen=True, slots=True)
-class ThumbnailBadge:
-    """A small sign on a picture's corner.
-
-    Attributes:
-        icon: Name of an icon, or empty.
-        text: One or two letters, or empty.
-        tone: A tone of the theme or an emotion family.
-    """
-
-    icon: str = ""
-    text: str = ""
-    tone: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class ThumbnailItem:
-    """One picture of the grid.
-
-    Attributes:
-        id: Unique in the grid.
-        label: Below the picture; cut with "…" where it is too long.
-        image: The picture; None while it is being made.
-        badges: Signs on the corner; a text stands for the icon of that name, or for itself.
-        tooltip: What more there is to say.
-        tone: A line below the picture in that tone (an emotion family); empty for none.
-    """
-
-    id: str
-    label: str
-    image: QImage | None = None
-    badges: tuple[ThumbnailBadge | str, ...] = field(default=())
-    tooltip: str = ""
-    tone: str = ""
-
-
-class _Items(QAbstractListModel):
-    """The grid's items."""
-
-    def __init__(self, mime_type: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.items: list[ThumbnailItem] = []
-        self.mime_type = mime_type
-        self.drag_text: Callable[[list[str]], str] = "\n".join
-        self._rows: dict[str, int] = {}
-
-    def put(self, items: Sequence[ThumbnailItem]) -> None:
-        self.beginResetModel()
-        self.items = list(items)
-        self._rows = {item.id: row for row, item in enumerate(self.items)}
-        self.endResetModel()
-
-    def row_of(self, item_id: str) -> int:
-        return self._rows.get(item_id, -1)
-
-    def change(self, item_id: str, item: ThumbnailItem) -> None:
-        row = self.row_of(item_id)
-        if row >= 0:
-            self.items[row] = item
-            self.dataChanged.emit(self.index(row), self.index(row))
-
-    def rowCount(self, parent: _Index | None = None) -> int:  # noqa: N802
-        return 0 if parent is not None and parent.isValid() else len(self.items)
-
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        item = self.items[index.row()]
-        if role in {int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)}:
-            return item.label
-        if role == int(Qt.ItemDataRole.ToolTipRole):
-            return item.tooltip or item.label
-        return item if role == _ITEM else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual | Qt.ItemFlag.ItemIsDragEnabled if self.mime_type else usual
-
-    def mimeTypes(self) -> list[str]:  # noqa: N802
-        return [self.mime_type] if self.mime_type else []
-
-    def mimeData(self, indexes: Sequence[_Index]) -> QMimeData:  # noqa: N802
-        data = QMimeData()
-        text = self.drag_text([self.items[index.row()].id for index in indexes])
-        data.setData(self.mime_type, QByteArray(text.encode()))
-        return data
+__all__ = ["DRAG_TYPE", "ThumbnailBadge", "ThumbnailGrid", "ThumbnailItem"]
 
 
 class _Painter(QStyledItemDelegate):
@@ -135,11 +45,11 @@ class _Painter(QStyledItemDelegate):
         super().__init__(grid)
         self._grid = grid
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802
         return self._grid.view.gridSize()
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        item: ThumbnailItem = index.data(_ITEM)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        item: ThumbnailItem = index.data(ITEM_ROLE)
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
         gap = theme.px(SPACE_4)
@@ -185,7 +95,7 @@ class _Painter(QStyledItemDelegate):
             )
         painter.restore()
 
-    def _paint_state(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, index: _Index) -> None:
+    def _paint_state(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag, index: AnyIndex) -> None:
         tones = theme.current()
         radius = theme.px(RADIUS_SMALL)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -285,7 +195,7 @@ class ThumbnailGrid(QWidget):
         self._size_px = size_px
         self._has_labels = has_labels
         self._hovered = ""
-        self._items = _Items(mime_type, self)
+        self._items = ThumbnailModel(mime_type, self)
         self.view = self._make_view(bool(mime_type), is_multiple)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
