@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSt
 from studio.models.cast_rows import IdentitySheet, ReferenceRow
 from studio.views.cast import drops
 from studio.views.cast.matrix import SimilarityMatrix
-from studio.views.cast.reference_card import ReferenceCard
+from studio.views.cast.reference_card import ReferenceCard, WrappedLabel
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
@@ -83,11 +83,10 @@ class CastInspector(QFrame):
             self.tr("Models…"),
         )
         self.stale = label(self.tr("Comparing…"), "dim")
-        self.single = label(self.tr("Add a second picture to compare them."), "dim")
-        self.warnings = label("", "body", "warn")
+        self.single = WrappedLabel("dim")
+        self.single.setText(self.tr("Add a second picture to compare them."))
+        self.warnings = WrappedLabel("body", "warn")
         self.nobody = EmptyState("cast", self.tr("Nobody is selected"), self.tr("Choose a character on the left."))
-        for text in (self.stale, self.single, self.warnings):
-            text.setWordWrap(True)
         self._lay_out()
         self.add_button.clicked.connect(self.add_requested)
         self.no_recogniser.clicked.connect(self.models_requested)

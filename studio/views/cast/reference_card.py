@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studio.models.cast_edits import MAX_WEIGHT
 from studio.models.cast_rows import ReferenceRow
@@ -18,7 +18,6 @@ from studio.views.kit.widgets import (
     Badge,
     Card,
     ComboBox,
-    FlowLayout,
     IconButton,
     NumberField,
     Segmented,
@@ -27,6 +26,33 @@ from studio.views.kit.widgets import (
 )
 
 HEAD_PX = 56
+
+
+class WrappedLabel(QLabel):
+    """A text in lines that asks for the height it needs: deep in layouts nobody else works that out in time."""
+
+    def __init__(self, role: str = "body", tone: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(False)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:  # noqa: N802 (Qt's name)
+        """Say something else."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 class HeadView(QWidget):
@@ -89,8 +115,7 @@ class ReferenceCard(Card):
         self.head = HeadView()
         self.name_label = label("", "heading")
         self.badges = QWidget()
-        self.notes = label("", "label")
-        self.notes.setWordWrap(True)
+        self.notes = WrappedLabel("label")
         self.included = Toggle(self.tr("Counts"))
         self.included.setToolTip(self.tr("Whether this picture says who the character is"))
         self.weight = NumberField(0, MAX_WEIGHT, 0.05, 2, "×")
@@ -111,7 +136,9 @@ class ReferenceCard(Card):
         self.set_row(row)
 
     def _lay_out(self) -> None:
-        FlowLayout(self.badges, SPACE_4)
+        badges = QVBoxLayout(self.badges)
+        badges.setContentsMargins(0, 0, 0, 0)
+        badges.setSpacing(SPACE_4 - 2)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.name_label)
@@ -175,19 +202,20 @@ class ReferenceCard(Card):
 
     def _show_badges(self, row: ReferenceRow) -> None:
         layout = self.badges.layout()
-        assert layout is not None
+        assert isinstance(layout, QVBoxLayout)
         while layout.count():
             item = layout.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        left = Qt.AlignmentFlag.AlignLeft
         if row.is_main:
-            layout.addWidget(Badge(self.tr("Drawn"), "accent", "star-filled"))
+            layout.addWidget(Badge(self.tr("Drawn"), "accent", "star-filled"), 0, left)
         if row.is_outlier:
-            layout.addWidget(Badge(self.tr("Looks like somebody else"), "warn", "warning"))
+            layout.addWidget(Badge(self.tr("Looks like somebody else"), "warn", "warning"), 0, left)
         if row.is_by_hand:
-            layout.addWidget(Badge(self.tr("By hand"), "dim", "hand"))
+            layout.addWidget(Badge(self.tr("By hand"), "dim", "hand"), 0, left)
         self.badges.setVisible(layout.count() > 0)
 
     def _menu(self) -> QMenu:
