@@ -137,6 +137,7 @@ class LookEditor(QObject):
         if before.expressions is not after.expressions:
             self.library_changed.emit()
         if before.characters is not after.characters:
+            self.stop_trying()  # an undo while the pointer rests on a word
             self.look_changed.emit()
 
     def _on_selected(self, _character_id: str) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from studio.controllers.express_look import LookEditor
-from studio.core.errors import InputError, StudioError
-from studio.core.files import write_if_changed
+from studio.controllers.preset_shelf import PresetShelf
+from studio.core.errors import InputError
 from studio.models.character import Character
 from studio.models.express_rows import (
     ALL,
@@ -23,8 +22,7 @@ from studio.models.express_rows import (
     preset_items,
 )  # fmt: skip
 from studio.models.expression import Expression
-from studio.models.expression_files import load_expressions
-from studio.models.expression_text import ExpressionTexts, expressions_from, slug, text_of_expressions
+from studio.models.expression_text import ExpressionTexts, expressions_from
 from studio.models.library import sample_set
 from studio.models.look import Look
 from studio.models.look_edits import parsed_source, source_of, with_pose, with_source
@@ -96,8 +94,7 @@ class PresetsController(QObject):
     ) -> None:
         super().__init__(parent)
         self._editor, self._thumbnails, self._settings, self._view = editor, thumbnails, settings, view
-        self._user = user or UserExpressions()
-        self._user_ids: tuple[str, ...] = tuple(self._user.all())
+        self._shelf = PresetShelf(editor, user, self)
         self._chip, self._text = ALL, ""
         self._items: tuple[PresetItem, ...] = ()
         self._visible: tuple[str, ...] = ()
@@ -116,13 +113,13 @@ class PresetsController(QObject):
         view.searched.connect(self.search)
         view.visible_changed.connect(self._on_visible)
         view.favourite_toggled.connect(self.toggle_favourite)
-        view.rename_requested.connect(self.rename)
-        view.tags_edited.connect(self.set_tags)
-        view.remove_requested.connect(self.remove)
-        view.duplicate_requested.connect(self.duplicate)
-        view.replace_requested.connect(self.replace_with_worn)
-        view.export_requested.connect(self.export)
-        view.import_requested.connect(self.import_file)
+        view.rename_requested.connect(self._shelf.rename)
+        view.tags_edited.connect(self._shelf.set_tags)
+        view.remove_requested.connect(self._shelf.remove)
+        view.duplicate_requested.connect(self._shelf.duplicate)
+        view.replace_requested.connect(self._shelf.replace_with_worn)
+        view.export_requested.connect(self._shelf.export)
+        view.import_requested.connect(self._shelf.import_file)
         view.add_to_set_requested.connect(self.add_to_set)
         view.save_requested.connect(self.save)
 
@@ -132,7 +129,7 @@ class PresetsController(QObject):
         """Show the library anew."""
         own = [expression.id for expression in self._editor.workspace.project.expressions]
         library = self._editor.library
-        everything = preset_items(library, own, self._user_ids, self._settings.values.favourites)
+        everything = preset_items(library, own, self._shelf.user_ids, self._settings.values.favourites)
         chips = preset_chips(everything)
         if self._chip not in chips:
             self._chip = ALL
@@ -250,7 +247,7 @@ class PresetsController(QObject):
         words = parsed_source(layer.source).ids
         library = self._editor.library
         name = " ".join(library[word].name for word in words if word in library)
-        self._view.begin_saving(self._free_name(name) if name else "", ())
+        self._view.begin_saving(self._shelf.free_name(name) if name else "", ())
 
     def save(self, name: str, tags: Sequence[str], place: str) -> str:
         """Keep what is worn as a preset.
@@ -267,54 +264,12 @@ class PresetsController(QObject):
         first = self._editor.library.get(next(iter(parsed_source(layer.source).ids), ""))
         family = first.family if first is not None else ""
         made = Expression(
-            self._free_id(name), name.strip() or self.tr("Preset"), pose, "custom", family, "", tuple(tags)
+            self._shelf.free_id(name), name.strip() or self.tr("Preset"), pose, "custom", family, "", tuple(tags)
         )
-        if self._put(made, PresetPlace(place), self.tr("Save preset “{name}”").format(name=made.name)):
+        if self._shelf.put(made, PresetPlace(place), self.tr("Save preset “{name}”").format(name=made.name)):
             self._editor.workspace.tell(self.tr("“{name}” is saved.").format(name=made.name), tone=Tone.GOOD)
             return made.id
         return ""
-
-    def rename(self, preset_id: str, name: str) -> None:
-        """Give an own preset another name; its id stays, so that sets and games keep it."""
-        if name.strip():
-            self._edit_own(preset_id, self.tr("Rename preset"), name=name.strip())
-
-    def set_tags(self, preset_id: str, tags: Sequence[str]) -> None:
-        """Give an own preset other tags."""
-        kept = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
-        self._edit_own(preset_id, self.tr("Tag preset"), tags=kept)
-
-    def replace_with_worn(self, preset_id: str) -> None:
-        """Let an own preset be what is worn now."""
-        pose = self._editor.look.worn()
-        self._edit_own(preset_id, self.tr("Replace preset"), pose=pose)
-
-    def duplicate(self, preset_id: str) -> None:
-        """A copy in the project, which can be changed."""
-        original = self._editor.library[preset_id]
-        name = self._free_name(original.name)
-        copy = replace(original, id=self._free_id(name), name=name, group="custom")
-        self._put(copy, PresetPlace.PROJECT, self.tr("Duplicate preset"))
-
-    def remove(self, preset_id: str) -> None:
-        """Delete an own preset; the message brings back one of the user's library."""
-        workspace = self._editor.workspace
-        if self._place(preset_id) is PresetPlace.PROJECT:
-            kept = tuple(one for one in workspace.project.expressions if one.id != preset_id)
-            workspace.edit(self.tr("Delete preset"), replace(workspace.project, expressions=kept))
-            return
-        try:
-            gone = self._user.remove(preset_id)
-        except InputError as error:
-            workspace.tell_error(error)
-            return
-        self._reload()
-        if gone is not None:
-            text = self.tr("“{name}” is deleted from your library.").format(name=gone.name)
-            again = self.tr("Bring back")
-            workspace.tell(
-                text, action_label=again, action=lambda: self._put(gone, PresetPlace.USER, "") and None,
-            )  # fmt: skip
 
     def toggle_favourite(self, preset_id: str) -> None:
         """Star a preset, or take the star away."""
@@ -322,33 +277,6 @@ class PresetsController(QObject):
         is_starred = preset_id in starred
         kept = tuple(one for one in starred if one != preset_id) if is_starred else (*starred, preset_id)
         self._settings.set(favourites=kept)
-
-    def export(self, preset_id: str, path: str) -> None:
-        """Write a preset as an expression file."""
-        expression = self._editor.library[preset_id]
-        try:
-            write_if_changed(Path(path), text_of_expressions([expression]).encode())
-        except OSError as error:
-            reason = (error.strerror or "it cannot be written").lower()
-            problem = InputError(f"The file cannot be written: {reason}.", "Choose another folder.", "preset.export")
-            self._editor.workspace.tell_error(problem)
-            return
-        name = Path(path).name
-        self._editor.workspace.tell(self.tr("Saved as {file}.").format(file=name), tone=Tone.GOOD)
-
-    def import_file(self, path: str) -> None:
-        """Add the expressions of a file to the project."""
-        workspace = self._editor.workspace
-        try:
-            found = load_expressions(Path(path))
-        except StudioError as error:
-            workspace.tell_error(error)
-            return
-        present = {one.id: one for one in workspace.project.expressions} | {one.id: one for one in found}
-        workspace.edit(self.tr("Import presets"), replace(workspace.project, expressions=tuple(present.values())))
-        count = len(found)
-        text = self.tr("1 preset is added.") if count == 1 else self.tr("{count} presets are added.")
-        workspace.tell(text.format(count=count), tone=Tone.GOOD)
 
     # --- the set
 
@@ -366,7 +294,7 @@ class PresetsController(QObject):
         if not word:
             words = [self._editor.library[one].name for one in parsed_source(self._editor.layer.source).ids
                      if one in self._editor.library]  # fmt: skip
-            word = self.save(self._free_name(" ".join(words) or self.tr("Expression")), (), PresetPlace.PROJECT)
+            word = self.save(self._shelf.free_name(" ".join(words) or self.tr("Expression")), (), PresetPlace.PROJECT)
         if word:
             self._add_word(word)
 
@@ -390,50 +318,3 @@ class PresetsController(QObject):
         text = self.tr("Add to the set")
         self._editor.workspace.edit_character(text, lambda one: replace(one, expression_set=(*present, word)))
         self._editor.workspace.tell(self.tr("Added to the set of {name}.").format(name=character.name), tone=Tone.GOOD)
-
-    # --- within
-
-    def _put(self, expression: Expression, place: PresetPlace, text: str) -> bool:
-        workspace = self._editor.workspace
-        if place is PresetPlace.USER:
-            try:
-                self._user.save(expression)
-            except InputError as error:
-                workspace.tell_error(error)
-                return False
-            self._reload()
-            return True
-        present = {one.id: one for one in workspace.project.expressions} | {expression.id: expression}
-        workspace.edit(text, replace(workspace.project, expressions=tuple(present.values())))
-        return True
-
-    def _edit_own(self, preset_id: str, text: str, **changes: Any) -> None:
-        place = self._place(preset_id)
-        if place is PresetPlace.PROGRAM:
-            hint = self.tr("Duplicate it; the copy is yours.")
-            self._editor.workspace.tell(self.tr("This preset belongs to the program."), hint)
-            return
-        self._put(replace(self._editor.library[preset_id], **changes), place, text)
-
-    def _place(self, preset_id: str) -> PresetPlace:
-        if any(one.id == preset_id for one in self._editor.workspace.project.expressions):
-            return PresetPlace.PROJECT
-        return PresetPlace.USER if preset_id in self._user_ids else PresetPlace.PROGRAM
-
-    def _reload(self) -> None:
-        self._user_ids = tuple(self._user.all())
-        self._editor.forget_library()
-
-    def _free_id(self, name: str) -> str:
-        base = wanted = slug(name)
-        number = 2
-        while wanted in self._editor.library:
-            wanted, number = f"{base}-{number}", number + 1
-        return wanted
-
-    def _free_name(self, name: str) -> str:
-        taken = {expression.name.casefold() for expression in self._editor.library.values()}
-        wanted, number = name, 2
-        while wanted.casefold() in taken:
-            wanted, number = f"{name} {number}", number + 1
-        return wanted

@@ -13,8 +13,6 @@ from studio.models.emotion_wheel import (
     FAMILIES,
     INNER_RADIUS,
     OUTER_RADIUS,
-    Box,
-    LabelWish,
     WheelLayout,
     WheelWord,
     activation,
@@ -22,7 +20,6 @@ from studio.models.emotion_wheel import (
     nearest_names,
     nearest_word,
     placed,
-    placed_labels,
     ring_angle,
     ring_intensity,
     search_words,
@@ -30,6 +27,7 @@ from studio.models.emotion_wheel import (
     stepped,
 )
 from studio.models.vocabulary import load_vocabulary
+from studio.models.wheel_labels import Box, LabelWish, placed_labels
 
 CLUSTERS = load_vocabulary()
 LAYOUTS = {layout: placed(CLUSTERS, layout) for layout in WheelLayout}

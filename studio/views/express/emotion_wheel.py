@@ -32,7 +32,8 @@ from studio.models.emotion_wheel import (
 )
 from studio.models.express_rows import WheelState
 from studio.models.look_edits import MAX_RING
-from studio.views.express.wheel_painter import NEUTRAL, WheelGeometry, WheelPainter, WheelScene
+from studio.views.express.wheel_geometry import WheelGeometry
+from studio.views.express.wheel_painter import NEUTRAL, WheelPainter, WheelScene
 from studio.views.kit import theme
 
 _REACH = 0.13

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.views.express.controls_panel import ControlsPanel
-from studio.views.express.layers_panel import ElidedLabel, LayersPanel
+from studio.views.express.layer_line import ElidedLabel
+from studio.views.express.layers_panel import LayersPanel
 from studio.views.express.presets_panel import PresetsPanel
 from studio.views.express.wheel_panel import WheelPanel
 from studio.views.kit.tokens import SPACE_4, SPACE_8

@@ -14,23 +14,18 @@ from studio.models.emotion_wheel import (
     RIM_RADIUS,
     RING_SPAN_DEG,
     RING_START_DEG,
-    Box,
-    LabelWish,
     Sector,
     WheelLayout,
     WheelWord,
-    placed_labels,
     ring_angle,
 )
 from studio.models.express_rows import WheelState
 from studio.models.look_edits import MAX_RING
+from studio.models.wheel_labels import Box, LabelWish, placed_labels
 from studio.views.express.shapes import FAMILY_TITLES, family_shape
+from studio.views.express.wheel_geometry import RING_PX, WheelGeometry, around, curved, haloed, rect
 from studio.views.kit import theme
 from studio.views.kit.tokens import LABEL_PX
-
-RING_PX = 10
-RING_GAP_PX = 6
-EDGE_PX = 5
 
 
 @dataclass(slots=True)
@@ -60,30 +55,6 @@ class WheelScene:
     is_focused: bool = False
     is_ring_hot: bool = False
     point: tuple[float, float] | None = None
-
-
-class WheelGeometry:
-    """From the disc to pixels and back."""
-
-    def __init__(self, width: float, height: float) -> None:
-        self.centre = QPointF(width / 2, height / 2)
-        side = min(width, height)
-        self.ring_outer = side / 2 - theme.px(EDGE_PX)
-        self.ring_inner = self.ring_outer - theme.px(RING_PX)
-        self.radius = max(1.0, self.ring_inner - theme.px(RING_GAP_PX))
-
-    def to_pixels(self, x: float, y: float) -> QPointF:
-        """A place of the disc."""
-        return QPointF(self.centre.x() + x * self.radius, self.centre.y() - y * self.radius)
-
-    def to_disc(self, at: QPointF) -> tuple[float, float]:
-        """A place on the disc; its distance from the middle is above 1 outside."""
-        return (at.x() - self.centre.x()) / self.radius, (self.centre.y() - at.y()) / self.radius
-
-    def is_on_ring(self, at: QPointF) -> bool:
-        """Whether it is (almost) on the intensity ring."""
-        distance = math.hypot(at.x() - self.centre.x(), at.y() - self.centre.y())
-        return distance >= self.ring_inner - theme.px(RING_GAP_PX) / 2
 
 
 class WheelPainter:
@@ -117,13 +88,13 @@ class WheelPainter:
             self._paint_rim(painter, geometry)
             for sector in scene.sectors:
                 colour = QColor(tones.family(sector.family))
-                _curved(painter, geometry, sector.middle, _tr(FAMILY_TITLES[sector.family]), colour)
+                curved(painter, geometry, sector.middle, _tr(FAMILY_TITLES[sector.family]), colour)
             self._paint_middle(painter, scene, geometry)
         else:
             self._paint_axes(painter, geometry)
             self._paint_rim(painter, geometry)
             for index, text in enumerate((_tr("excited"), _tr("pleasant"), _tr("calm"), _tr("unpleasant"))):
-                _curved(painter, geometry, index * math.pi / 2, text, QColor(tones.text_dim))
+                curved(painter, geometry, index * math.pi / 2, text, QColor(tones.text_dim))
 
     def _paint_rim(self, painter: QPainter, geometry: WheelGeometry) -> None:
         """A hairline where the words end."""
@@ -193,7 +164,7 @@ class WheelPainter:
         if state.words and turned > 0.5:
             painter.drawArc(area, start, round(-turned * 16))
         self._paint_ticks(painter, geometry)
-        at = _around(geometry.centre, middle, ring_angle(state.intensity))
+        at = around(geometry.centre, middle, ring_angle(state.intensity))
         knob = theme.px(RING_PX) * 0.62
         painter.setPen(QPen(QColor(tones.accent if scene.is_focused else tones.surface1), theme.px(2)))
         painter.setBrush(QColor(tones.text if state.words else tones.text_dim))
@@ -207,11 +178,11 @@ class WheelPainter:
             angle = ring_angle(share)
             inner, outer = geometry.ring_inner - theme.px(2), geometry.ring_outer + theme.px(2)
             painter.setPen(QPen(QColor(tones.text_dim), 1))
-            painter.drawLine(_around(geometry.centre, inner, angle), _around(geometry.centre, outer, angle))
+            painter.drawLine(around(geometry.centre, inner, angle), around(geometry.centre, outer, angle))
             if share in (0.0, MAX_RING):
                 text = f"{share * 100:.0f} %"
                 box = metrics.boundingRect(text)
-                at = _around(geometry.centre, geometry.ring_outer + theme.px(15), angle)
+                at = around(geometry.centre, geometry.ring_outer + theme.px(15), angle)
                 painter.drawText(QPointF(at.x() - box.width() / 2, at.y() + box.height() / 2), text)
 
     # --- words
@@ -274,19 +245,19 @@ class WheelPainter:
             word = words[key]
             is_strong = key in scene.state.words or key in scene.matches
             colour = QColor(tones.text if is_strong else tones.text_dim)
-            _haloed(painter, box, word.name, _word_font(key in scene.state.words), colour)
+            haloed(painter, box, word.name, _word_font(key in scene.state.words), colour)
         if top is not None:
             self._paint_pill(painter, words[scene.hovered], top)
 
     def _paint_pill(self, painter: QPainter, word: WheelWord, box: Box) -> None:
         tones = theme.current()
-        area = _rect(box).adjusted(-theme.px(5), -theme.px(2), theme.px(5), theme.px(2))
+        area = rect(box).adjusted(-theme.px(5), -theme.px(2), theme.px(5), theme.px(2))
         painter.setPen(QPen(QColor(tones.line_strong), 1))
         painter.setBrush(QColor(tones.surface3))
         painter.drawRoundedRect(area, theme.px(4), theme.px(4))
         painter.setFont(_word_font(True))
         painter.setPen(QColor(tones.text))
-        painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, word.name)
+        painter.drawText(rect(box), Qt.AlignmentFlag.AlignCenter, word.name)
 
     def _hovered_box(self, scene: WheelScene, geometry: WheelGeometry, words: dict[str, WheelWord]) -> Box | None:
         word = words.get(scene.hovered)
@@ -340,45 +311,6 @@ NEUTRAL = "·neutral"
 """Stands for the middle of the families' layout where a word's id is expected."""
 
 
-def _haloed(painter: QPainter, box: Box, text: str, font: QFont, colour: QColor) -> None:
-    """Write on a soft ground of the disc's colour, so that dots below do not eat into the letters."""
-    metrics = QFontMetricsF(font)
-    area = _rect(box)
-    path = QPainterPath()
-    left = area.center().x() - metrics.horizontalAdvance(text) / 2
-    path.addText(QPointF(left, area.center().y() + metrics.capHeight() / 2), font, text)
-    ground = QColor(theme.current().surface2)
-    ground.setAlphaF(0.85)
-    join = Qt.PenJoinStyle.RoundJoin
-    painter.strokePath(path, QPen(ground, theme.px(3.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, join))
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _curved(painter: QPainter, geometry: WheelGeometry, angle: float, text: str, colour: QColor) -> None:
-    """Write along the rim around an angle (clockwise from the top); on the lower half it reads from inside."""
-    font = theme.text_font(10, theme.SEMIBOLD)
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
-    painter.setPen(colour)
-    is_low = math.cos(angle) < -0.2
-    middle = (1.0 + RIM_RADIUS) / 2 * geometry.radius
-    lift = metrics.capHeight() / 2
-    baseline = middle + lift if is_low else middle - lift
-    widths = [metrics.horizontalAdvance(letter) + 0.3 for letter in text]
-    way = -1.0 if is_low else 1.0
-    at = angle - way * sum(widths) / 2 / middle
-    for letter, width in zip(text, widths, strict=True):
-        turned = at + way * width / 2 / middle
-        painter.save()
-        painter.translate(geometry.centre)
-        painter.rotate(math.degrees(turned) + (180.0 if is_low else 0.0))
-        painter.drawText(QPointF(-width / 2, baseline if is_low else -baseline), letter)
-        painter.restore()
-        at += way * width / middle
-
-
 def _wish(word: WheelWord, geometry: WheelGeometry, font: QFont, gap: float) -> LabelWish:
     metrics = QFontMetricsF(font)
     at = geometry.to_pixels(word.x, word.y)
@@ -400,16 +332,6 @@ def _in_disc(box: Box, geometry: WheelGeometry) -> bool:
 
 def _word_font(is_strong: bool) -> QFont:
     return theme.text_font(LABEL_PX if is_strong else 10, theme.SEMIBOLD if is_strong else theme.MEDIUM)
-
-
-def _rect(box: Box) -> QRectF:
-    return QRectF(box.x, box.y, box.width, box.height)
-
-
-def _around(centre: QPointF, radius: float, degrees: float) -> QPointF:
-    """A place around the centre, clockwise from the top."""
-    angle = math.radians(degrees)
-    return QPointF(centre.x() + radius * math.sin(angle), centre.y() - radius * math.cos(angle))
 
 
 def _tr(text: str) -> str:

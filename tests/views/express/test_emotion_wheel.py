@@ -15,7 +15,7 @@ from studio.models.emotion_wheel import WheelLayout, placed, ring_angle, sectors
 from studio.models.express_rows import WheelState
 from studio.models.vocabulary import load_vocabulary
 from studio.views.express.emotion_wheel import EmotionWheel
-from studio.views.express.wheel_painter import WheelGeometry, _around
+from studio.views.express.wheel_geometry import WheelGeometry, around
 from studio.views.express.wheel_panel import WheelPanel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -59,7 +59,7 @@ def move(wheel: EmotionWheel, at: QPoint, buttons: Qt.MouseButton = Qt.MouseButt
 def on_ring(wheel: EmotionWheel, intensity: float) -> QPoint:
     geometry = WheelGeometry(wheel.width(), wheel.height())
     middle = (geometry.ring_inner + geometry.ring_outer) / 2
-    return _around(geometry.centre, middle, ring_angle(intensity)).toPoint()
+    return around(geometry.centre, middle, ring_angle(intensity)).toPoint()
 
 
 def test_hover_tries_click_takes_shift_click_pins(panel: WheelPanel, told: list[Any], qtbot: QtBot) -> None:
