@@ -30,6 +30,7 @@ from studio.services.jobs import Outcome
 from studio.services.recovery import RecoveryService
 from studio.services.settings import SettingsService
 from studio.storage.blobs import BlobStore
+from studio.storage.journal import Recovered
 from studio.storage.project_file import SUFFIX, OpenProject
 from studio.storage.settings import with_recent
 
@@ -182,23 +183,22 @@ class FilesController(QObject):
         self._on_doing(self.tr("Preparing the sample…"), True)
         self._jobs.submit(making_sample(self.tr("Prepare the sample")), self._on_sample, on_end=self._on_sample_ended)
 
-    def open_recovered(
-        self, content: OpenProject, path: Path | None, folder: Path, title: str, then: Then, not_now: Then
-    ) -> None:
+    def open_recovered(self, found: Recovered, folder: Path, seen: OnDisk | None, then: Then, not_now: Then) -> None:
         """Show recovered work as a modified document that goes on in the journal it came from.
 
         Args:
-            content: The project.
-            path: The user's own file; None if it was never saved.
-            folder: The journal.
-            title: What it was called.
+            found: The work.
+            folder: Its journal.
+            seen: The user's own file as the work was left; None if there is none.
             then: Called when it is open.
             not_now: Called if the user would rather stay with the open document.
         """
+        content, state = found.content, found.state
 
         def show() -> None:
-            self._show(Document(content.project, content.blobs, path), folder=folder, is_modified=True)
-            self._suggestion = path or Path(title + SUFFIX)
+            self._show(Document(content.project, content.blobs, state.path), folder=folder, is_modified=True)
+            self._suggestion = state.path or Path(state.title + SUFFIX)
+            self._saver.expect(seen)
             self._tell_title()
             then()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from studio.controllers import words
 from studio.controllers.files import FilesController
+from studio.controllers.files_jobs import OnDisk, Stamp, stamp_of
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
 from studio.core.jobs import CancelToken, Partial, Progress
@@ -37,6 +39,15 @@ Requeue = Callable[[dict[str, Any]], object]
 
 Found = list[tuple[LeftBehind, bytes]]
 """Each work with its small picture as PNG."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A work that was read and taken; `seen` is the user's own file as it was left."""
+
+    folder: Path
+    found: Recovered
+    seen: OnDisk | None
 
 
 class RecoveryView(Protocol):
@@ -133,11 +144,11 @@ class RecoveryController(QObject):
             return
         self._opening = work_id
 
-        def read(token: CancelToken, carried: Any) -> Generator[Progress | Partial, None, tuple[Path, Recovered]]:
+        def read(token: CancelToken, carried: Any) -> Generator[Progress | Partial, None, _Read]:
             yield Progress(None, "")
             found = read_left_behind(work.folder)
             yield Progress(None, "")
-            return claim(work.folder), found
+            return _Read(claim(work.folder), found, _as_left(work, found))
 
         title = self.tr("Recover {name}").format(name=work.title)
         spec = JobSpec(title, (Phase(Lane.FILES, read),), "open", is_quiet=True, is_urgent=True)
@@ -189,16 +200,15 @@ class RecoveryController(QObject):
     def _counted(self, count: int, one: str, many: str) -> str:
         return self.tr("{count} {what}").format(count=count, what=one if count == 1 else many)
 
-    def _on_read(self, read: tuple[Path, Recovered]) -> None:
-        folder, found = read
-        state = found.state
+    def _on_read(self, read: _Read) -> None:
+        found = read.found
 
         def then() -> None:
             self._after_opening(found)
             self.refresh()
 
         # Where the user stays with the open document, the work is still that of a program that has ended.
-        self._files.open_recovered(found.content, state.path, folder, state.title, then, self.refresh)
+        self._files.open_recovered(found, read.folder, read.seen, then, self.refresh)
 
     def _on_open_ended(self, outcome: Outcome) -> None:
         self._opening = ""
@@ -233,6 +243,16 @@ class RecoveryController(QObject):
             self.tr("Unsaved work cannot be kept safe: {reason}").format(reason=reason),
             self.tr("Save often, and make room on the disk."), Tone.WARNING, details=str(self._recovery.root),
         )  # fmt: skip
+
+
+def _as_left(work: LeftBehind, found: Recovered) -> OnDisk | None:
+    """The user's file; one that was written after the work was left is somebody else's, and saving will ask."""
+    path = found.state.path
+    stamp = stamp_of(path) if path is not None else None
+    if stamp is None:
+        return None
+    is_later = stamp.time_ns > work.time_s * 1e9
+    return OnDisk(Stamp(0, 0) if is_later else stamp, found.content)
 
 
 def _bytes(path: Path | None) -> bytes:

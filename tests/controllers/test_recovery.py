@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.controllers.recovery import RecoveryController
 from studio.core.errors import InputError
-from studio.models.file_questions import UnsavedAnswer
+from studio.models.file_questions import ConflictAnswer, UnsavedAnswer
 from studio.models.messages import Tone
 from studio.models.recent import RecoveredWork
 from studio.storage import journal as journals
@@ -108,6 +109,7 @@ def test_opening_brings_back_the_state_and_the_jobs(
     )
     content = leave_behind(tmp_path, monkeypatch, path=path, jobs=jobs)
     write_project(path, content_of())
+    os.utime(path, (1e9, 1e9))
     before = path.read_bytes()
     queued: list[Any] = []
 
@@ -149,6 +151,23 @@ def test_work_stays_offered_where_the_user_stays_with_what_is_open(
     desk.answers.unsaved = [UnsavedAnswer.DISCARD]
     view.recovered_requested.emit(view.works[0].id)
     qtbot.waitUntil(lambda: desk.name == "Aria")
+
+
+def test_a_file_that_was_changed_after_the_crash_is_not_overwritten_unasked(
+    desk: Desk, control: RecoveryController, view: FakeWelcome, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    path = tmp_path / "Aria.avatar"
+    leave_behind(tmp_path, monkeypatch, path=path)
+    write_project(path, content_of("Theirs"))
+    before = path.read_bytes()
+    look(control, qtbot)
+    view.recovered_requested.emit(view.works[0].id)
+    qtbot.waitUntil(lambda: desk.files.title == "Aria")
+    desk.answers.conflict = [ConflictAnswer.CANCEL]
+    desk.files.save()
+    qtbot.waitUntil(lambda: desk.answers.asked == ["conflict Aria.avatar"])
+    assert path.read_bytes() == before
 
 
 def test_recovered_work_that_was_never_saved_asks_where(
