@@ -16,9 +16,12 @@ HIT_PX = 11.0
 NEAR_FACE = 0.9
 """Handles show while the pointer is so many eye distances or less outside of them."""
 FINE_SHARE = 0.2
-CROWDED_PX, TINY_PX = 64.0, 22.0
-"""Eye distances on screen below which only the main handles are shown, and none."""
-MAIN = ("mouth-corner", "chin", "iris", "brow-inner", "lid-upper", "head")
+SHOWN_FROM_PX = {
+    "mouth-corner": 22.0, "chin": 22.0, "head": 22.0, "iris": 26.0, "brow-inner": 26.0, "lid-upper": 84.0,
+    "lid-lower": 104.0,
+}  # fmt: skip
+USUALLY_SHOWN_FROM_PX = 56.0
+"""Eye distance on screen from which a handle is shown: on small faces they would lie on each other."""
 DRAG_FROM_PX = 2.0
 RINGS = ("iris",)
 DIAMONDS = ("head", "head-tilt")
@@ -171,11 +174,7 @@ class FaceHandlesTool(CanvasTool):
 
     def _usable(self) -> set[str]:
         size = self._eye_distance * self.canvas.scale
-        if size < TINY_PX:
-            return set()
-        if size < CROWDED_PX:
-            return {one for one in self._places if _base(one) in MAIN}
-        return set(self._places)
+        return {one for one in self._places if size >= SHOWN_FROM_PX.get(_base(one), USUALLY_SHOWN_FROM_PX)}
 
     def _repaint(self) -> None:
         for item in self._items.values():

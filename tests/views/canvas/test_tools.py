@@ -134,7 +134,7 @@ def handles(canvas: Canvas) -> FaceHandlesTool:
     tool = FaceHandlesTool()
     canvas.set_tool(tool)
     places = {handle.id: (60.0 + 20 * (i % 5), 50.0 + 20 * (i // 5)) for i, handle in enumerate(HANDLES)}
-    tool.set_handles(places, 40.0)
+    tool.set_handles(places, 60.0)
     tool.told = []  # type: ignore[attr-defined]
     for name in ("drag_started", "drag_ended", "drag_cancelled", "reset_requested", "dragged"):
         getattr(tool, name).connect(lambda *args, name=name: tool.told.append((name, *args)))  # type: ignore[attr-defined]
@@ -154,7 +154,11 @@ def test_small_faces_show_fewer_handles(canvas: Canvas, handles: FaceHandlesTool
     handles.set_always_shown(True)
     canvas.zoom_to(1.0)
     few = set(handles.shown_handles)
-    assert {"mouth-corner-left", "chin", "iris-right"} <= few < {handle.id for handle in HANDLES}
+    assert few == {handle.id for handle in HANDLES if not handle.id.startswith("lid-")}
+    canvas.zoom_to(0.5)
+    few = set(handles.shown_handles)
+    assert {"mouth-corner-left", "chin", "iris-right", "head"} <= few
+    assert not few & {"cheek-left", "nose-wing-right", "lip-upper"}
     canvas.zoom_to(0.3)
     assert handles.shown_handles == ()
 
