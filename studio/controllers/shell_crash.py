@@ -49,6 +49,10 @@ class CrashController(QObject):
         workspace.bug_found.connect(self._tell)
         self._raised.connect(self._tell, Qt.ConnectionType.QueuedConnection)  # from whatever thread
 
+    def watch_plugins(self, folders: tuple[Path, ...]) -> None:
+        """Name a plugin that lies in one of these folders when a bug came through it."""
+        self._plugin_folders = folders
+
     def install(self) -> None:
         """Catch what reaches the top of this and of other threads."""
         self._before = (sys.excepthook, threading.excepthook)
