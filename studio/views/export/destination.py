@@ -6,16 +6,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDrag, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QStackedLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDrag, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
 
 from studio.models.export_edits import ExportContext, ExportProblem, short_folder
 from studio.models.project import ExportSettings
 from studio.views.export.parts import Rows, SettingsPart, TextField
+from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8
 from studio.views.kit.widgets import IconButton, label, primary
+
+_ICON_ROOM_PX = 52
 
 
 class FolderButton(QPushButton):
@@ -26,14 +38,28 @@ class FolderButton(QPushButton):
         self._folder, self._is_there = "", False
         self._press: QPoint | None = None
         self.setIcon(icon("folder-open"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Export folder"))
 
     def show_folder(self, folder: str, is_there: bool) -> None:
         """Which folder it is."""
         self._folder, self._is_there = folder, is_there
-        self.setText(short_folder(folder, 2))
+        self._elide()
         more = self.tr("Drag it out to another program.") if is_there else self.tr("It is made by the export.")
         self.setToolTip(f"{folder}\n{more}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._elide()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(theme.px(80), super().minimumSizeHint().height())
+
+    def _elide(self) -> None:
+        """The end of a path says most."""
+        room = self.width() - theme.px(_ICON_ROOM_PX)
+        text = short_folder(self._folder, 2)
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideLeft, room))
 
     def drag_data(self) -> QMimeData | None:
         """What a drag carries; None while the folder is not there."""

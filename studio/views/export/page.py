@@ -15,6 +15,7 @@ from studio.views.export.sheet_pane import SheetPane
 from studio.views.export.sheet_part import SheetPart
 from studio.views.export.targets import TargetCards
 from studio.views.export.what_leaves import WhatLeaves
+from studio.views.kit import theme
 from studio.views.kit.tokens import SPACE_8, SPACE_12, SPACE_16
 from studio.views.kit.widgets import Section
 
@@ -87,7 +88,7 @@ class ExportPage(QObject):
         outer.addWidget(line)
         outer.addWidget(foot)
         whole.setLayout(outer)
-        whole.setMinimumWidth(300)
+        whole.setMinimumWidth(theme.px(280))
         return whole
 
     # --- what the controller asks for

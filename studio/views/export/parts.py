@@ -16,9 +16,11 @@ from studio.models.project import ExportSettings
 from studio.views.kit import theme
 from studio.views.kit.icons import pixmap
 from studio.views.kit.tokens import SPACE_4, SPACE_8
-from studio.views.kit.widgets import label
+from studio.views.kit.widgets import ComboBox, label
 
 LABEL_WIDTH = 96
+_SHORTEST = 6
+"""Letters that a box for choosing shows at least."""
 
 
 class ProblemLine(QWidget):
@@ -112,6 +114,9 @@ class Rows(QGridLayout):
         name.setBuddy(widget)
         for one in (name, widget):
             one.setToolTip(tip)
+        if isinstance(widget, ComboBox):  # long entries must not make the inspector wider
+            widget.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            widget.setMinimumContentsLength(_SHORTEST)
         if not widget.accessibleName():
             widget.setAccessibleName(title)
         self.addWidget(name, row, 0)

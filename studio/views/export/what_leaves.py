@@ -39,7 +39,6 @@ class WhatLeaves(SettingsPart):
 
     def _lay_out(self) -> None:
         rows = Rows()
-        self.who.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         rows.add(self.tr("Character"), self.who)
         self.column.addLayout(rows)
         self.column.addWidget(label(self.tr("Expressions"), "heading"))

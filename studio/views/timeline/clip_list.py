@@ -108,7 +108,7 @@ class ClipList(QWidget):
                 line.addWidget(widget, 0 if isinstance(widget, IconButton) or widgets.index(widget) == 1 else 1)
             rows.addLayout(line)
         body.setLayout(rows)
-        self.maker = Section(self.tr("Make a clip"), body, is_open=True)
+        self.maker = Section(self.tr("Speech and transitions"), body, is_open=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
         column.setSpacing(SPACE_8)

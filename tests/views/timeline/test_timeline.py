@@ -100,6 +100,7 @@ def test_clips_are_chosen_found_and_named(dock: TimelineDock, qtbot: QtBot) -> N
 
 def test_speech_and_transitions_are_typed_or_picked(dock: TimelineDock, qtbot: QtBot) -> None:
     words = heard(dock.word_entered)
+    dock.clips.maker.set_open(True)
     qtbot.keyClicks(dock.clips.words, "Hello, you")
     qtbot.keyClick(dock.clips.words, Qt.Key.Key_Return)
     qtbot.mouseClick(dock.clips.go, Qt.MouseButton.LeftButton)
