@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
@@ -21,18 +17,15 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 from studio.models.express_rows import ControlSpec, ControlsState
 from studio.models.expression import BlendMode
 from studio.models.look_edits import limits_in, rest_value
+from studio.views.express.control_painter import NUMBER_PX, TOOLS, RowSight, paint_bar, paint_tool
 from studio.views.kit import theme
-from studio.views.kit.icons import paint_icon
-from studio.views.kit.tokens import LABEL_PX, RADIUS_SMALL
 
 _HEIGHT = 24
 _TOOL = 18
-_NUMBER = 46
 _DRAG_START_PX = 2
 _WHEEL_REST_MS = 500
 _STEPS = 1000
 """The slider beneath counts in whole numbers; screen readers read it."""
-_TOOLS = ("solo", "mute", "reset")
 _KEYS = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -57,12 +50,7 @@ class ControlRow(QSlider):
     def __init__(self, spec: ControlSpec, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.spec = spec
-        self._minimum, self._maximum, self._rest = spec.minimum, spec.maximum, 0.0
-        self._value = 0.0
-        self._other: float | None = None
-        self._worn = 0.0
-        self._is_changed = self._is_muted = self._is_soloed = self._is_silent = False
-        self._mode = BlendMode.ADD
+        self._sight = RowSight(spec.minimum, spec.maximum)
         self._drag: tuple[float, float] | None = None
         self._is_dragging = False
         self._hot = ""
@@ -90,29 +78,23 @@ class ControlRow(QSlider):
         is_muted = all(name in state.muted for name in names)
         is_soloed = all(name in state.soloed for name in names)
         is_silent = is_muted or (bool(state.soloed) and not is_soloed)
-        seen = (values[0], other, worn, is_changed, is_muted, is_soloed, is_silent, state.mode)
-        if seen == self._seen():
-            return
-        if state.mode is not self._mode:
-            self._mode, self._rest = state.mode, rest
-            self._minimum, self._maximum = limits_in(state.mode, names[0])
-        self._value, self._other, self._worn = values[0], other, worn
-        self._is_changed, self._is_muted, self._is_soloed, self._is_silent = is_changed, is_muted, is_soloed, is_silent
-        self._tell_reader()
-        self.update()
-
-    def _seen(self) -> tuple[object, ...]:
-        return (
-            self._value, self._other, self._worn, self._is_changed, self._is_muted, self._is_soloed, self._is_silent,
-            self._mode,
+        low, high = limits_in(state.mode, names[0])
+        before = self._sight
+        after = RowSight(
+            low, high, rest, values[0], other, worn, is_changed, is_muted, is_soloed, is_silent, state.mode,
+            before.is_lit, before.has_focus,
         )  # fmt: skip
+        if after != before:
+            self._sight = after
+            self._tell_reader()
+            self.update()
 
     def _tell_reader(self) -> None:
         self._is_showing = True
-        low, high = round(self._minimum * _STEPS), round(self._maximum * _STEPS)
+        low, high = round(self._sight.minimum * _STEPS), round(self._sight.maximum * _STEPS)
         if (self.minimum(), self.maximum()) != (low, high):
             self.setRange(low, high)
-        self.setValue(round(self._value * _STEPS))
+        self.setValue(round(self._sight.value * _STEPS))
         self._is_showing = False
 
     def _on_set_from_outside(self, value: int) -> None:
@@ -123,37 +105,37 @@ class ControlRow(QSlider):
     @property
     def current(self) -> float:
         """The value that is shown; the first one of a pair."""
-        return self._value
+        return self._sight.value
 
     @property
     def is_changed(self) -> bool:
         """Whether the layer names one of its controls."""
-        return self._is_changed
+        return self._sight.is_changed
 
     @property
     def is_mixed(self) -> bool:
         """Whether the two sides of a pair differ."""
-        return self._other is not None
+        return self._sight.other is not None
 
     @property
     def limits(self) -> tuple[float, float]:
         """Smallest and largest value in the layer's mode."""
-        return self._minimum, self._maximum
+        return self._sight.minimum, self._sight.maximum
 
     def number_rect(self) -> QRect:
         """Where the number stands."""
         bar = self._bar()
-        width = theme.px(_NUMBER)
+        width = theme.px(NUMBER_PX)
         return QRect(bar.right() - width + 1, bar.top(), width, bar.height())
 
     def tool_rect(self, tool: str) -> QRect:
         """Where "solo", "mute" or "reset" is clicked."""
         side = theme.px(_TOOL)
-        left = self.width() - side * (len(_TOOLS) - _TOOLS.index(tool))
+        left = self.width() - side * (len(TOOLS) - TOOLS.index(tool))
         return QRect(left, (self.height() - side) // 2, side, side)
 
     def _bar(self) -> QRect:
-        return QRect(0, 1, self.width() - theme.px(_TOOL) * len(_TOOLS) - theme.px(4), self.height() - 2)
+        return QRect(0, 1, self.width() - theme.px(_TOOL) * len(TOOLS) - theme.px(4), self.height() - 2)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(theme.px(240), theme.px(_HEIGHT))
@@ -161,119 +143,14 @@ class ControlRow(QSlider):
     def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(theme.px(200), theme.px(_HEIGHT))
 
-    # --- painting
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102, N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(self._bar())
-        is_lit = self.underMouse() or self.hasFocus()
-        self._paint_bar(painter, bar, is_lit)
-        self._paint_texts(painter, bar)
-        for tool in _TOOLS:
-            self._paint_tool(painter, tool, is_lit)
-
-    def _paint_bar(self, painter: QPainter, bar: QRectF, is_lit: bool) -> None:
-        tones = theme.current()
-        radius = theme.px(RADIUS_SMALL)
-        shape = QPainterPath()
-        shape.addRoundedRect(bar, radius, radius)
-        painter.fillPath(shape, QColor(tones.surface3 if is_lit else tones.surface2))
-        painter.save()
-        painter.setClipPath(shape)
-        fill = QColor(tones.accent)
-        fill.setAlphaF((0.42 if tones.is_dark else 0.26) if not self._is_silent else 0.12)
-        start, end = sorted((self._place(bar, self._rest), self._place(bar, self._value)))
-        painter.fillRect(QRectF(start, bar.top(), end - start, bar.height()), fill)
-        if self._minimum < self._rest < self._maximum:
-            painter.fillRect(QRectF(self._place(bar, self._rest) - 0.5, bar.top(), 1, bar.height()), QColor(tones.line))
-        if self._is_changed or is_lit:
-            edge = QColor(tones.accent if self._is_changed and not self._is_silent else tones.text_dim)
-            painter.fillRect(self._line(bar, self._value, 2.0), edge)
-            if self._other is not None:
-                painter.fillRect(self._line(bar, self._other, 2.0), edge)
-        self._paint_worn(painter, bar)
-        painter.restore()
-        if self.hasFocus() or not tones.is_dark:
-            painter.setPen(QPen(QColor(tones.accent if self.hasFocus() else tones.line), 1.5 if self.hasFocus() else 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(bar.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
-
-    def _paint_worn(self, painter: QPainter, bar: QRectF) -> None:
-        """A faint tick where the face stands in the end, if that is somewhere else."""
-        is_same = self._mode is not BlendMode.MULTIPLY and abs(self._worn - self._value) < 0.004 * self.spec.maximum
-        if is_same or (self._mode is BlendMode.MULTIPLY and not self._worn):
-            return
-        low, high = self.spec.minimum, self.spec.maximum
-        at = bar.left() + (self._worn - low) / (high - low) * bar.width()
-        size = theme.px(4)
-        at = min(max(at, bar.left() + size), bar.right() - size)
-        mark = QPainterPath()
-        mark.moveTo(at - size, bar.bottom())
-        mark.lineTo(at, bar.bottom() - size * 1.4)
-        mark.lineTo(at + size, bar.bottom())
-        mark.closeSubpath()
-        colour = QColor(theme.current().text)
-        colour.setAlphaF(0.6)
-        painter.fillPath(mark, colour)
-
-    def _paint_texts(self, painter: QPainter, bar: QRectF) -> None:
-        tones = theme.current()
-        pad = theme.px(8)
-        number_width = theme.px(_NUMBER)
-        colour = QColor(tones.text if self._is_changed and not self._is_silent else tones.text_dim)
-        painter.setPen(colour)
-        side_width = theme.px(16) if self.spec.side else 0
-        name_font = theme.text_font()
-        painter.setFont(name_font)
-        room = bar.width() - number_width - pad - side_width
-        name = QFontMetrics(name_font).elidedText(self.spec.title, Qt.TextElideMode.ElideRight, int(room))
-        area = bar.adjusted(pad, 0, 0, 0)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        if self.spec.side:
-            left = area.left() + QFontMetrics(name_font).horizontalAdvance(name) + theme.px(6)
-            painter.setFont(theme.text_font(LABEL_PX, theme.SEMIBOLD))
-            painter.drawText(
-                QRectF(left, bar.top(), side_width, bar.height()), Qt.AlignmentFlag.AlignVCenter, self.spec.side
-            )
-        painter.setFont(theme.numeric_font())
-        painter.drawText(
-            bar.adjusted(0, 0, -pad, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._number()
-        )
-
-    def _number(self) -> str:
-        if self._other is not None:
-            return self.tr("mixed")
-        if self._mode is BlendMode.MULTIPLY:
-            return f"×{self._value:.2f}"
-        if self.spec.unit:
-            return f"{self._value:.1f}{self.spec.unit}".replace("-0.0", "0.0")
-        return f"{self._value:.2f}"
-
-    def _paint_tool(self, painter: QPainter, tool: str, is_lit: bool) -> None:
-        is_on = (tool == "solo" and self._is_soloed) or (tool == "mute" and self._is_muted)
-        if not (is_on or (is_lit and (tool != "reset" or self._is_changed))):
-            return
-        area = QRectF(self.tool_rect(tool))
-        tones = theme.current()
-        if self._hot == tool or is_on:
-            wash = QColor(tones.accent if is_on else tones.text)
-            wash.setAlphaF(0.18 if is_on else 0.1)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(wash)
-            painter.drawRoundedRect(area, theme.px(3), theme.px(3))
-        inset = theme.px(2.5)
-        tone = {"solo": "accent", "mute": "warn"}.get(tool, "text") if is_on else "dim"
-        name = {"solo": "solo", "mute": "mute", "reset": "reset"}[tool]
-        paint_icon(painter, area.adjusted(inset, inset, -inset, -inset), name, tone)
-
-    def _place(self, bar: QRectF, value: float) -> float:
-        span = self._maximum - self._minimum
-        return bar.left() + (value - self._minimum) / span * bar.width()
-
-    def _line(self, bar: QRectF, value: float, width: float) -> QRectF:
-        left = min(max(self._place(bar, value) - width / 2, bar.left()), bar.right() - width)
-        return QRectF(left, bar.top(), width, bar.height())
+        sight = self._sight
+        sight.is_lit, sight.has_focus = self.underMouse() or self.hasFocus(), self.hasFocus()
+        paint_bar(painter, QRectF(self._bar()), self.spec, sight)
+        for tool in TOOLS:
+            paint_tool(painter, QRectF(self.tool_rect(tool)), tool, sight, self._hot == tool)
 
     # --- mouse
 
@@ -285,7 +162,7 @@ class ControlRow(QSlider):
         if tool:
             self._press_tool(tool)
             return
-        self._drag = (event.position().x(), self._value)
+        self._drag = (event.position().x(), self._sight.value)
         self._is_dragging = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
@@ -297,7 +174,7 @@ class ControlRow(QSlider):
         if not self._is_dragging and abs(way) < _DRAG_START_PX:
             return
         self._is_dragging = True
-        per_pixel = (self._maximum - self._minimum) / max(1, self._bar().width())
+        per_pixel = (self._sight.maximum - self._sight.minimum) / max(1, self._bar().width())
         is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         value = value_then + way * per_pixel * (0.1 if is_fine else 1.0)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -327,7 +204,7 @@ class ControlRow(QSlider):
             event.ignore()
             return
         is_coarse = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._take(self._value + event.angleDelta().y() / 120 * self._step() * (10 if is_coarse else 1))
+        self._take(self._sight.value + event.angleDelta().y() / 120 * self._step() * (10 if is_coarse else 1))
         if self._wheel_rest is None:
             self._wheel_rest = QTimer(self)
             self._wheel_rest.setSingleShot(True)
@@ -340,7 +217,7 @@ class ControlRow(QSlider):
         {"solo": self.solo_wanted, "mute": self.mute_wanted, "reset": self.reset_wanted}[tool].emit()
 
     def _tool_at(self, at: QPoint) -> str:
-        return next((tool for tool in _TOOLS if self.tool_rect(tool).contains(at)), "")
+        return next((tool for tool in TOOLS if self.tool_rect(tool).contains(at)), "")
 
     def _hover(self, at: QPoint) -> None:
         hot = self._tool_at(at)
@@ -372,14 +249,14 @@ class ControlRow(QSlider):
         is_coarse = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         step = self._step() * (10 if is_coarse else 1)
         ways = {Qt.Key.Key_Left: -step, Qt.Key.Key_Right: step}
-        ends = {Qt.Key.Key_Home: self._minimum, Qt.Key.Key_End: self._maximum}
+        ends = {Qt.Key.Key_Home: self._sight.minimum, Qt.Key.Key_End: self._sight.maximum}
         wishes = {
             Qt.Key.Key_Delete: self.reset_wanted, Qt.Key.Key_Backspace: self.reset_wanted,
             Qt.Key.Key_Return: self.number_wanted, Qt.Key.Key_Enter: self.number_wanted,
             Qt.Key.Key_M: self.mute_wanted, Qt.Key.Key_S: self.solo_wanted,
         }  # fmt: skip
         if key in ways:
-            self._take(self._value + ways[key])
+            self._take(self._sight.value + ways[key])
         elif key in ends:
             self._take(ends[key])
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -402,14 +279,14 @@ class ControlRow(QSlider):
         self.update()
 
     def _step(self) -> float:
-        return 0.5 if self.spec.unit and self._mode is not BlendMode.MULTIPLY else 0.01
+        return 0.5 if self.spec.unit and self._sight.mode is not BlendMode.MULTIPLY else 0.01
 
     def _take(self, value: float) -> None:
         """Set it as the user does."""
-        bounded = round(min(max(value, self._minimum), self._maximum), 4)
-        if bounded == self._value and self._other is None:
+        bounded = round(min(max(value, self._sight.minimum), self._sight.maximum), 4)
+        if bounded == self._sight.value and self._sight.other is None:
             return
-        self._value, self._other = bounded, None
+        self._sight.value, self._sight.other = bounded, None
         self._tell_reader()
         self.update()
         self.edited.emit(bounded)
@@ -423,8 +300,10 @@ class ControlRow(QSlider):
         if tool:
             return tips[tool]
         lines = [f"{self.spec.full_title}: {self.spec.meaning}", ", ".join(self.spec.names)]
-        if self._other is not None:
-            lines.append(self.tr("left {left:.2f}, right {right:.2f}").format(left=self._value, right=self._other))
-        if abs(self._worn - self._value) > 1e-3:
-            lines.append(self.tr("all layers together: {worn:.2f}").format(worn=self._worn))
+        if self._sight.other is not None:
+            lines.append(
+                self.tr("left {left:.2f}, right {right:.2f}").format(left=self._sight.value, right=self._sight.other)
+            )
+        if abs(self._sight.worn - self._sight.value) > 1e-3:
+            lines.append(self.tr("all layers together: {worn:.2f}").format(worn=self._sight.worn))
         return "\n".join(lines)

@@ -264,6 +264,7 @@ class ControlsPanel(QWidget):
         decimals = 1 if row.spec.unit and high > 2 else 2
         self._number = NumberField(low, high, 0.5 if decimals == 1 else 0.01, decimals, parent=row)
         self._number.setAccessibleName(row.spec.full_title)
+        self._number.setStyleSheet("min-height: 0; padding: 0 4px;")  # as low as the row
         self._number.set_value(row.current)
         self._number.setGeometry(row.number_rect().adjusted(-theme.px(10), 0, 0, 0))
         self._number.edited.connect(partial(self._on_edited, row))

@@ -80,7 +80,7 @@ class PresetsPanel(QWidget):
         self.grid.menu_requested.connect(self._open_menu)
         self.grid.view.verticalScrollBar().valueChanged.connect(lambda _value: self._settle.start())
         self._empty = EmptyState("search", self.tr("Nothing here"), "", self.tr("Show all"))
-        self._empty.clicked.connect(self._show_all)
+        self._empty.clicked.connect(self._on_empty)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.grid)
         self._pages.addWidget(self._empty)
@@ -164,7 +164,7 @@ class PresetsPanel(QWidget):
             return self.tr("No favourites yet"), text, self.tr("Show all")
         if chosen == OWN:
             text = self.tr("Pose the face, then save it as a preset.")
-            return self.tr("No presets of your own"), text, self.tr("Show all")
+            return self.tr("No presets of your own"), text, self.tr("Save as preset…")
         return self.tr("Nothing here"), "", self.tr("Show all")
 
     def show_chips(self, chips: Sequence[str], chosen: str) -> None:
@@ -216,6 +216,14 @@ class PresetsPanel(QWidget):
         """Type to find."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _on_empty(self) -> None:
+        """The one next step of the empty grid."""
+        chip = next((chip for chip, button in self.chip_buttons.items() if button.isChecked()), ALL)
+        if chip == OWN and not self.search.text():
+            self.save_wanted.emit()
+        else:
+            self._show_all()
 
     def _show_all(self) -> None:
         self.search.clear()

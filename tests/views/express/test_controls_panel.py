@@ -148,6 +148,7 @@ def open_number(row: ControlRow, qtbot: QtBot) -> QLineEdit:
 def test_numbers_are_typed_with_arithmetic(panel: ControlsPanel, told: Told, qtbot: QtBot) -> None:
     row = panel.row("jawOpen")
     field = open_number(row, qtbot)
+    assert row.rect().contains(field.geometry()), "not cut by its row"
     field.selectAll()
     qtbot.keyClicks(field, "0.5*0.5")
     qtbot.keyClick(field, Qt.Key.Key_Return)

@@ -139,6 +139,10 @@ def test_the_form_saves_with_tags_and_place(presets: PresetsPanel, qtbot: QtBot)
 def test_empty_filters_say_what_to_do(presets: PresetsPanel, qtbot: QtBot) -> None:
     presets.show_chips([ALL, FAVOURITES, OWN, "basic", "eyes"], OWN)
     presets.show_items([], {}, {}, len(ITEMS))
+    with qtbot.waitSignal(presets.save_wanted):
+        presets._empty.button.click()
+    presets.show_chips([ALL, FAVOURITES, OWN, "basic", "eyes"], FAVOURITES)
+    presets.show_items([], {}, {}, len(ITEMS))
     with qtbot.waitSignals([presets.searched, presets.chip_chosen]):
         presets._empty.button.click()
     QApplication.processEvents()
