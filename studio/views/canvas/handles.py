@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from shiboken6 import isValid
 
 from studio.views.canvas.overlay import HALO, LabelItem, StrokeItem
 from studio.views.canvas.tool import CanvasTool, ToolEvent
@@ -178,7 +179,8 @@ class FaceHandlesTool(CanvasTool):
 
     def _repaint(self) -> None:
         for item in self._items.values():
-            item.update()
+            if isValid(item):  # the scene may have gone before the tool
+                item.update()
 
     # --- pointing
 
