@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPolygonF
 
 from studio.models import anchor_groups
@@ -26,6 +26,8 @@ Points = dict[str, tuple[float, float]]
 
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _COARSE_PX = 10.0
+CLOSE_SHARE, CLOSE_ENOUGH = 0.62, 0.7
+"""How much of the view the face fills when it is looked at closely, and which share of that is close enough."""
 
 
 class LandmarkTool(PictureTool):
@@ -60,6 +62,7 @@ class LandmarkTool(PictureTool):
         self._mesh: MeshItem | None = None
         self._tag: LabelItem | None = None
         self._lens: Magnifier | None = None
+        self._was_fitted = False
 
     # --- what is shown
 
@@ -118,10 +121,25 @@ class LandmarkTool(PictureTool):
         if not self._selected:
             self._selected = next(iter(anchor_groups.in_order(self._points)), "")
         theme.notifier().changed.connect(self._show)
+        self._look_closer()
         self._show()
+
+    def _look_closer(self) -> None:
+        """Come near to a face that is too small on the screen for its points to be told apart."""
+        view, box = self.canvas.view, self._mesh.boundingRect() if self._mesh is not None else QRectF()
+        self._was_fitted = view.is_fitted
+        if box.isEmpty():
+            return
+        room = view.viewport().rect()
+        scale = CLOSE_SHARE * min(room.width() / box.width(), room.height() / box.height())
+        if self.canvas.scale < scale * CLOSE_ENOUGH:
+            self.canvas.zoom_to(scale * view.devicePixelRatioF())
+            view.center_on(box.center() - QPointF(0, 0.06 * room.height() / scale))
 
     def deactivated(self) -> None:
         """Forget the handles."""
+        if self._was_fitted:
+            self.canvas.fit()
         theme.notifier().changed.disconnect(self._show)
         if self._lens is not None:
             self._lens.hide()

@@ -122,11 +122,12 @@ class ReferenceCard(Card):
         self.weight.set_default(1.0)
         self.weight.setAccessibleName(self.tr("Weight"))
         self.weight.setToolTip(self.tr("How much it counts; double click for 1"))
-        self.background = Segmented([("cut", self.tr("Cut out"), ""), ("keep", self.tr("Background"), "")])
+        self.background = Segmented([("cut", self.tr("Cut out"), ""), ("keep", self.tr("Keep"), "")])
         self.style_box = ComboBox(
             [(ArtStyle.PHOTO.value, self.tr("Photo")), (ArtStyle.PAINTED.value, self.tr("Painted")),
              (ArtStyle.FLAT.value, self.tr("Flat"))]
         )  # fmt: skip
+        self.background.setAccessibleName(self.tr("Background"))
         self.style_box.setAccessibleName(self.tr("Art style"))
         self.style_box.setToolTip(self.tr("How lids and the inside of the mouth are painted"))
         self.more = IconButton("more", self.tr("More for this picture"))
@@ -182,7 +183,7 @@ class ReferenceCard(Card):
         self._row = row
         self.setAccessibleName(row.name)
         metrics = self.name_label.fontMetrics()
-        self.name_label.setText(metrics.elidedText(row.name, Qt.TextElideMode.ElideMiddle, theme.px(150)))
+        self.name_label.setText(metrics.elidedText(row.name, Qt.TextElideMode.ElideMiddle, theme.px(140)))
         self.name_label.setToolTip(row.name)
         self._show_badges(row)
         self.notes.setText("\n".join(_sentence(note) for note in row.notes))
@@ -195,6 +196,7 @@ class ReferenceCard(Card):
         self.weight.set_value(row.weight)
         self.weight.setEnabled(row.is_included)
         self.background.set_value("keep" if row.background is Background.KEEP else "cut")
+        self.background.button("keep").setToolTip(self.tr("Keep the background"))
         cut = self.background.button("cut")
         cut.setToolTip(self.tr("It has its own transparency") if row.background is Background.OWN_ALPHA else "")
         self.style_box.set_value(row.style.value)

@@ -285,3 +285,17 @@ def test_overlays_come_and_go(canvas: Canvas) -> None:
     overlays.set_mask(None)
     overlays.set_crops({})
     assert [len(canvas.overlay_layer(name).childItems()) for name in names] == [0, 0, 0]
+
+
+def test_a_small_face_is_looked_at_closely_and_left_again(canvas: Canvas) -> None:
+    canvas.fit()
+    fitted = canvas.zoom
+    tool = LandmarkTool(canvas)
+    tool.set_image(picture())
+    tool.set_anchors(anchors())
+    tool.set_mesh(mesh())
+    canvas.set_tool(tool)
+    assert canvas.zoom > 1.5 * fitted
+    assert canvas.view.viewport().rect().contains(canvas.to_screen(QPointF(*anchors()["chin"])).toPoint())
+    canvas.set_tool(None)
+    assert canvas.zoom == pytest.approx(fitted)

@@ -65,7 +65,7 @@ def panel(qtbot: QtBot, _theme: None) -> CastPanel:
 @pytest.fixture
 def inspector(qtbot: QtBot, _theme: None) -> CastInspector:
     made = CastInspector()
-    shown(qtbot, made, 320)
+    shown(qtbot, made, 300)  # as wide as the window gives at first
     made.set_character("Aria", ROWS)
     made.set_identity(SHEET)
     return made
@@ -169,6 +169,8 @@ def test_menus_fit_what_was_clicked(panel: CastPanel) -> None:
 def test_the_inspector_shows_everything_unclipped(inspector: CastInspector, qtbot: QtBot) -> None:
     qtbot.wait(1)
     assert clipped_texts(inspector) == []
+    card = inspector.card("r2")
+    assert card.mapTo(inspector, card.rect().topRight()).x() < inspector.width()
     assert inspector.matrix.isVisible()
     assert not inspector.no_recogniser.isVisible()
     assert "c.png" in inspector.warnings.text()
