@@ -162,6 +162,20 @@ class JobsPanel(QWidget):
         menu.popup(at)
 
 
+_KEYS = {
+    (Qt.Key.Key_Delete, False): "cancel", (Qt.Key.Key_Backspace, False): "cancel", (Qt.Key.Key_Escape, False): "cancel",
+    (Qt.Key.Key_R, False): "retry", (Qt.Key.Key_C, True): "copy",
+    (Qt.Key.Key_Return, False): "action", (Qt.Key.Key_Enter, False): "action",
+    (Qt.Key.Key_Up, True): "up", (Qt.Key.Key_Down, True): "down",
+}  # fmt: skip
+"""(key, with Ctrl) -> what it asks for."""
+
+
+def _name_of(event: QKeyEvent) -> str:
+    has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return _KEYS.get((Qt.Key(event.key()), has_ctrl), "")
+
+
 class _JobList(QListView):
     """Keys, menus and dragging."""
 
@@ -182,27 +196,19 @@ class _JobList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Answer its own keys."""
-        key, has_ctrl = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        names = {
-            (Qt.Key.Key_Delete, False): "cancel", (Qt.Key.Key_Backspace, False): "cancel",
-            (Qt.Key.Key_Escape, False): "cancel", (Qt.Key.Key_R, False): "retry", (Qt.Key.Key_C, True): "copy",
-            (Qt.Key.Key_Return, False): "action", (Qt.Key.Key_Enter, False): "action",
-            (Qt.Key.Key_Up, True): "up", (Qt.Key.Key_Down, True): "down",
-        }  # fmt: skip
-        name = names.get((Qt.Key(key), has_ctrl))
-        if name is None:
-            super().keyPressEvent(event)
-        else:
+        name = _name_of(event)
+        if name:
             self.keyed.emit(name)
             event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+C for itself where a window's action has it too."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            has_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if has_ctrl and event.key() == Qt.Key.Key_C:
-                event.accept()
-                return True
+        """Keep its own keys where the page's actions have them too; Esc is the window's: it cancels what runs."""
+        is_question = event.type() is QEvent.Type.ShortcutOverride
+        if is_question and isinstance(event, QKeyEvent) and _name_of(event) and event.key() != Qt.Key.Key_Escape:
+            event.accept()
+            return True
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -238,6 +239,11 @@ class WelcomePage(QScrollArea):
         self.paths_dropped.emit(_paths(event.mimeData()))
 
     # --- looks
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Keys work at once: the first way to begin has the focus."""
+        super().showEvent(event)
+        self.picture_card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """A calm ground of its own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +93,22 @@ def test_keys_of_the_jobs(
     with qtbot.waitSignal(getattr(jobs, signal), timeout=500) as caught:
         qtbot.keyClick(jobs.list, key, modifier)
     assert caught.args == arguments
+
+
+def test_the_lists_own_keys_win_over_the_pages(jobs: JobsPanel, qtbot: QtBot) -> None:
+    """Del means "remove the expression" on the page of the set, but not while the list of jobs has the focus."""
+    taken: list[str] = []
+    for key in ("Del", "Ctrl+C", "Ctrl+Up", "R"):
+        QShortcut(QKeySequence(key), jobs, lambda key=key: taken.append(key))
+    jobs.activateWindow()
+    jobs.select("w2")
+    jobs.list.setFocus()
+    qtbot.waitUntil(jobs.list.hasFocus)
+    with qtbot.waitSignal(jobs.cancel_requested, timeout=500):
+        qtbot.keyClick(jobs.list, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(jobs.move_requested, timeout=500):
+        qtbot.keyClick(jobs.list, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert taken == []
 
 
 def test_keys_ask_nothing_that_cannot_be_done(jobs: JobsPanel, qtbot: QtBot) -> None:
