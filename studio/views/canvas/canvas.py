@@ -27,6 +27,8 @@ from studio.views.canvas.split_bar import SplitBar
 from studio.views.canvas.tool import CanvasTool
 from studio.views.canvas.view import PictureView
 
+PEEK_ENDS = (QEvent.Type.ApplicationDeactivate, QEvent.Type.MouseButtonPress)
+"""What ends a peek besides the release of its key; it may have been begun from a menu."""
 FLICKER_MS = 250
 """Each picture stays so long: two rounds a second."""
 
@@ -230,7 +232,7 @@ class Canvas(QWidget):
         is_release = (
             isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat()
         )
-        if is_release or event.type() == QEvent.Type.ApplicationDeactivate:
+        if is_release or event.type() in PEEK_ENDS:
             QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             self.set_peeking(False)
         return super().eventFilter(watched, event)

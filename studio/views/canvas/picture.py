@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from studio.views.canvas.difference import difference
 
+SAME_SHAPE = 0.02
+"""Drafts are rounded to whole pixels; by so much their sides may be out of proportion."""
 CRISP_FROM = 2.0
 """Pixels of the screen for one of the picture from which no pixel is smoothed any more."""
 
@@ -145,12 +147,22 @@ class PictureItem(QGraphicsItem):
     def _draw(self, painter: QPainter, image: QImage) -> None:
         if image.isNull():
             return
-        scale = painter.deviceTransform().m11()
-        per_pixel = scale * self._size.width() / image.width()
+        target = self._target(image)
+        per_pixel = painter.deviceTransform().m11() * target.width() / image.width()
         is_own_size = image.width() >= self._size.width()
         is_smooth = abs(per_pixel - 1) > 1e-3 and not (is_own_size and per_pixel >= CRISP_FROM)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-        painter.drawImage(self.boundingRect(), self._level(image, per_pixel))
+        painter.drawImage(target, self._level(image, per_pixel))
+
+    def _target(self, image: QImage) -> QRectF:
+        """Where a picture is drawn: the reference's rectangle; one of another shape stands inside, undistorted."""
+        box = self.boundingRect()
+        shape = image.width() * box.height() / (image.height() * box.width())
+        if abs(shape - 1) < SAME_SHAPE:
+            return box
+        size = QSizeF(image.size()).scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        middle = box.center() - QPointF(size.width() / 2, size.height() / 2)
+        return QRectF(middle, size)
 
     def _level(self, image: QImage, per_pixel: float) -> QImage:
         """The picture halved as often as it is shown at half its size or less, so that it does not glitter."""

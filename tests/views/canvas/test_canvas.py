@@ -97,6 +97,15 @@ def test_a_draft_fills_the_references_place(canvas: Canvas) -> None:
     assert seen(canvas, 398, 198).blue() > 190
 
 
+def test_a_result_of_another_shape_is_not_distorted(canvas: Canvas) -> None:
+    canvas.set_reference(picture(RED, 200, 100))
+    canvas.set_backdrop("light")
+    canvas.set_result(picture(BLUE, 50, 50))
+    assert seen(canvas, 100, 50).blue() > 190
+    assert seen(canvas, 60, 50).blue() > 190
+    assert seen(canvas, 40, 50).name() == "#f4f4f2"
+
+
 def test_pixels_are_crisp_from_200_percent(canvas: Canvas) -> None:
     image = picture(QColor("white"), 40, 40)
     painter = QPainter(image)
@@ -183,6 +192,9 @@ def test_the_reference_is_seen_while_a_key_or_the_button_is_held(canvas: Canvas,
     canvas.peek()
     assert seen(canvas, 100, 50).red() > 190
     qtbot.keyRelease(canvas, Qt.Key.Key_Backslash)
+    assert seen(canvas, 100, 50).blue() > 190
+    canvas.peek()  # as from a menu, with no key held
+    qtbot.mouseClick(canvas.view.viewport(), Qt.MouseButton.RightButton)
     assert seen(canvas, 100, 50).blue() > 190
     qtbot.mousePress(canvas.bar.peek_button, Qt.MouseButton.LeftButton)
     assert seen(canvas, 100, 50).red() > 190
