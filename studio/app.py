@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     studio = compose(app, is_safe=options.safe_mode, is_staged=True)
     _go_on(studio, [Path(name) for name in options.files], options.measure_start)
     studio.window.show()
+    studio.catch_bugs()
     try:
         return app.exec()
     finally:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from studio.controllers.shell_crash import CrashController
 from studio.controllers.workspace import Workspace
 from studio.models.document import Document
 from studio.models.project import Project, new_id
@@ -56,6 +57,12 @@ class Studio:
     mounted: list[str] = field(default_factory=list)
     closers: list[Callable[[], object]] = field(default_factory=list)
 
+    def catch_bugs(self) -> None:
+        """From now on a bug opens a report and the program goes on; before, nobody would see the report."""
+        crash = self.parts["crash"]
+        assert isinstance(crash, CrashController)
+        crash.install()
+
     def close(self) -> None:
         """Close the window without asking and end the threads; whatever runs is cancelled first."""
         crash = self.parts.get("crash")
@@ -67,10 +74,11 @@ class Studio:
         self.queue.close()
         self.stages.clear()
         self.languages.remove()
-        if crash is not None:
-            crash.uninstall()  # type: ignore[attr-defined]
-        self.window.deleteLater()
-        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
+        if isinstance(crash, CrashController):
+            crash.uninstall()
+        for part in (self.window, self.previews, self.queue, self.inference):  # what is under way ends nowhere
+            part.deleteLater()
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
 
 
 def new_document(name: str = "") -> Document:

@@ -66,8 +66,8 @@ class ActionEntries:
 def compose(studio: Studio) -> None:
     """Mount the frame."""
     parts, window = studio.parts, studio.window
-    parts["shell"] = ShellController(studio.workspace, studio.settings, studio.actions, window)
-    status = StatusController(studio.settings, studio.queue, studio.previews, studio.actions, window.status)
+    parts["shell"] = ShellController(studio.workspace, studio.settings, studio.actions, window, window)
+    status = StatusController(studio.settings, studio.queue, studio.previews, studio.actions, window.status, window)
     parts["status"] = status
     studio.languages.changed.connect(status.retranslate)
     for signal, action in (
@@ -84,7 +84,7 @@ def compose(studio: Studio) -> None:
 
 
 def _compose_palette(studio: Studio) -> None:
-    palette = PaletteController(studio.actions, Palette(studio.window))
+    palette = PaletteController(studio.actions, Palette(studio.window), studio.window)
     palette.add_provider(ActionEntries(studio.actions))
     studio.parts["palette"] = palette
 
@@ -93,10 +93,12 @@ def _compose_settings(studio: Studio) -> None:
     dialog, sheet = SettingsDialog(studio.window), CheatSheet(studio.window)
     settings = SettingsController(
         studio.settings, studio.actions, dialog, studio.languages.languages(), engine_names(),
-        lambda field: _apply(studio, field), lambda: theme.current().is_dark,
+        lambda field: _apply(studio, field), lambda: theme.current().is_dark, studio.window,
     )  # fmt: skip
     studio.parts["settings"] = settings
-    keys = KeysController(studio.settings, studio.actions, dialog.keys, sheet, lambda keys: _apply(studio, "shortcuts"))
+    keys = KeysController(
+        studio.settings, studio.actions, dialog.keys, sheet, lambda own: _apply(studio, "shortcuts"), studio.window
+    )
     studio.parts["keys"] = keys
     studio.languages.changed.connect(settings.show_all)
     studio.languages.changed.connect(keys.show_all)
@@ -121,7 +123,6 @@ def _compose_crash(studio: Studio) -> None:
     dialog = CrashDialog(studio.window)
     dialog.save_requested.connect(lambda: studio.actions.trigger("file.save"))
     crash = CrashController(studio.workspace, dialog, ())
-    crash.install()
     studio.parts["crash"] = crash
 
 
@@ -137,7 +138,7 @@ def _compose_help(studio: Studio) -> None:
             "search": lambda: window.top_bar.search_button,
         },
     )
-    studio.parts["tour"] = TourController(studio.settings, studio.actions, tour)
+    studio.parts["tour"] = TourController(studio.settings, studio.actions, tour, window)
     studio.actions.bind("help.about", lambda: _show_about(studio))
 
 

@@ -22,7 +22,7 @@ from studio.views.shell.top_bar import TopBar
 MINIMUM_SIZE = (1024, 640)
 _LAYOUT_VERSION = 1
 _PARTS = ("cast", "inspector", "bottom")
-_CAST_PX, _INSPECTOR_PX, _BOTTOM_PX = 220, 300, 220
+_CAST_PX, _INSPECTOR_PX, _BOTTOM_PX = 220, 320, 220
 
 
 class MainWindow(QMainWindow):
@@ -200,7 +200,9 @@ class MainWindow(QMainWindow):
             dock.setFloating(False)
             self.addDockWidget(area, dock)
             dock.show()
-        self.bottom_dock.setVisible(self._page == "animate")
+        is_animating = self._page == "animate"
+        self.inspector_dock.setVisible(not is_animating or self._page in self._inspectors)
+        self.bottom_dock.setVisible(is_animating)
         if self._page == "animate":
             self.bottom.show_part("timeline")
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -351,6 +353,8 @@ class MainWindow(QMainWindow):
         """Messages that came before are in their place."""
         super().showEvent(event)
         self._set_docks_silent(False)
+        if self.focusWidget() is None or self.focusWidget() is self.top_bar.menu_button:
+            self.setFocus()  # nothing is chosen yet
         self.toasts.place()
 
     def _set_docks_silent(self, is_silent: bool) -> None:

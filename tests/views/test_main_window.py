@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from studio.composition import Studio, compose
+from studio.models.file_questions import UnsavedAnswer
 from studio.models.messages import Message
+from studio.views.action_set import ActionSet
+from studio.views.cast.inspector import CastInspector
+from studio.views.main_window import MainWindow
+from studio.views.welcome.file_dialogs import FileDialogs
+from studio.views.welcome.page import WelcomePage
 from tests.views.clipping import clipped_texts
 
 
@@ -27,14 +33,14 @@ def _panel(name: str) -> QWidget:
 def studio(qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    studio = compose(app, tmp_path / "settings.json")
+    studio = compose(app, tmp_path / "settings.json", is_staged=True)  # the frame alone; pages have their own tests
     studio.settings.set(language="en")
-    for page in ("cast", "express", "set", "animate", "export"):
+    for page in ("express", "set", "animate", "export"):
         studio.window.set_page(page, _panel(f"{page}-inspector"), _panel("matrix") if page == "set" else None)
-    studio.window.set_cast(_panel("cast-list"))
     for name in ("timeline", "jobs", "history"):
         studio.window.add_bottom(name, name.title(), _panel(name))
     studio.window.show()
+    studio.actions.trigger("file.new")
     yield studio
     studio.settings.set(theme="dark", ui_scale=1.0)
     studio.close()
@@ -43,12 +49,13 @@ def studio(qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
 def test_pages_show_their_own_inspector_and_centre(studio: Studio) -> None:
     window = studio.window
     canvas = window.canvas
-    assert window.findChild(QWidget, "cast-inspector").isVisible()
+    cast_inspector = window.findChild(CastInspector)
+    assert cast_inspector.isVisible()
     studio.actions.trigger("go.set")
     assert studio.workspace.page == "set"
     assert window.findChild(QWidget, "matrix").isVisible()
     assert not canvas.isVisible()
-    assert not window.findChild(QWidget, "cast-inspector").isVisible()
+    assert not cast_inspector.isVisible()
     window.top_bar.tabs.setCurrentIndex(1)
     assert studio.workspace.page == "express"
     assert canvas.isVisible()
@@ -78,9 +85,9 @@ def test_each_page_remembers_where_its_parts_are(studio: Studio) -> None:
 def test_layouts_come_back_at_the_next_start(studio: Studio, qtbot: QtBot, tmp_path: Path) -> None:
     studio.actions.trigger("view.cast")
     studio.window.close()
-    again = compose(studio.app, tmp_path / "settings.json")
-    again.window.set_cast(_panel("cast-list"))
+    again = compose(studio.app, tmp_path / "settings.json", is_staged=True)
     again.window.show()
+    again.actions.trigger("file.new")
     assert not again.window.is_part_shown("cast")
     again.close()
 
@@ -100,20 +107,19 @@ def test_only_the_picture_and_back(studio: Studio) -> None:
 
 def test_one_key_goes_from_part_to_part_and_back_where_it_was(studio: Studio) -> None:
     window = studio.window
+    studio.workspace.show_page("express")
     second = QLineEdit()
-    window.findChild(QWidget, "cast-list").layout().addWidget(second)
+    window.cast_dock.widget().layout().addWidget(second)
     second.show()
     second.setFocus()
-    parts = []
-    for _ in range(4):
+    order = (window.centre, window.inspector_dock, window.status, window.top_bar)
+    for part in order:
         studio.actions.trigger("go.next-region")
         focused = QApplication.focusWidget()
         assert focused is not None
-        parts.append(focused)
-    assert window.inspector_dock.isAncestorOf(parts[0])
-    assert window.status.isAncestorOf(parts[1])
-    assert window.top_bar.isAncestorOf(parts[2])
-    assert parts[3] is second
+        assert part.isAncestorOf(focused), part
+    studio.actions.trigger("go.next-region")
+    assert QApplication.focusWidget() is second
 
 
 def test_history_and_jobs_come_to_the_front(studio: Studio) -> None:
@@ -171,11 +177,40 @@ def test_messages_of_the_workspace_are_shown(studio: Studio) -> None:
     assert [toast.message for toast in studio.window.toasts.toasts] == [Message("Saved.")]
 
 
-def test_another_canvas_takes_the_place(studio: Studio) -> None:
+def test_another_canvas_takes_the_place(qtbot: QtBot) -> None:
+    window = MainWindow(ActionSet())
+    qtbot.addWidget(window)
+    window.show()
     canvas = _panel("real-canvas")
-    studio.window.set_canvas(canvas)
-    assert studio.window.canvas is canvas
+    window.set_canvas(canvas)
+    assert window.canvas is canvas
     assert canvas.isVisible()
+
+
+def test_without_a_project_there_is_the_welcome_page_alone(studio: Studio) -> None:
+    window = studio.window
+    assert window.cast_dock.isVisible()
+    studio.actions.trigger("file.close")
+    assert not window.cast_dock.isVisible()
+    assert not window.top_bar.tabs.isVisible()
+    assert window.findChild(WelcomePage).isVisible()
+    studio.actions.trigger("file.new")
+    assert window.cast_dock.isVisible()
+    assert window.canvas.isVisible()
+
+
+def test_unsaved_work_is_asked_for_before_the_window_closes(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    answers: list[Callable[[UnsavedAnswer], None]] = []
+    monkeypatch.setattr(FileDialogs, "ask_unsaved", lambda _self, _title, answered: answers.append(answered))
+    studio.workspace.edit("Rename", replace(studio.workspace.project, name="Aria"))
+    assert not studio.window.close()
+    answers.pop()(UnsavedAnswer.CANCEL)
+    assert studio.window.isVisible()
+    assert not studio.window.close()
+    answers.pop()(UnsavedAnswer.DISCARD)
+    assert not studio.window.isVisible()
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])

@@ -84,6 +84,13 @@ class PageStack(QStackedWidget):
         return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
 
 
+_ORDER = ("timeline", "jobs", "history")
+
+
+def _order(name: str) -> int:
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+
+
 class BottomTabs(QTabWidget):
     """Timeline, jobs, history."""
 
@@ -100,8 +107,9 @@ class BottomTabs(QTabWidget):
             self.removeTab(place)
             self.insertTab(place, widget, title)
         else:
-            self._names.append(name)
-            self.addTab(widget, title)
+            place = sum(_order(known) <= _order(name) for known in self._names)
+            self._names.insert(place, name)
+            self.insertTab(place, widget, title)
 
     def show_part(self, name: str) -> bool:
         """Bring a part to the front.
@@ -125,11 +133,21 @@ class BottomTabs(QTabWidget):
             self.setTabText(self._names.index(name), title)
 
 
+class _Scrolling(QScrollArea):
+    """Scrolls up and down; never narrower than what is in it."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """As wide as its content and a scroll bar."""
+        content = self.widget()
+        width = content.minimumSizeHint().width() if content is not None else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
+
+
 def scrolling(widget: QWidget) -> QWidget:
     """The widget in a scroll area, so that the window may be lower than it; itself if it scrolls already."""
     if isinstance(widget, QAbstractScrollArea):
         return widget
-    area = QScrollArea()
+    area = _Scrolling()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

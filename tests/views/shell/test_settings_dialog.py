@@ -24,7 +24,7 @@ from tests.views.clipping import clipped_texts
 def studio(qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    studio = compose(app, tmp_path / "settings.json")
+    studio = compose(app, tmp_path / "settings.json", is_staged=True)
     studio.settings.set(language="en", theme="dark")
     studio.window.show()
     yield studio

@@ -48,7 +48,7 @@ def pseudo_folder(script: ModuleType, tmp_path_factory: pytest.TempPathFactory) 
 def studio(qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    studio = compose(app, tmp_path / "settings.json")
+    studio = compose(app, tmp_path / "settings.json", is_staged=True)
     studio.settings.set(language="en")
     studio.window.show()
     yield studio
