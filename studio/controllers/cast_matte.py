@@ -47,6 +47,7 @@ class MatteController(ReferenceSession):
         self._line: list[tuple[MatteStroke, str, str]] = []
         self._is_baking = False
         self._brush: Brush | None = None
+        self._shown = ""
         super().__init__(workspace, sights, actions, canvas, tool, parent)
         tool.stroke_drawn.connect(self.add_stroke)
         tool.brush_changed.connect(self._keep_brush)
@@ -61,12 +62,20 @@ class MatteController(ReferenceSession):
         if self._brush is None:
             size = round(max(sight.size) * BRUSH_OF_PICTURE)
             self._brush = Brush(MatteMode.REMOVE, float(max(size, 4)))
+        self._shown = self._cut_out
         self._tool.set_brush(self._brush)
         self._tool.set_pixels(sight.original, sight.cut_out)
 
     def changed(self, sight: Sight) -> None:
-        """Undo, redo, or a stroke was baked."""
-        self._tool.set_pixels(sight.original, sight.cut_out)
+        """Undo, redo, or a stroke was baked; what was baked is shown already."""
+        if self._cut_out != self._shown:
+            self._shown = self._cut_out
+            self._tool.set_pixels(sight.original, sight.cut_out)
+
+    @property
+    def _cut_out(self) -> str:
+        reference = self.reference
+        return reference.cut_out if reference is not None else ""
 
     def may_refresh(self) -> bool:
         """Not while strokes wait: those that are shown already would vanish for a moment."""
@@ -100,6 +109,8 @@ class MatteController(ReferenceSession):
             change = partial(
                 cast_edits.with_cut_out, reference_id=reference_id, background=Background.CUT_OUT, cut_out=cut_out
             )
+            if reference_id == self._reference_id:
+                self._shown = cut_out
             self._workspace.edit_character(text, change, step_key(character_id), character_id)
 
         self._is_baking = True

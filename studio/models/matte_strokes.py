@@ -106,6 +106,16 @@ class MattePainter:
         self._touched = dirty if not self._touched.area else self._touched.union(dirty)
         return dirty
 
+    def cancel(self) -> Rect:
+        """Take the last stroke back.
+
+        Returns:
+            The rectangle that has changed.
+        """
+        rows, columns = _slices(self._touched)
+        self.pixels[rows, columns] = self._before[rows, columns]
+        return self._touched
+
     def paint(self, stroke: MatteStroke) -> Rect:
         """Paint a whole stroke.
 

@@ -86,7 +86,6 @@ class MatteBrushTool(PictureTool):
         self._original: NDArray[np.uint8] | None = None
         self._painter: MattePainter | None = None
         self._points: list[tuple[float, float]] = []
-        self._before: NDArray[np.uint8] | None = None
         self._ring: BrushRing | None = None
         self._ghost: PaperItem | None = None
 
@@ -158,7 +157,6 @@ class MatteBrushTool(PictureTool):
         """Put the brush down."""
         if event.button != Qt.MouseButton.LeftButton or self._painter is None:
             return False
-        self._before = self._painter.pixels.copy()
         point = (event.position.x(), event.position.y())
         self._points = [point]
         self._follow(event.position)
@@ -177,15 +175,15 @@ class MatteBrushTool(PictureTool):
 
     def released(self, event: ToolEvent) -> None:
         """The stroke is done."""
-        points, self._points, self._before = self._points, [], None
+        points, self._points = self._points, []
         if points:
             self.stroke_drawn.emit(MatteStroke(self._brush, tuple(points)))
 
     def cancelled(self) -> None:
         """Take the stroke back."""
-        if self._before is not None and self._original is not None:
-            self.set_pixels(self._original, self._before)
-        self._points, self._before = [], None
+        if self._painter is not None and self._points:
+            self._changed(self._painter.cancel())
+        self._points = []
 
     def hovered(self, event: ToolEvent) -> None:
         """Show the ring."""
