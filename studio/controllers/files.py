@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from studio.controllers.files_history import ClosedDocument, History, history_of, restore_history
+from studio.controllers.files_history import ClosedDocuments, History, restore_history
 from studio.controllers.files_jobs import (
     BACKUP_SUFFIX,
     OnDisk,
@@ -34,8 +34,6 @@ from studio.storage.journal import Recovered
 from studio.storage.project_file import SUFFIX, OpenProject
 from studio.storage.settings import with_recent
 
-MAX_CLOSED = 5
-"""Closed projects that can be reopened with their history; they stay in memory."""
 _BACKUP_HELPS = ("project.damaged", "project.missing_blob", "project.not_a_project", "project.too_large")
 
 Then = Callable[[], None]
@@ -68,7 +66,7 @@ class FilesController(QObject):
         self._is_present = False
         self._is_asking = False
         self._suggestion: Path | None = None
-        self._closed: list[ClosedDocument] = []
+        self._closed = ClosedDocuments()
         self._doing: list[str] = []
         self._saver = ProjectSaver(workspace, jobs, questions, self)
         self._saver.set_save_elsewhere(self.save_as)
@@ -107,7 +105,7 @@ class FilesController(QObject):
     @property
     def can_reopen(self) -> bool:
         """Whether a project was closed before."""
-        return bool(self._closed)
+        return self._closed.last is not None
 
     def bind(self, actions: Actions) -> None:
         """Connect the window's file actions."""
@@ -228,20 +226,19 @@ class FilesController(QObject):
     @Slot()
     def reopen(self) -> None:
         """Open the project that was closed last, with its undo history."""
-        if not self._closed:
+        closed = self._closed.last
+        if closed is None:
             return
 
         def show() -> None:
-            closed = self._closed.pop()
-            history = closed.history
-            document = Document(history.states[history.index], closed.blobs, closed.path)
-            self._show(document, history=history)
-            self._suggestion = closed.path or Path(closed.title + SUFFIX)
-            self._saver.expect(closed.seen)
-            self._tell_title()
+            if self._closed.take(closed):
+                history = closed.history
+                self._show(Document(history.states[history.index], closed.blobs, closed.path), history=history)
+                self._suggestion = closed.path or Path(closed.title + SUFFIX)
+                self._saver.expect(closed.seen)
+                self._tell_title()
 
-        last = self._closed[-1]
-        self._leave_then(lambda: show() if last in self._closed else None)
+        self._leave_then(show)
 
     # --- saving
 
@@ -379,13 +376,9 @@ class FilesController(QObject):
     # --- inside
 
     def _remember_closed(self) -> None:
-        if not self._is_present or self._is_untouched():
-            return
-        document, stack = self._workspace.document, self._workspace.undo_stack
-        closed = ClosedDocument(
-            self.title, document.path, document.blobs, history_of(document, stack), self._saver.seen
-        )
-        self._closed = [*self._closed, closed][-MAX_CLOSED:]
+        if self._is_present and not self._is_untouched():
+            stack = self._workspace.undo_stack
+            self._closed.remember(self.title, self._workspace.document, stack, self._saver.seen)
 
     def _is_untouched(self) -> bool:
         """Whether nothing was ever done here."""

@@ -14,6 +14,9 @@ from studio.controllers.files_jobs import OnDisk
 from studio.models.document import Blobs, Document
 from studio.models.project import Project
 
+MAX_CLOSED = 5
+"""Closed projects that can be reopened."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
@@ -41,6 +44,30 @@ class ClosedDocument:
     blobs: Blobs
     history: History
     seen: OnDisk | None
+
+
+class ClosedDocuments:
+    """The last few that were closed; they stay in memory until the program ends."""
+
+    def __init__(self) -> None:
+        self._closed: list[ClosedDocument] = []
+
+    @property
+    def last(self) -> ClosedDocument | None:
+        """The newest; None if there is none."""
+        return self._closed[-1] if self._closed else None
+
+    def remember(self, title: str, document: Document, stack: QUndoStack, seen: OnDisk | None) -> None:
+        """Keep a document that is about to go."""
+        closed = ClosedDocument(title, document.path, document.blobs, history_of(document, stack), seen)
+        self._closed = [*self._closed, closed][-MAX_CLOSED:]
+
+    def take(self, closed: ClosedDocument) -> bool:
+        """Take one out; whether it was still there."""
+        if closed not in self._closed:
+            return False
+        self._closed.remove(closed)
+        return True
 
 
 def history_of(document: Document, stack: QUndoStack) -> History:

@@ -25,14 +25,12 @@ from typing import Any
 
 from studio import __version__
 from studio.core.errors import ProjectError
-from studio.core.files import sha256_hex, write_atomic
+from studio.core.files import write_atomic
 from studio.core.folders import recovery_folder
-from studio.models.character import Character
 from studio.models.project import Project, new_id
-from studio.storage.blobs import BlobStore
 from studio.storage.journal_pieces import PieceCutter, joined
+from studio.storage.journal_salvage import kept_blob, whole_part
 from studio.storage.programs import is_running, this_program
-from studio.storage.project_cover import blobs_of_file
 from studio.storage.project_file import OpenProject, project_from_json, project_json
 
 KIND = "avatar-studio journal"
@@ -43,7 +41,6 @@ MAX_STATE_BYTES = 256 << 20
 DAY_S = 24 * 3600
 
 _FOLDER_NAME = re.compile(r"[0-9a-f]{16}")
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +231,8 @@ def read_left_behind(folder: Path) -> Recovered:
             continue
         path = Path(header["path"]) if header["path"] else None
         names = [name for name in header["pieces"] if isinstance(name, str)]
-        cells, lost = joined(names, lambda name: _blob(folder / BLOBS_NAME, name))
-        project, blobs, losses = _with_blobs(replace(project, cells=cells), folder, path)
+        cells, lost = joined(names, lambda name: kept_blob(folder / BLOBS_NAME, name))
+        project, blobs, losses = whole_part(replace(project, cells=cells), folder / BLOBS_NAME, path)
         losses = (*losses, *(("some drawings",) if lost else ()))
         state = JournalState(project, header["title"], path, tuple(header["jobs"]))
         return Recovered(OpenProject(project, blobs), state, losses)
@@ -368,57 +365,3 @@ def _described(folder: Path) -> LeftBehind | None:
         folder, header["title"], Path(header["path"]) if header["path"] else None, float(header["time_s"]), size,
         len(cast) if isinstance(cast, list) else 0, len(header["jobs"]), cover if cover.is_file() else None,
     )  # fmt: skip
-
-
-def _with_blobs(project: Project, folder: Path, path: Path | None) -> tuple[Project, BlobStore, tuple[str, ...]]:
-    """The blobs that can be had, and the project without what needs others."""
-    store, missing = BlobStore(), set[str]()
-    for name in dict.fromkeys(project.blobs()):
-        data = _blob(folder / BLOBS_NAME, name)
-        if data is None:
-            missing.add(name)
-        else:
-            store.put(data)
-    for place in (path, path.with_name(path.name + ".bak")) if path and missing else ():
-        for data in blobs_of_file(place, missing).values():
-            missing.discard(store.put(data))
-    whole, losses = _without(project, missing)
-    return whole, store, losses
-
-
-def _blob(folder: Path, name: str) -> bytes | None:
-    if not _HASH.fullmatch(name):
-        return None
-    try:
-        data = (folder / name).read_bytes()
-    except OSError:
-        return None
-    return data if sha256_hex(data) == name else None
-
-
-def _without(project: Project, missing: set[str]) -> tuple[Project, tuple[str, ...]]:
-    if not missing:
-        return project, ()
-    losses = list[str]()
-    kept = [_whole_character(one, missing, losses) for one in project.characters]
-    characters = tuple(one for one in kept if one is not None)
-    cells = []
-    for cell in project.cells:
-        variants = tuple(one for one in cell.variants if one.picture not in missing)
-        if len(variants) < len(cell.variants):
-            losses.append(f"a drawing of “{cell.expression}”")
-        cells.append(cell if len(variants) == len(cell.variants) else replace(cell, variants=variants))
-    return replace(project, characters=characters, cells=tuple(cells)), tuple(losses)
-
-
-def _whole_character(character: Character, missing: set[str], losses: list[str]) -> Character | None:
-    references = tuple(one for one in character.references if not missing & set(one.blobs()))
-    if character.references and not references:
-        losses.append(f"“{character.name}”")
-        return None
-    if len(references) < len(character.references):
-        losses.append(f"a picture of “{character.name}”")
-        character = replace(character, references=references)
-    if character.identity is not None and character.identity.embedding in missing:
-        character = replace(character, identity=None)
-    return character
