@@ -450,15 +450,19 @@
         <translation>Bild</translation>
     </message>
     <message>
-        <source>Drop to add it</source>
+        <source>So this is where the story starts. Give me a face to meet it with.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop to add it</source>
+        <translation>Ablegen, um es hinzuzufügen</translation>
     </message>
 </context>
 <context>
     <name>CanvasBar</name>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Result only</source>
@@ -466,19 +470,19 @@
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilt</translation>
     </message>
     <message>
         <source>Picture and result side by side, with a seam to drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild und Ergebnis nebeneinander, mit verschiebbarer Naht</translation>
     </message>
     <message>
         <source>Flicker</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel</translation>
     </message>
     <message>
         <source>Picture and result in turn, twice a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild und Ergebnis abwechselnd, zweimal je Sekunde</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -486,27 +490,27 @@
     </message>
     <message>
         <source>Where the result differs from the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Ergebnis vom Bild abweicht</translation>
     </message>
     <message>
         <source>Hold to see the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten, um das Bild zu sehen</translation>
     </message>
     <message>
         <source>Hold to see the picture as it was given</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten, um das Bild zu sehen, wie es kam</translation>
     </message>
     <message>
         <source>Backdrop</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrund</translation>
     </message>
     <message>
         <source>What lies behind the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hinter dem Bild liegt</translation>
     </message>
     <message>
         <source>Checker</source>
-        <translation type="unfinished"></translation>
+        <translation>Karo</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -518,42 +522,42 @@
     </message>
     <message>
         <source>Mid grey</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittelgrau</translation>
     </message>
     <message>
         <source>Own colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Farbe</translation>
     </message>
     <message>
         <source>In a game</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Spiel</translation>
     </message>
     <message>
         <source>Choose own colour…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Farbe wählen …</translation>
     </message>
     <message>
         <source>Zoom; Ctrl and the wheel zoom at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom; Strg und Mausrad zoomen am Zeiger</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einpassen</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Show all of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild zeigen</translation>
     </message>
 </context>
 <context>
     <name>CaptureController</name>
     <message>
         <source>Pasted picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügtes Bild</translation>
     </message>
     <message>
         <source>Look at {name}</source>
@@ -616,23 +620,23 @@
     <name>CastController</name>
     <message>
         <source>Rename to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} umbenennen</translation>
     </message>
     <message>
         <source>Move {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} verschieben</translation>
     </message>
     <message>
         <source>Duplicate {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} verdoppeln</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>{name} was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde entfernt.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -640,14 +644,14 @@
     </message>
     <message>
         <source>Add pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hinzufügen</translation>
     </message>
     <message>
         <source>Add references to {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its face has to be placed by hand.</source>
+        <source>Place its face by hand</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -655,11 +659,11 @@
     <name>CastInspector</name>
     <message>
         <source>Add references…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen hinzufügen …</translation>
     </message>
     <message>
         <source>Not compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verglichen</translation>
     </message>
     <message>
         <source>Comparing pictures needs a recogniser: the small Face re-identification model (face-reid-retail-0095) or an insightface pack.</source>
@@ -667,39 +671,39 @@
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished">Modelle …</translation>
+        <translation>Modelle …</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verglichen …</translation>
     </message>
     <message>
         <source>Add a second picture to compare them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füge ein zweites Bild hinzu, um zu vergleichen.</translation>
     </message>
     <message>
         <source>Nobody is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist gewählt</translation>
     </message>
     <message>
         <source>Choose a character on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle links eine Figur.</translation>
     </message>
     <message>
         <source>References</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen</translation>
     </message>
     <message>
         <source>Do they show one character?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen sie dieselbe Figur?</translation>
     </message>
     <message>
         <source>Colours found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Farben</translation>
     </message>
     <message>
         <source>Proportions, in eye distances</source>
-        <translation type="unfinished"></translation>
+        <translation>Maße, in Augenabständen</translation>
     </message>
     <message>
         <source>{name} looks like somebody else than the rest. Leave it out if it is.</source>
@@ -711,19 +715,19 @@
     </message>
     <message>
         <source>Skin</source>
-        <translation type="unfinished"></translation>
+        <translation>Haut</translation>
     </message>
     <message>
         <source>Hair</source>
-        <translation type="unfinished"></translation>
+        <translation>Haar</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Lips</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippen</translation>
     </message>
     <message>
         <source>Width of the face</source>
@@ -789,15 +793,15 @@
     <name>CastOverlays</name>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild</translation>
     </message>
     <message>
         <source>Bust</source>
-        <translation type="unfinished"></translation>
+        <translation>Büste</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht</translation>
     </message>
     <message>
         <source>{crop} · used</source>
@@ -808,15 +812,15 @@
     <name>CastPanel</name>
     <message>
         <source>Add pictures…</source>
-        <translation type="unfinished">Bilder hinzufügen …</translation>
+        <translation>Bilder hinzufügen …</translation>
     </message>
     <message>
         <source>Nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand</translation>
     </message>
     <message>
         <source>Drop pictures here, or paste one. Each becomes a character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieh Bilder hierher oder füge eins ein. Aus jedem wird eine Figur.</translation>
     </message>
     <message>
         <source>{added} of {all} pictures added</source>
@@ -824,7 +828,7 @@
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>… and {count} more</source>
@@ -836,7 +840,7 @@
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>Pictures ({patterns})</source>
@@ -844,7 +848,7 @@
     </message>
     <message>
         <source>Place eyes, mouth and chin</source>
-        <translation type="unfinished">Augen, Mund und Kinn setzen</translation>
+        <translation>Augen, Mund und Kinn setzen</translation>
     </message>
     <message>
         <source>Keep it no longer</source>
@@ -852,22 +856,41 @@
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdoppeln</translation>
     </message>
     <message>
         <source>Add references</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen hinzufügen</translation>
     </message>
     <message>
         <source>Add references…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen hinzufügen …</translation>
     </message>
     <message>
         <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>CellViewer</name>
+    <message>
+        <source>Back to the set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expression before (Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next expression (Down)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -904,39 +927,39 @@
     <name>ClipList</name>
     <message>
         <source>Find a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip suchen</translation>
     </message>
     <message>
         <source>Clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips</translation>
     </message>
     <message>
         <source>Say something</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas sagen</translation>
     </message>
     <message>
         <source>Words to be said</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesprochene Worte</translation>
     </message>
     <message>
         <source>Transition from</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergang von</translation>
     </message>
     <message>
         <source>Transition to</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergang zu</translation>
     </message>
     <message>
         <source>Make a clip of these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus diesen Worten einen Clip machen</translation>
     </message>
     <message>
         <source>Make a transition</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergang machen</translation>
     </message>
     <message>
         <source>Add to the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Projekt aufnehmen</translation>
     </message>
     <message>
         <source>Duplicate into the project</source>
@@ -951,23 +974,65 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Make a clip</source>
-        <translation type="unfinished"></translation>
+        <source>Speech and transitions</source>
+        <translation>Sprechen und Übergänge</translation>
     </message>
     <message>
         <source>In this project</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Projekt</translation>
     </message>
     <message>
         <source>Tried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausprobiert</translation>
     </message>
     <message>
         <source>Ready-made</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige</translation>
     </message>
     <message>
         <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>ClipShelf</name>
+    <message>
+        <source>Add clip {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is part of the project now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename clip to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate clip {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete clip {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodeConsent</name>
+    <message>
+        <source>This plugin runs code of its author with all your rights: it can read and change your files. There is no sandbox. Switch it on only if you trust where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I trust this plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -994,7 +1059,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No export made them, or they were changed since. Nothing was written.</source>
+        <source>Not made by an export, or changed since. Nothing was written.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1044,15 +1109,15 @@
     <name>ControlsController</name>
     <message>
         <source>Move {control}</source>
-        <translation type="unfinished"></translation>
+        <translation>{control} bewegen</translation>
     </message>
     <message>
         <source>Reset {control}</source>
-        <translation type="unfinished"></translation>
+        <translation>{control} zurücksetzen</translation>
     </message>
     <message>
         <source>Reset {region}</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} zurücksetzen</translation>
     </message>
     <message>
         <source>Mute {control}</source>
@@ -1071,7 +1136,7 @@
     <name>ControlsPanel</name>
     <message>
         <source>Find a control</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler suchen</translation>
     </message>
     <message>
         <source>By name, ARKit name, action unit (AU 12) or what it does</source>
@@ -1079,15 +1144,15 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>Left and right move together (L)</source>
@@ -1122,7 +1187,7 @@
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
 </context>
 <context>
@@ -1180,7 +1245,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>File names of the export</source>
@@ -1215,7 +1280,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Being drawn</source>
@@ -1231,7 +1296,7 @@
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>the character&apos;s picture or landmarks</source>
@@ -1263,7 +1328,7 @@
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichner</translation>
     </message>
     <message>
         <source>Program</source>
@@ -1271,7 +1336,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Expression</source>
@@ -1279,7 +1344,7 @@
     </message>
     <message>
         <source>Controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>Frame</source>
@@ -1311,11 +1376,11 @@
     </message>
     <message>
         <source>1 control</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Regler</translation>
     </message>
     <message>
         <source>{count} controls</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Regler</translation>
     </message>
     <message>
         <source>{px} px</source>
@@ -1412,11 +1477,11 @@
     <name>DocumentStatusController</name>
     <message>
         <source>No changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Änderungen</translation>
     </message>
     <message>
         <source>Saved {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert {when}</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -1431,30 +1496,30 @@
     </message>
     <message>
         <source>{unsaved} · kept safe {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{unsaved} · gesichert {when}</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>eben</translation>
     </message>
     <message>
         <source>{count} s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} s</translation>
     </message>
     <message>
         <source>{count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} min</translation>
     </message>
     <message>
         <source>{count} h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} h</translation>
     </message>
 </context>
 <context>
     <name>EmotionWheel</name>
     <message>
         <source>Neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>Neutral</translation>
     </message>
     <message>
         <source>Emotion wheel: {word}, {intensity} %</source>
@@ -1477,19 +1542,19 @@
     <name>EmptyCanvas</name>
     <message>
         <source>Drop a picture here</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieh ein Bild hierher</translation>
     </message>
     <message>
         <source>A portrait, a drawing or a sprite: one face is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Porträt, eine Zeichnung oder ein Sprite: Ein Gesicht genügt.</translation>
     </message>
     <message>
         <source>Open a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild öffnen …</translation>
     </message>
     <message>
         <source>Try the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel ausprobieren</translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1668,10 @@
     </message>
     <message>
         <source>Ready-made</source>
+        <translation>Fertige</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1625,15 +1694,15 @@
     <name>ExpressPage</name>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte</translation>
     </message>
     <message>
         <source>Controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben</translation>
     </message>
     <message>
         <source>Back to the reference (Ctrl+Shift+0)</source>
@@ -1645,19 +1714,19 @@
     </message>
     <message>
         <source>Add this expression to the set</source>
-        <translation type="unfinished">Diesen Ausdruck in den Satz aufnehmen</translation>
+        <translation>Diesen Ausdruck in den Satz aufnehmen</translation>
     </message>
     <message>
         <source>Nobody to pose yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand zum Formen</translation>
     </message>
     <message>
         <source>Add a picture of a character first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füge zuerst das Bild einer Figur hinzu.</translation>
     </message>
     <message>
         <source>Add pictures…</source>
-        <translation type="unfinished">Bilder hinzufügen …</translation>
+        <translation>Bilder hinzufügen …</translation>
     </message>
 </context>
 <context>
@@ -1671,7 +1740,7 @@
     <name>ExpressionPicker</name>
     <message>
         <source>Add expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke hinzufügen</translation>
     </message>
     <message>
         <source>Find or type: joy:0.7, joy+surprise:0.5</source>
@@ -1707,7 +1776,7 @@
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {total}</translation>
     </message>
     <message>
         <source>Basic</source>
@@ -1723,7 +1792,7 @@
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Game</source>
@@ -1735,7 +1804,7 @@
     </message>
     <message>
         <source>Own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Enter adds “{title}”</source>
@@ -1891,6 +1960,73 @@
     </message>
 </context>
 <context>
+    <name>FileDialogs</name>
+    <message>
+        <source>Save the changes to “{name}”?</source>
+        <translation>Änderungen an „{name}“ speichern?</translation>
+    </message>
+    <message>
+        <source>Otherwise everything since the last save is dropped.</source>
+        <translation>Sonst geht alles seit dem letzten Speichern verloren.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed by another program.</source>
+        <translation>„{name}“ wurde von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Saving over it drops those changes; the backup beside it will hold them until the next save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Projects (*.avatar)</source>
+        <translation>Projekte (*.avatar)</translation>
+    </message>
+    <message>
+        <source>Backups (*.avatar.bak)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Projekt speichern</translation>
+    </message>
+    <message>
+        <source>Pictures ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose pictures</source>
+        <translation>Bilder wählen</translation>
+    </message>
+</context>
+<context>
     <name>FileDrawer</name>
     <message>
         <source>Files</source>
@@ -1902,6 +2038,10 @@
     </message>
     <message>
         <source>Last export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with {file}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1941,27 +2081,27 @@
     </message>
     <message>
         <source>“{name}” is open already.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist schon offen.</translation>
     </message>
     <message>
         <source>Opening {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet …</translation>
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>Preparing the sample…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel wird vorbereitet …</translation>
     </message>
     <message>
         <source>Prepare the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel vorbereiten</translation>
     </message>
     <message>
         <source>Saved as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als „{name}“ gespeichert.</translation>
     </message>
     <message>
         <source>This is the backup of “{name}”.</source>
@@ -1977,7 +2117,7 @@
     </message>
     <message>
         <source>Open the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung öffnen</translation>
     </message>
 </context>
 <context>
@@ -2018,11 +2158,11 @@
     </message>
     <message>
         <source>Bust</source>
-        <translation type="unfinished"></translation>
+        <translation>Büste</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht</translation>
     </message>
     <message>
         <source>Pivot, x</source>
@@ -2034,7 +2174,7 @@
     </message>
     <message>
         <source>Long side</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Seite</translation>
     </message>
     <message>
         <source>0 takes the picture’s own size, up to 512 px.</source>
@@ -2097,7 +2237,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2146,15 +2286,15 @@
     <name>HistoryController</name>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Geöffnet</translation>
     </message>
     <message>
         <source>Begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Everything is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist gespeichert</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -2162,25 +2302,25 @@
     </message>
     <message>
         <source>1 step not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schritt nicht gespeichert</translation>
     </message>
     <message>
         <source>{count} steps not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schritte nicht gespeichert</translation>
     </message>
 </context>
 <context>
     <name>HistoryPanel</name>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
 </context>
 <context>
     <name>JobNotices</name>
     <message>
         <source>Done in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig in {time}</translation>
     </message>
     <message>
         <source>Open the list of jobs.</source>
@@ -2211,39 +2351,39 @@
     </message>
     <message>
         <source>Pause all jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufträge anhalten</translation>
     </message>
     <message>
         <source>Cancel all jobs</source>
-        <translation type="unfinished">Alle Aufträge abbrechen</translation>
+        <translation>Alle Aufträge abbrechen</translation>
     </message>
     <message>
         <source>Clear finished jobs from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige Aufträge von der Liste nehmen</translation>
     </message>
     <message>
         <source>Nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun</translation>
     </message>
     <message>
         <source>Drawing, exporting and downloads show up here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen, Exportieren und Herunterladen erscheinen hier.</translation>
     </message>
     <message>
         <source>Go on with all jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit allen Aufträgen weitermachen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished">Einzelheiten kopieren</translation>
+        <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
         <source>Earlier	Ctrl+Up</source>
@@ -2258,27 +2398,27 @@
     <name>JobsPanelController</name>
     <message>
         <source>Details copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten kopiert.</translation>
     </message>
     <message>
         <source>{count} running</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} laufen</translation>
     </message>
     <message>
         <source>{count} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} warten</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fehlgeschlagen</translation>
     </message>
     <message>
         <source>{count} finished</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fertig</translation>
     </message>
     <message>
         <source>Done in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig in {time}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2286,23 +2426,23 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Something unexpected went wrong ({name}).</source>
@@ -2463,7 +2603,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Weight: 0 % leaves what lies below as it is. Drag, or type.</source>
@@ -2511,11 +2651,11 @@
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdoppeln</translation>
     </message>
     <message>
         <source>Move up	Ctrl+Up</source>
@@ -2534,15 +2674,15 @@
     <name>LayersController</name>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>1 control</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Regler</translation>
     </message>
     <message>
         <source>{count} controls</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Regler</translation>
     </message>
     <message>
         <source>Layer mode</source>
@@ -2554,31 +2694,31 @@
     </message>
     <message>
         <source>Show layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene zeigen</translation>
     </message>
     <message>
         <source>Hide layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene ausblenden</translation>
     </message>
     <message>
         <source>Rename layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene umbenennen</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene</translation>
     </message>
     <message>
         <source>Multiply</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiplizieren</translation>
     </message>
     <message>
         <source>Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben</translation>
     </message>
     <message>
         <source>Blink</source>
-        <translation type="unfinished"></translation>
+        <translation>Blinzeln</translation>
     </message>
     <message>
         <source>Room for the blink</source>
@@ -2590,26 +2730,26 @@
     </message>
     <message>
         <source>Duplicate layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene verdoppeln</translation>
     </message>
     <message>
         <source>Remove layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene entfernen</translation>
     </message>
     <message>
         <source>Move layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene verschieben</translation>
     </message>
     <message>
         <source>Flatten layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen zusammenfassen</translation>
     </message>
 </context>
 <context>
     <name>LayersPanel</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen</translation>
     </message>
     <message>
         <source>Add layer</source>
@@ -2684,16 +2824,16 @@
 <context>
     <name>MatrixMenus</name>
     <message>
-        <source>Open on the canvas</source>
+        <source>Look at it large</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Draw again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu zeichnen</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Draw variants</source>
@@ -2756,7 +2896,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Drawing</source>
@@ -2772,7 +2912,7 @@
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>{count} variants</source>
@@ -2802,11 +2942,11 @@
     <name>MatteCard</name>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Bring the picture back, or take it away (X)</source>
@@ -2826,10 +2966,6 @@
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ghost</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2880,7 +3016,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Working</source>
@@ -2908,7 +3044,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Download…</source>
@@ -2920,11 +3056,11 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Check</source>
@@ -2932,7 +3068,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -2986,7 +3122,7 @@
     <name>ModelsDialog</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Use another folder…</source>
@@ -3089,7 +3225,7 @@
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>{name}, {seconds} s</source>
@@ -3182,6 +3318,17 @@
     </message>
 </context>
 <context>
+    <name>PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
     <name>PivotPad</name>
     <message>
         <source>Pivot</source>
@@ -3196,26 +3343,6 @@
     <name>PlaybackController</name>
     <message>
         <source>This clip cannot be played</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add clip {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{name}” is part of the project now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename clip to {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Duplicate clip {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete clip {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3240,37 +3367,71 @@
     </message>
 </context>
 <context>
-    <name>PresetsController</name>
+    <name>PluginCard</name>
     <message>
-        <source>There is no favourite {number} yet.</source>
+        <source>Runs code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Star a preset to give it a digit key.</source>
+        <source>Only data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} wears {expression}</source>
+        <source>By {author}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Move a slider or choose a word first.</source>
+        <source>Cannot be used</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The face is at rest; there is nothing to save.</source>
+        <source>On</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Preset</source>
+        <source>Off</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Save preset “{name}”</source>
+        <source>Use {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>Plugins</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Safe mode: all plugins stay off until the next start.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{name}” is saved.</source>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporters, expressions, engines and actions made by others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put your own into {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetShelf</name>
+    <message>
+        <source>Duplicate it; the copy is yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This preset belongs to the program.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3317,6 +3478,41 @@
         <source>{count} presets are added.</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>PresetsController</name>
+    <message>
+        <source>There is no favourite {number} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star a preset to give it a digit key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} wears {expression}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a slider or choose a word first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The face is at rest; there is nothing to save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save preset “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Expression</source>
         <translation type="unfinished"></translation>
@@ -3333,36 +3529,28 @@
         <source>Added to the set of {name}.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Duplicate it; the copy is yours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This preset belongs to the program.</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>PresetsPanel</name>
     <message>
         <source>Find a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe suchen</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben</translation>
     </message>
     <message>
         <source>Nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hier</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zeigen</translation>
     </message>
     <message>
         <source>Save as preset…</source>
-        <translation type="unfinished">Als Vorgabe speichern …</translation>
+        <translation>Als Vorgabe speichern …</translation>
     </message>
     <message>
         <source>Import presets from a file…</source>
@@ -3370,11 +3558,11 @@
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {total}</translation>
     </message>
     <message>
         <source>{total} presets</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} Vorgaben</translation>
     </message>
     <message>
         <source>in this project</source>
@@ -3386,7 +3574,7 @@
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>No preset here is called that.</source>
@@ -3410,15 +3598,15 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoriten</translation>
     </message>
     <message>
         <source>Own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Remove from favourites</source>
@@ -3434,7 +3622,7 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Tags…</source>
@@ -3446,7 +3634,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Duplicate into the project</source>
@@ -3462,11 +3650,11 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte</translation>
     </message>
     <message>
         <source>Tags, parted by commas</source>
@@ -3497,6 +3685,41 @@
     </message>
     <message>
         <source>The picture cannot be drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProjectCard</name>
+    <message>
+        <source>Keep at the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No longer keep at the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File not found</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3590,7 +3813,7 @@
     <name>ReferenceCard</name>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt</translation>
     </message>
     <message>
         <source>Whether this picture says who the character is</source>
@@ -3598,7 +3821,7 @@
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>How much it counts; double click for 1</source>
@@ -3606,27 +3829,31 @@
     </message>
     <message>
         <source>Cut out</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigestellt</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrund</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Painted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemalt</translation>
     </message>
     <message>
         <source>Flat</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächig</translation>
     </message>
     <message>
         <source>Art style</source>
-        <translation type="unfinished"></translation>
+        <translation>Stil</translation>
     </message>
     <message>
         <source>How lids and the inside of the mouth are painted</source>
@@ -3637,12 +3864,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has its own transparency</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnet</translation>
     </message>
     <message>
         <source>Looks like somebody else</source>
@@ -3650,7 +3881,7 @@
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand</translation>
     </message>
     <message>
         <source>Draw from this picture</source>
@@ -3658,27 +3889,27 @@
     </message>
     <message>
         <source>Correct the landmarks</source>
-        <translation type="unfinished">Gesichtspunkte korrigieren</translation>
+        <translation>Gesichtspunkte korrigieren</translation>
     </message>
     <message>
         <source>Correct the cut-out</source>
-        <translation type="unfinished">Freistellung korrigieren</translation>
+        <translation>Freistellung korrigieren</translation>
     </message>
     <message>
         <source>Place eyes, mouth and chin</source>
-        <translation type="unfinished">Augen, Mund und Kinn setzen</translation>
+        <translation>Augen, Mund und Kinn setzen</translation>
     </message>
     <message>
         <source>Look at the picture again</source>
-        <translation type="unfinished">Bild neu ansehen</translation>
+        <translation>Bild neu ansehen</translation>
     </message>
     <message>
         <source>Replace picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild ersetzen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Replace {name}</source>
@@ -3705,7 +3936,7 @@
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>Style of {name}</source>
@@ -3735,7 +3966,7 @@
     <name>RegionSection</name>
     <message>
         <source>Reset {region}</source>
-        <translation type="unfinished"></translation>
+        <translation>{region} zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -3753,7 +3984,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>f {frame}</source>
+        <source>{time} s · {frame}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3761,11 +3992,11 @@
     <name>SaveForm</name>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the preset</source>
@@ -3777,7 +4008,7 @@
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte</translation>
     </message>
     <message>
         <source>This project</source>
@@ -3789,7 +4020,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>New preset from what is worn</source>
@@ -3846,14 +4077,14 @@
     <name>SetInspector</name>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Draw it three more times, each a little differently</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open on the canvas (Enter)</source>
+        <source>Look at it large (Enter)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3878,7 +4109,7 @@
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept</translation>
     </message>
     <message>
         <source>Draw the selected cells again</source>
@@ -3886,23 +4117,23 @@
     </message>
     <message>
         <source>How the set is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Satz gezeichnet wird</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Draw again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu zeichnen</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>{count} cells selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Felder gewählt</translation>
     </message>
     <message>
         <source>{done} up to date, {left} to draw</source>
@@ -3910,18 +4141,18 @@
     </message>
     <message>
         <source>Nothing selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gewählt</translation>
     </message>
     <message>
         <source>Select a cell to see its picture, its variants and how it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle ein Feld, um sein Bild, seine Varianten und seine Entstehung zu sehen.</translation>
     </message>
 </context>
 <context>
     <name>SetPage</name>
     <message>
         <source>Nobody to draw yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand zu zeichnen</translation>
     </message>
     <message>
         <source>Add a picture of a character; its set of expressions is drawn here.</source>
@@ -3929,7 +4160,7 @@
     </message>
     <message>
         <source>Add pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder hinzufügen</translation>
     </message>
     <message>
         <source>No expression fits</source>
@@ -3941,11 +4172,11 @@
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zeigen</translation>
     </message>
     <message>
         <source>Save a contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen speichern</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
@@ -4007,7 +4238,7 @@
     <name>SetToolbar</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>What is drawn stays</source>
@@ -4015,7 +4246,7 @@
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Draw the selected cells a few times, each a little differently</source>
@@ -4027,39 +4258,39 @@
     </message>
     <message>
         <source>Add expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke hinzufügen</translation>
     </message>
     <message>
         <source>Save a contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen speichern</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>To draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu zeichnen</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgezeichnet</translation>
     </message>
     <message>
         <source>Find an expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdruck suchen</translation>
     </message>
     <message>
         <source>Order of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge des Satzes</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen</translation>
     </message>
     <message>
         <source>Least alike first</source>
@@ -4067,27 +4298,27 @@
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>Heads only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Köpfe</translation>
     </message>
     <message>
         <source>Size of the cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Felder</translation>
     </message>
     <message>
         <source>Draw {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} zeichnen</translation>
     </message>
     <message>
         <source>Drawing, {count} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet, noch {count}</translation>
     </message>
     <message>
         <source>Nothing to draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu zeichnen</translation>
     </message>
     <message>
         <source>Draw what is missing, out of date or failed (Ctrl+Return)</source>
@@ -4095,15 +4326,15 @@
     </message>
     <message>
         <source>{done} of {total} up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total} aktuell</translation>
     </message>
     <message>
         <source>{count} out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} veraltet</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fehlgeschlagen</translation>
     </message>
     <message>
         <source>{count} look like someone else</source>
@@ -4140,7 +4371,7 @@
     <name>SettingsForm</name>
     <message>
         <source>Long side</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Seite</translation>
     </message>
     <message>
         <source>Long side of a drawing; 0 takes the picture&apos;s own, up to 512</source>
@@ -4148,35 +4379,35 @@
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Bild</translation>
     </message>
     <message>
         <source>Bust</source>
-        <translation type="unfinished"></translation>
+        <translation>Büste</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht</translation>
     </message>
     <message>
         <source>Shown part</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt</translation>
     </message>
     <message>
         <source>Pixel art: never smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelkunst: nie glätten</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichner</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Drawings that no longer fit are marked as out of date; none is thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnungen, die nicht mehr passen, gelten als veraltet; keine wird weggeworfen.</translation>
     </message>
 </context>
 <context>
@@ -4430,7 +4661,7 @@
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>
@@ -4627,13 +4858,6 @@
     </message>
 </context>
 <context>
-    <name>ShellController</name>
-    <message>
-        <source>Untitled</source>
-        <translation>Unbenannt</translation>
-    </message>
-</context>
-<context>
     <name>SightMaker</name>
     <message>
         <source>unknown</source>
@@ -4653,7 +4877,7 @@
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Game</source>
@@ -4673,7 +4897,7 @@
     </message>
     <message>
         <source>Own</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
 </context>
 <context>
@@ -4762,26 +4986,6 @@
         <source>automatic</source>
         <translation>automatisch</translation>
     </message>
-    <message>
-        <source>not saved yet</source>
-        <translation>noch nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>saved just now</source>
-        <translation>eben gespeichert</translation>
-    </message>
-    <message>
-        <source>saved {count} s ago</source>
-        <translation>vor {count} s gespeichert</translation>
-    </message>
-    <message>
-        <source>saved {count} min ago</source>
-        <translation>vor {count} min gespeichert</translation>
-    </message>
-    <message>
-        <source>saved {count} h ago</source>
-        <translation>vor {count} h gespeichert</translation>
-    </message>
 </context>
 <context>
     <name>TargetCard</name>
@@ -4832,15 +5036,15 @@
     <name>TimelineDock</name>
     <message>
         <source>No clip on the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Clip auf der Zeitleiste</translation>
     </message>
     <message>
         <source>Choose one on the left, or press Space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle links einen oder drücke die Leertaste.</translation>
     </message>
     <message>
-        <source>Play idle</source>
-        <translation type="unfinished"></translation>
+        <source>Play</source>
+        <translation>Abspielen</translation>
     </message>
 </context>
 <context>
@@ -4992,15 +5196,15 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Once</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished">Schleife</translation>
+        <translation>Schleife</translation>
     </message>
     <message>
         <source>Ping-pong</source>
-        <translation type="unfinished"></translation>
+        <translation>Hin und her</translation>
     </message>
     <message>
         <source>What happens at the end, here; the clip is not changed.</source>
@@ -5008,27 +5212,27 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{speed} ×</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} ×</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Frames a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder je Sekunde</translation>
     </message>
     <message>
         <source>Frame rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildrate</translation>
     </message>
     <message>
         <source>Real time</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtzeit</translation>
     </message>
     <message>
         <source>Every frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild</translation>
     </message>
     <message>
         <source>Real time leaves frames out that come late; every frame slows down instead.</source>
@@ -5044,7 +5248,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{fps} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{fps} B/s</translation>
     </message>
     <message>
         <source>{time} / {whole} s   ·   {frame} / {count}</source>
@@ -5056,7 +5260,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{count} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ausgelassen</translation>
     </message>
     <message>
         <source>Frames that could not be drawn in time since playing began</source>
@@ -5068,6 +5272,57 @@ On to the next key: {easing}</source>
     <message>
         <source>Look at recent projects</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>New from picture</source>
+        <translation>Neu aus Bild</translation>
+    </message>
+    <message>
+        <source>Drop portraits here, or choose them.</source>
+        <translation>Zieh Porträts hierher oder wähle sie.</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Go on with a cast that you have saved.</source>
+        <translation>Arbeite an einer gespeicherten Besetzung weiter.</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>A portrait with 30 expressions and acting clips.</source>
+        <translation>Ein Porträt mit 30 Ausdrücken und gespielten Clips.</translation>
+    </message>
+    <message>
+        <source>Recovered work</source>
+        <translation>Gerettete Arbeit</translation>
+    </message>
+    <message>
+        <source>Left behind when the program ended before it was saved.</source>
+        <translation>Übrig geblieben, als das Programm vor dem Speichern endete.</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>Letzte Projekte</translation>
+    </message>
+    <message>
+        <source>Projects that you open or save will show up here.</source>
+        <translation>Projekte, die du öffnest oder speicherst, erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>One picture of a character in, a whole cast of expressions out.</source>
+        <translation>Ein Bild einer Figur hinein, ein ganzes Ensemble von Ausdrücken heraus.</translation>
     </message>
 </context>
 <context>
@@ -5118,11 +5373,11 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Clips</translation>
     </message>
     <message>
         <source>Frame rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildrate</translation>
     </message>
     <message>
         <source>Frames a second of all clips; 0 keeps each clip’s own.</source>
@@ -5181,7 +5436,7 @@ On to the next key: {easing}</source>
     <name>WheelController</name>
     <message>
         <source>Blend in {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word} beimischen</translation>
     </message>
     <message>
         <source>Take the second word away</source>
@@ -5189,26 +5444,26 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>Neutral</translation>
     </message>
 </context>
 <context>
     <name>WheelPanel</name>
     <message>
         <source>Find a word or a synonym</source>
-        <translation type="unfinished"></translation>
+        <translation>Wort oder Synonym suchen</translation>
     </message>
     <message>
         <source>Words found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Worte</translation>
     </message>
     <message>
         <source>Families</source>
-        <translation type="unfinished"></translation>
+        <translation>Familien</translation>
     </message>
     <message>
         <source>Valence–arousal</source>
-        <translation type="unfinished"></translation>
+        <translation>Valenz–Erregung</translation>
     </message>
     <message>
         <source>Pleasant words to the right (as people rate them), lively faces at the top</source>
@@ -5224,11 +5479,11 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Intensity</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>Blend of the two words</source>
-        <translation type="unfinished"></translation>
+        <translation>Mischung der zwei Worte</translation>
     </message>
     <message>
         <source>More of the first word, or more of the second</source>
@@ -5236,7 +5491,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Click a word to wear it. Drag between words to blend them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke ein Wort an, um es zu tragen. Zieh zwischen Worten, um sie zu mischen.</translation>
     </message>
     <message>
         <source>Made by hand. Click a word to start from it instead.</source>
@@ -5244,11 +5499,11 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>1 control changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Regler von Hand geändert</translation>
     </message>
     <message>
         <source>{count} controls changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Regler von Hand geändert</translation>
     </message>
     <message>
         <source>Shift+click a second word to blend it in.</source>
@@ -5260,7 +5515,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>No such word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein solches Wort.</translation>
     </message>
     <message>
         <source>{word}  ({synonym})</source>
@@ -5271,6 +5526,25 @@ On to the next key: {easing}</source>
     <name>WordField</name>
     <message>
         <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>WorkCard</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the recovered “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard the recovered “{name}”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5278,14 +5552,11 @@ On to the next key: {easing}</source>
     <name>_CardDelegate</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
-    <message numerus="yes">
-        <source>%n notes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>{count} notes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5299,14 +5570,37 @@ On to the next key: {easing}</source>
     <name>_JobList</name>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished">Aufträge</translation>
+        <translation>Aufträge</translation>
     </message>
 </context>
 <context>
     <name>_StepList</name>
     <message>
         <source>History</source>
-        <translation type="unfinished">Verlauf</translation>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>_Table</name>
+    <message>
+        <source>Reference and drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the mouse down to see the reference in the drawing&apos;s place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>Not drawn yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5352,6 +5646,25 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{count} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>From plugins</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
