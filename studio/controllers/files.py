@@ -169,7 +169,8 @@ class FilesController(QObject):
 
     def open_dropped(self, paths: Sequence[Path]) -> None:
         """What was dropped on the window or named on the command line: a project, else pictures."""
-        project = next((path for path in paths if path.name.endswith((SUFFIX, SUFFIX + BACKUP_SUFFIX))), None)
+        endings = (SUFFIX, SUFFIX + BACKUP_SUFFIX)
+        project = next((path for path in paths if path.name.casefold().endswith(endings)), None)
         if project is not None:
             self.open(project)
         elif paths:

@@ -88,10 +88,19 @@ class JournalThread:
                     task = self._tasks.pop(next(iter(self._tasks)))
                 self._is_busy = task is not None
             if task is not None:
-                task()
-            elif chore is not None and not chore():
+                _safely(task)
+            elif chore is not None and not _safely(chore):
                 with self._wake:
                     self._chore = None if self._chore is chore else self._chore
+
+
+def _safely(work: Callable[[], Any]) -> Any:
+    """What it gives; a mistake in one piece of work must not end the thread that all later work needs."""
+    try:
+        return work()
+    except Exception:
+        log.exception("a task of the journal failed")
+        return None
 
 
 class RecoveryService(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ from studio.models.project import Project
 from studio.services.inference import InferenceService
 from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobSpec, Lane, Phase
-from studio.services.recovery import RecoveryService
+from studio.services.recovery import JournalThread, RecoveryService
 from studio.storage.blobs import BlobStore
 from studio.storage.journal import read_left_behind
 from tests.services.test_job_queue import counting
@@ -157,3 +158,29 @@ def test_the_window_never_waits(desk: Desk, qtbot: QtBot) -> None:
     took_ms = (time.perf_counter() - start) * 1000
     assert took_ms < 8
     qtbot.waitUntil(desk.is_kept)
+
+
+def test_a_mistake_does_not_end_the_thread(caplog: pytest.LogCaptureFixture) -> None:
+    thread, done = JournalThread(), list[str]()
+
+    def broken() -> bool:
+        raise ZeroDivisionError
+
+    thread.do("a", lambda: done.append("before"), broken)
+    assert thread.flush()
+    thread.do("b", broken)
+    thread.do("c", lambda: done.append("after"))
+    assert thread.flush()
+    assert thread.close()
+    assert done == ["before", "after"]
+    assert "a task of the journal failed" in caplog.text
+
+
+def test_of_waiting_tasks_only_the_newest_is_done() -> None:
+    thread, gate, done = JournalThread(), threading.Event(), list[int]()
+    thread.do("first", lambda: gate.wait(5))
+    for number in range(10):
+        thread.do("same", lambda number=number: done.append(number))
+    gate.set()
+    assert thread.close(), "closing does what is waiting"
+    assert done == [9]
