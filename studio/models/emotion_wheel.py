@@ -236,7 +236,7 @@ def _apart(
         between = (points + spiral)[:, None] - (points + spiral)[None]
         gaps = np.hypot(between[..., 0], between[..., 1])
         np.fill_diagonal(gaps, np.inf)
-        if gaps.min() >= distance - 2e-3:
+        if gaps.min() >= 0.85 * distance:
             break
         push = np.clip(distance - gaps, 0.0, None) * 0.5 / np.maximum(gaps, 1e-9)
         points = points + (between * push[..., None]).sum(axis=1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from studio.models.emotion_wheel import (
     INNER_RADIUS,
@@ -62,16 +62,43 @@ class WheelPainter:
 
     def __init__(self) -> None:
         self._labels: dict[str, Box] = {}
-        self._labels_key: object = None
+        self._kept = QPixmap()
+        self._kept_key: object = None
 
     def paint(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
-        """Draw everything."""
+        """Draw everything: what rests comes from a kept picture, what moves is drawn over it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_disc(painter, scene, geometry)
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(QPointF(0, 0), self._resting(scene, geometry, ratio))
         self._paint_ring(painter, scene, geometry)
-        self._paint_words(painter, scene, geometry)
+        if scene.layout is WheelLayout.FAMILIES:
+            self._paint_middle(painter, scene, geometry)
         self._paint_blend(painter, scene, geometry)
-        self._paint_labels(painter, scene, geometry)
+        # While blending, the words change all the time: they are named on top of a picture that stays.
+        taken: list[Box] = []
+        for word in (*(scene.state.words if scene.point is not None else ()), scene.hovered):
+            self._paint_named(painter, scene, geometry, word, taken)
+
+    def _resting(self, scene: WheelScene, geometry: WheelGeometry, ratio: float) -> QPixmap:
+        """Disc, dots and labels; drawn anew only when one of them is another."""
+        size = (geometry.radius, geometry.centre.x(), geometry.centre.y(), theme.scale(), ratio)
+        words = scene.state.words if scene.point is None else ()
+        looks = (scene.layout, words, scene.matches, scene.family, theme.current().name)
+        key = (id(scene.words), looks, size)
+        if key != self._kept_key:
+            self._kept_key = key
+            self._labels = self._place(scene, geometry, words)
+            across, down = 2 * geometry.centre.x(), 2 * geometry.centre.y()
+            self._kept = QPixmap(math.ceil(across * ratio), math.ceil(down * ratio))
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._kept)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_disc(painter, scene, geometry)
+            self._paint_words(painter, scene, geometry, words)
+            self._paint_labels(painter, scene, words)
+            painter.end()
+        return self._kept
 
     # --- ground
 
@@ -89,7 +116,6 @@ class WheelPainter:
             for sector in scene.sectors:
                 colour = QColor(tones.family(sector.family))
                 curved(painter, geometry, sector.middle, _tr(FAMILY_TITLES[sector.family]), colour)
-            self._paint_middle(painter, scene, geometry)
         else:
             self._paint_axes(painter, geometry)
             self._paint_rim(painter, geometry)
@@ -187,9 +213,10 @@ class WheelPainter:
 
     # --- words
 
-    def _paint_words(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+    def _paint_words(
+        self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry, chosen: Sequence[str]
+    ) -> None:
         tones = theme.current()
-        chosen = scene.state.words
         painter.setPen(Qt.PenStyle.NoPen)
         for word in scene.words:
             at = geometry.to_pixels(word.x, word.y)
@@ -197,7 +224,7 @@ class WheelPainter:
             colour = QColor(tones.family(word.family))
             colour.setAlphaF(0.25 if is_out else 0.95)
             radius = theme.px(3)
-            if word.id in chosen or word.id == scene.hovered:
+            if word.id in chosen:
                 radius = theme.px(5)
                 colour.setAlphaF(1.0)
             painter.setBrush(colour)
@@ -234,20 +261,37 @@ class WheelPainter:
 
     # --- labels
 
-    def _paint_labels(self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry) -> None:
+    def _paint_labels(self, painter: QPainter, scene: WheelScene, chosen: Sequence[str]) -> None:
         tones = theme.current()
-        labels = self._placed(scene, geometry)
         words = {word.id: word for word in scene.words}
-        top = self._hovered_box(scene, geometry, words)
-        for key, box in labels.items():
-            if top is not None and (key == scene.hovered or box.overlaps(top)):
-                continue
-            word = words[key]
-            is_strong = key in scene.state.words or key in scene.matches
+        for key, box in self._labels.items():
+            is_strong = key in chosen or key in scene.matches
             colour = QColor(tones.text if is_strong else tones.text_dim)
-            haloed(painter, box, word.name, _word_font(key in scene.state.words), colour)
-        if top is not None:
-            self._paint_pill(painter, words[scene.hovered], top)
+            haloed(painter, box, words[key].name, _word_font(key in chosen), colour)
+
+    def _paint_named(
+        self, painter: QPainter, scene: WheelScene, geometry: WheelGeometry, word_id: str, taken: list[Box]
+    ) -> None:
+        """Draw one word large, its name on a ground of its own; `taken` keeps two of them apart."""
+        word = next((word for word in scene.words if word.id == word_id), None)
+        if word is None:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().family(word.family)))
+        painter.drawPath(family_shape(word.family, geometry.to_pixels(word.x, word.y), theme.px(5)))
+        wish = _wish(word, geometry, QFontMetricsF(_word_font(True)), theme.px(12))
+        known = self._labels.get(word.id)
+        box: Box | None = None
+        if known is not None and scene.point is None:  # over its own label, wherever that stands
+            box = Box(known.x + (known.width - wish.width) / 2, known.y, wish.width, known.height)
+        else:
+            reach = geometry.ring_outer
+            bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
+            box = placed_labels([wish], bounds, taken).get(word.id)
+        if box is not None:
+            self._paint_pill(painter, word, box)
+            margin = theme.px(6)
+            taken.append(Box(box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin))
 
     def _paint_pill(self, painter: QPainter, word: WheelWord, box: Box) -> None:
         tones = theme.current()
@@ -259,26 +303,9 @@ class WheelPainter:
         painter.setPen(QColor(tones.text))
         painter.drawText(rect(box), Qt.AlignmentFlag.AlignCenter, word.name)
 
-    def _hovered_box(self, scene: WheelScene, geometry: WheelGeometry, words: dict[str, WheelWord]) -> Box | None:
-        word = words.get(scene.hovered)
-        if word is None:
-            return None
-        wish = _wish(word, geometry, _word_font(True), theme.px(11))
-        reach = geometry.ring_outer
-        bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
-        return placed_labels([wish], bounds).get(word.id)
-
-    def _placed(self, scene: WheelScene, geometry: WheelGeometry) -> dict[str, Box]:
-        size = (geometry.radius, geometry.centre.x(), geometry.centre.y(), theme.scale())
-        key = (id(scene.words), scene.layout, scene.state.words, scene.matches, scene.family, size)
-        if key != self._labels_key:
-            self._labels_key = key
-            self._labels = self._place(scene, geometry)
-        return self._labels
-
-    def _place(self, scene: WheelScene, geometry: WheelGeometry) -> dict[str, Box]:
+    def _place(self, scene: WheelScene, geometry: WheelGeometry, chosen_ids: Sequence[str]) -> dict[str, Box]:
         """Chosen words first, then headings, then what stands for much, then lively faces."""
-        chosen = [word for word in scene.words if word.id in scene.state.words]
+        chosen = [word for word in scene.words if word.id in chosen_ids]
         heads = {word.family for word in scene.words} | {word.cluster for word in scene.words}
         others = sorted(
             (word for word in scene.words if word not in chosen and not self._is_out(scene, word)),
@@ -286,10 +313,11 @@ class WheelPainter:
                 word.id != word.family, word.id not in heads, -word.arousal,
             ),
         )  # fmt: skip
-        first = [_wish(word, geometry, _word_font(True), theme.px(12)) for word in chosen]
+        strong, plain = QFontMetricsF(_word_font(True)), QFontMetricsF(_word_font(False))
+        first = [_wish(word, geometry, strong, theme.px(12)) for word in chosen]
         leading = [word for word in others if word.id in heads]
-        first += [_wish(word, geometry, _word_font(False), theme.px(6)) for word in leading]
-        rest = [_wish(word, geometry, _word_font(False), theme.px(6)) for word in others if word not in leading]
+        first += [_wish(word, geometry, plain, theme.px(6)) for word in leading]
+        rest = [_wish(word, geometry, plain, theme.px(6)) for word in others if word not in leading]
         reach = RIM_RADIUS * geometry.radius
         bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
         kept_free = [_dot(word, geometry) for word in chosen]
@@ -311,8 +339,7 @@ NEUTRAL = "·neutral"
 """Stands for the middle of the families' layout where a word's id is expected."""
 
 
-def _wish(word: WheelWord, geometry: WheelGeometry, font: QFont, gap: float) -> LabelWish:
-    metrics = QFontMetricsF(font)
+def _wish(word: WheelWord, geometry: WheelGeometry, metrics: QFontMetricsF, gap: float) -> LabelWish:
     at = geometry.to_pixels(word.x, word.y)
     return LabelWish(word.id, at.x(), at.y(), metrics.horizontalAdvance(word.name) + 2, metrics.height(), gap)
 
