@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
@@ -43,19 +43,31 @@ class HeadStore(QObject):
 
     def head(self, reference: Reference) -> QImage | None:
         """The head of a reference; None until `ready` tells that it is there."""
-        key = reference_key(reference)
+        blobs = cast(BlobStore, self._workspace.document.blobs)
+        draw = lambda: to_qimage(head_picture(reference, blobs, THUMBNAIL_PX))  # noqa: E731
+        return self._known(reference_key(reference), reference.source_name, draw)
+
+    def small(self, picture: str, name: str) -> QImage | None:
+        """A whole picture, made small; None until `ready` tells that it is there.
+
+        Args:
+            picture: Blob; also the key that `ready` tells.
+            name: For the job's title.
+        """
+        blobs = self._workspace.document.blobs
+        return self._known(picture, name, lambda: image_of(blobs[picture]).scaledToWidth(THUMBNAIL_PX))
+
+    def _known(self, key: str, name: str, draw: Callable[[], QImage]) -> QImage | None:
         if key not in self._heads and key not in self._asked:
             self._asked.add(key)
-            self._draw(key, reference)
+            self._draw(key, name, draw)
         return self._heads.get(key)
 
-    def _draw(self, key: str, reference: Reference) -> None:
-        blobs = cast(BlobStore, self._workspace.document.blobs)
-
+    def _draw(self, key: str, name: str, draw: Callable[[], QImage]) -> None:
         def work(_token: CancelToken, _carried: object) -> Generator[Progress | Partial, None, QImage | None]:
-            yield Progress(None, reference.source_name)
+            yield Progress(None, name)
             try:
-                return to_qimage(head_picture(reference, blobs, THUMBNAIL_PX))
+                return draw()
             except StudioError:  # whoever draws it says what is wrong
                 return None
 
@@ -67,7 +79,7 @@ class HeadStore(QObject):
             self._heads[key] = head
             self.ready.emit(key, head)
 
-        title = self.tr("Thumbnail of {name}").format(name=reference.source_name)
+        title = self.tr("Thumbnail of {name}").format(name=name)
         spec = JobSpec(title, (Phase(Lane.FILES, work),), "thumbnails", is_quiet=True)
         self._jobs.submit(spec, done, on_end=lambda _outcome: self._asked.discard(key))
 
@@ -91,6 +103,7 @@ class CastController(QObject):
         self._workspace, self._capture, self._heads = workspace, capture, heads
         self._actions, self._view = actions, view
         self._waiting_shown = ""
+        self._shown: tuple[tuple[CharacterCard, ...], str] | None = None
         self._connect_view()
         self._bind()
         workspace.project_changed.connect(self._on_project)
@@ -177,13 +190,18 @@ class CastController(QObject):
             CharacterCard(one.id, one.name, 0, (self.tr("Place its face by hand"),), is_waiting=True)
             for one in self._capture.waiting
         ]
-        self._view.set_cards(cards, self._waiting_shown or self._selected_id)
+        shown = (tuple(cards), self._waiting_shown or self._selected_id)
+        if shown != self._shown:  # looks change many times a second while they are posed
+            self._shown = shown
+            self._view.set_cards(*shown)
         for character in self._workspace.project.characters:
             head = self._heads.head(character.main_reference) if character.references else None
             if head is not None:
                 self._view.set_thumbnail(character.id, head)
         for one in self._capture.waiting:
-            self._view.set_thumbnail(one.id, self._waiting_image(one.arrival.picture))
+            head = self._heads.small(one.arrival.picture, one.name)
+            if head is not None:
+                self._view.set_thumbnail(one.id, head)
         has_character = self._workspace.character is not None
         for name in ("add-reference", "rename", "duplicate", "remove"):
             self._actions.set_enabled(f"cast.{name}", has_character)
@@ -193,20 +211,19 @@ class CastController(QObject):
         self._waiting_shown = waiting_id
         self.refresh()
 
-    def _waiting_image(self, picture: str) -> QImage:
-        image = image_of(self._workspace.document.blobs[picture])
-        return image if image.isNull() else image.scaledToWidth(THUMBNAIL_PX)
-
     @property
     def _selected_id(self) -> str:
         character = self._workspace.character
         return character.id if character is not None else ""
 
     def _on_project(self, before: Project, after: Project) -> None:
-        if before.characters != after.characters:
+        if before.characters is not after.characters:
             self.refresh()
 
     def _on_head(self, key: str, head: QImage) -> None:
         for character in self._workspace.project.characters:
             if character.references and reference_key(character.main_reference) == key:
                 self._view.set_thumbnail(character.id, head)
+        for one in self._capture.waiting:
+            if one.arrival.picture == key:
+                self._view.set_thumbnail(one.id, head)

@@ -10,6 +10,8 @@ from studio.controllers.cast_sights import Sight, SightStore
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.models.character import Reference
+from studio.models.framing import Crop
+from studio.models.project import Project
 from studio.services.images import to_qimage
 
 KINDS = ("boxes", "landmarks", "mask", "crop")
@@ -33,10 +35,11 @@ class CastOverlaysController(QObject):
         self._workspace, self._capture, self._sights = workspace, capture, sights
         self._actions, self._canvas, self._picker, self._overlays = actions, canvas, picker, overlays
         self._shown: set[str] = set()
+        self._drawn_for: tuple[Reference | None, Crop] | None = None
         for kind in KINDS:
             actions.bind(f"cast.show-{kind}", lambda is_on, kind=kind: self.show(kind, is_on))
         picker.face_chosen.connect(self._choose)
-        workspace.project_changed.connect(lambda _before, _after: self.refresh())
+        workspace.project_changed.connect(self._on_project)
         workspace.character_selected.connect(lambda _id: self.refresh())
         workspace.page_changed.connect(lambda _page: self.refresh())
         workspace.document_replaced.connect(self.refresh)
@@ -56,6 +59,7 @@ class CastOverlaysController(QObject):
     def refresh(self) -> None:
         """Show what is wanted for the picture that is drawn."""
         reference = self._reference
+        self._drawn_for = (reference, self._workspace.project.set_settings.frame.crop)
         self._offer_faces()
         if "boxes" in self._shown and reference is not None and not self._capture.has_faces_of(reference):
             self._capture.find_faces(reference)
@@ -63,6 +67,11 @@ class CastOverlaysController(QObject):
             self._clear()
             return
         self._sights.want(reference, self._draw, "overlays")
+
+    def _on_project(self, before: Project, after: Project) -> None:
+        now = (self._reference, after.set_settings.frame.crop)
+        if now != self._drawn_for:  # looks change many times a second while they are posed
+            self.refresh()
 
     def _draw(self, sight: Sight) -> None:
         if self._reference is None:

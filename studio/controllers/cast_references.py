@@ -172,17 +172,19 @@ class ReferencesController(QObject):
         self.refresh()
 
     def _on_project(self, before: Project, after: Project) -> None:
-        if before.characters == after.characters:
+        if before.characters is after.characters:
             return
-        known = {character.id: character for character in before.characters}
+        known, is_touched = {character.id: character for character in before.characters}, False
         for character in after.characters:
             old = known.get(character.id)
-            if old is character:
+            if old is not None and _shows_same(old, character):
                 continue
+            is_touched = True
             if old is None or old.identity != character.identity:
                 self._remember(character)
             self._recognise(character)
-        self.refresh()
+        if is_touched or len(known) != len(after.characters):
+            self.refresh()
 
     def _remember(self, character: Character) -> None:
         """What a project says about a character is taken to be true for its pictures as they are."""
@@ -273,3 +275,10 @@ class ReferencesController(QObject):
     def _tell_failure(self, outcome: Outcome) -> None:
         if outcome.job.error is not None:
             self._workspace.tell_error(outcome.job.error)
+
+
+def _shows_same(one: Character, other: Character) -> bool:
+    """Whether nothing of what this page shows differs; looks change many times a second while they are posed."""
+    if one is other:
+        return True
+    return one.name == other.name and one.references == other.references and one.identity == other.identity

@@ -16,6 +16,7 @@ from studio.models.cast_rows import FaceOutline
 from studio.models.character import Background, Character
 from studio.models.document import Document
 from studio.models.face import REQUIRED_ANCHORS, ArtStyle
+from studio.models.look import Look
 from studio.models.matte_strokes import Brush, MatteMode, MatteStroke
 from studio.models.messages import Tone
 from studio.models.project import Project
@@ -320,6 +321,20 @@ def test_overlays_show_what_was_seen(rig: CastRig, somebody: Character) -> None:
     rig.workspace.show_page("set")
     assert rig.overlays.points is None
     assert rig.canvas.tool is None
+
+
+def test_posing_a_face_redraws_nothing_of_this_page(
+    rig: CastRig, somebody: Character, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unwanted(*_arguments: object) -> None:
+        raise AssertionError("the page was filled again")
+
+    for view, name in ((rig.panel, "set_cards"), (rig.inspector, "set_character"), (rig.overlays, "set_landmarks")):
+        monkeypatch.setattr(view, name, unwanted)
+    with rig.qtbot.captureExceptions() as raised:
+        rig.workspace.edit_character("Pose", lambda one: replace(one, look=Look(soloed=("jawOpen",))))
+    assert raised == []
+    assert now(rig).look.soloed == ("jawOpen",)
 
 
 def test_another_document_forgets_everything(rig: CastRig, somebody: Character) -> None:
