@@ -21,6 +21,9 @@ def compose(studio: Studio) -> None:
     )  # fmt: skip
     studio.parts["express"] = express
     studio.window.set_page("express", view)
+    cast = studio.parts.get("cast")
+    if isinstance(cast, CastPage):
+        cast.cast.expressions_dropped.connect(express.presets.drop_words_on)
     preview = studio.parts["preview"]
     assert isinstance(preview, PreviewController)
     express.pose_tried.connect(preview.try_pose)

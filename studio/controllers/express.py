@@ -86,6 +86,10 @@ class ExpressView(Protocol):
         """Bring the presets to the front."""
         ...
 
+    def focus_search(self) -> None:
+        """Type to find, in the part that is in front."""
+        ...
+
 
 class ExpressController(QObject):
     """Makes the controllers of the panels and binds the actions.
@@ -133,9 +137,15 @@ class ExpressController(QObject):
         actions.bind("express.add-layer", self._add_layer)
         actions.bind("express.add-to-set", self.presets.add_worn_to_set)
         actions.bind("edit.copy", self.copy)
+        actions.bind("edit.find", self._find)
         for number in range(1, 10):
             actions.bind(f"express.favourite-{number}", self._favourite(number))
         actions.set_checked("express.link", True)
+
+    def _find(self) -> None:
+        """Other pages have other things to find."""
+        if self._workspace.page == "express":
+            self._view.focus_search()
 
     def _favourite(self, number: int) -> Any:
         return lambda: self.presets.wear_favourite(number)

@@ -13,6 +13,7 @@ from studio.controllers.express_look import LookEditor
 from studio.controllers.preset_shelf import PresetShelf
 from studio.core.errors import InputError
 from studio.models.character import Character
+from studio.models.controls import Pose
 from studio.models.express_rows import (
     ALL,
     PresetItem,
@@ -23,7 +24,7 @@ from studio.models.express_rows import (
 )  # fmt: skip
 from studio.models.expression import Expression
 from studio.models.expression_text import ExpressionTexts, expressions_from
-from studio.models.library import sample_set
+from studio.models.library import find, sample_set
 from studio.models.look import Look
 from studio.models.look_edits import parsed_source, source_of, with_pose, with_source
 from studio.models.messages import Tone
@@ -210,32 +211,48 @@ class PresetsController(QObject):
             )
 
     def drop_on(self, character_id: str, text: str) -> bool:
-        """Let a character wear expressions that were dragged onto it.
+        """Let a character wear an expression that was dragged onto it.
 
         Args:
             character_id: Who.
             text: What the drag carries, `EXPRESSIONS_MIME`.
 
         Returns:
-            True if it wears one now.
+            True if it wears it now.
         """
-        workspace = self._editor.workspace
-        character = workspace.character_by_id(character_id)
         try:
             expressions = expressions_from(text)
         except InputError as error:
-            workspace.tell_error(error)
+            self._editor.workspace.tell_error(error)
             return False
-        if character is None or not expressions:
+        if not expressions:
             return False
         first = expressions[0]
         known = self._editor.library.get(first.id)
-        source = first.id if known is not None and known.pose == first.pose else ""
+        is_known = known is not None and known.pose == first.pose
+        return self._dress(character_id, first.name, first.pose, first.id if is_known else "")
+
+    def drop_words_on(self, words: Sequence[str], character_id: str) -> bool:
+        """As `drop_on`, for expressions as words: "joy", "joy:0.8"."""
+        if not words:
+            return False
+        try:
+            found = find(self._editor.library, words[0])
+        except InputError as error:
+            self._editor.workspace.tell_error(error)
+            return False
+        return self._dress(character_id, found.name, found.pose, words[0])
+
+    def _dress(self, character_id: str, name: str, pose: Pose, source: str) -> bool:
+        workspace = self._editor.workspace
+        character = workspace.character_by_id(character_id)
+        if character is None:
+            return False
 
         def change(one: Character) -> Character:
-            return replace(one, look=with_pose(one.look, one.look.layers[-1].id, first.pose, source))
+            return replace(one, look=with_pose(one.look, one.look.layers[0].id, pose, source))
 
-        title = self.tr("{name} wears {expression}").format(name=character.name, expression=first.name)
+        title = self.tr("{name} wears {expression}").format(name=character.name, expression=name)
         workspace.edit_character(title, change, "", character_id)
         return True
 

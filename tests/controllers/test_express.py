@@ -54,6 +54,9 @@ class FakePage(FakeView):
     def set_linked(self, is_linked: bool) -> None:
         self.shown.setdefault("set_linked", []).append((is_linked,))
 
+    def focus_search(self) -> None:
+        self.shown.setdefault("focus_search", []).append(())
+
     def reset_focused_control(self) -> None: ...
 
     def reset_focused_region(self) -> None: ...
@@ -373,6 +376,15 @@ def test_a_preset_dropped_on_somebody_else_is_worn_by_them(desk: Desk) -> None:
     assert bram.look == Look()
 
 
+def test_words_dropped_on_somebody_are_worn(desk: Desk) -> None:
+    assert desk.controller.presets.drop_words_on(["joy:0.8"], "bram")
+    bram = desk.workspace.character_by_id("bram")
+    assert bram is not None
+    assert bram.look.layers[0].source == "joy:0.8"
+    assert not desk.controller.presets.drop_words_on(["nobody knows it"], "bram")
+    assert not desk.controller.presets.drop_words_on(["joy"], "nobody")
+
+
 def test_export_and_import_round_trip(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "joy.json"
     desk.page.presets.export_requested.emit("joy", str(path))
@@ -442,6 +454,14 @@ def test_back_to_the_reference_and_nobody(desk: Desk) -> None:
     for slot in desk.actions.slots.values():  # nothing fails without a character
         if slot.__name__ not in ("set_linked", "begin_saving"):
             slot()
+
+
+def test_find_is_this_pages_only_while_it_is_shown(desk: Desk) -> None:
+    desk.actions.slots["edit.find"]()
+    assert "focus_search" not in desk.page.shown
+    desk.workspace.show_page("express")
+    desk.actions.slots["edit.find"]()
+    assert desk.page.shown["focus_search"] == [()]
 
 
 def test_another_document_starts_afresh(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 EXPRESSIONS_MIME = "application/x-avatar-expressions"
-"""A JSON list of expressions as words: ["joy:0.8", …]."""
+"""A JSON list of expressions as words (["joy:0.8", …]), or the text of an expression file, whose ids count."""
 
 
 def takes(data: QMimeData) -> bool:
@@ -37,4 +37,7 @@ def expressions_of(data: QMimeData) -> list[str]:
         words = json.loads(bytes(data.data(EXPRESSIONS_MIME).data()).decode())
     except ValueError:
         return []
+    if isinstance(words, dict):
+        entries = words.get("expressions")
+        words = [one.get("id") for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
     return [word for word in words if isinstance(word, str)] if isinstance(words, list) else []

@@ -25,6 +25,7 @@ from studio.models.express_rows import (
 from studio.models.expression import BlendMode
 from studio.models.expression_text import EXPRESSIONS_MIME, ExpressionTexts, expressions_from
 from studio.models.library import load_library
+from studio.views.cast.drops import expressions_of
 from studio.views.express.layers_panel import LayersPanel
 from studio.views.express.page import ExpressPage
 from studio.views.express.presets_panel import PresetsPanel
@@ -97,6 +98,7 @@ def test_a_drag_carries_an_expression_file(presets: PresetsPanel) -> None:
     data = model.mimeData([model.index(0, 0)])
     assert data.formats() == [EXPRESSIONS_MIME]
     assert expressions_from(bytes(data.data(EXPRESSIONS_MIME).data()).decode()) == (LIBRARY[ITEMS[0].id],)
+    assert expressions_of(data) == [ITEMS[0].id], "the cast reads it"
     both = presets._drag_text([ITEMS[0].id, ITEMS[1].id])
     assert [entry["id"] for entry in json.loads(both)["expressions"]] == [ITEMS[0].id, ITEMS[1].id]
 
