@@ -62,7 +62,6 @@ class LandmarkTool(PictureTool):
         self._mesh: MeshItem | None = None
         self._tag: LabelItem | None = None
         self._lens: Magnifier | None = None
-        self._was_fitted = False
 
     # --- what is shown
 
@@ -127,7 +126,6 @@ class LandmarkTool(PictureTool):
     def _look_closer(self) -> None:
         """Come near to a face that is too small on the screen for its points to be told apart."""
         view, box = self.canvas.view, self._mesh.boundingRect() if self._mesh is not None else QRectF()
-        self._was_fitted = view.is_fitted
         if box.isEmpty():
             return
         room = view.viewport().rect()
@@ -138,8 +136,6 @@ class LandmarkTool(PictureTool):
 
     def deactivated(self) -> None:
         """Forget the handles."""
-        if self._was_fitted:
-            self.canvas.fit()
         theme.notifier().changed.disconnect(self._show)
         if self._lens is not None:
             self._lens.hide()

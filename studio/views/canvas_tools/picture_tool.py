@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -61,6 +61,7 @@ class PictureTool(CanvasTool):
         self._paper: PaperItem | None = None
         self._shown_before: tuple[QImage | None, QImage | None, tuple[int, int]] | None = None
         self._card: FloatingCard | None = None
+        self._was_fitted = False
 
     @property
     def image(self) -> QImage:
@@ -76,6 +77,7 @@ class PictureTool(CanvasTool):
     def activated(self) -> None:
         """Show the picture and the card, and listen to keys."""
         view = self.canvas.view
+        self._was_fitted = view.is_fitted
         size = (self._image.width(), self._image.height())
         if self.canvas.picture_size != size:
             self._shown_before = (view.picture.reference, view.picture.result, self.canvas.picture_size)
@@ -90,6 +92,8 @@ class PictureTool(CanvasTool):
             self._card.setParent(view)  # children of the viewport would scroll with the picture
             self._card.show()
             self._place_card()
+            if view.is_fitted:
+                self._fit_below(self._card)
         view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
@@ -108,6 +112,20 @@ class PictureTool(CanvasTool):
             reference, result, size = before
             self.canvas.set_reference(reference, size if reference is not None else None)
             self.canvas.set_result(result)
+        if self._was_fitted:
+            self.canvas.fit()
+
+    def _fit_below(self, card: FloatingCard) -> None:
+        """Show all of the picture under the card, which must not cover a face."""
+        view, box = self.canvas.view, QRectF(self._image.rect())
+        room = QRectF(view.viewport().rect())
+        top = card.height() + 2.0 * CARD_MARGIN_PX
+        free = QRectF(CARD_MARGIN_PX, top, room.width() - 2 * CARD_MARGIN_PX, room.height() - top - CARD_MARGIN_PX)
+        if box.isEmpty() or free.width() < 50 or free.height() < 50:
+            return
+        scale = min(free.width() / box.width(), free.height() / box.height(), self.canvas.scale)
+        self.canvas.zoom_to(scale * view.devicePixelRatioF())
+        view.center_on(box.center() - QPointF(0, (free.center().y() - room.center().y()) / scale))
 
     def make_card(self) -> FloatingCard | None:
         """The card with the tool's settings; the tool owns it while it is in hand."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.models.cast_rows import CaptureRow, CharacterCard
 from studio.views.cast import drops
 from studio.views.cast.cast_list import CastList
+from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import Badge, Card, EmptyState, IconButton, label
@@ -134,7 +135,10 @@ class CastPanel(QFrame):
         column.setSpacing(2)
         word, tone = (self.tr("kept aside"), "warn") if row.is_waiting else (self.tr("failed"), "bad")
         top = QHBoxLayout()
-        top.addWidget(label(row.name, "body"), 1)
+        name = label("")
+        name.setText(name.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideMiddle, theme.px(112)))
+        name.setToolTip(row.name)
+        top.addWidget(name, 1)
         top.addWidget(Badge(word, tone, "warning" if row.is_waiting else "error"))
         column.addLayout(top)
         why = label(row.problem, "label")

@@ -299,3 +299,18 @@ def test_a_small_face_is_looked_at_closely_and_left_again(canvas: Canvas) -> Non
     assert canvas.view.viewport().rect().contains(canvas.to_screen(QPointF(*anchors()["chin"])).toPoint())
     canvas.set_tool(None)
     assert canvas.zoom == pytest.approx(fitted)
+
+
+def test_the_card_covers_nothing_of_a_picture_that_is_shown_whole(canvas: Canvas) -> None:
+    canvas.fit()
+    fitted = canvas.zoom
+    tool = AnchorGuideTool(canvas)
+    tool.set_image(picture())
+    tool.begin({})
+    canvas.set_tool(tool)
+    assert tool.card is not None
+    top_left, bottom_right = canvas.to_screen(QPointF(0, 0)), canvas.to_screen(QPointF(512, 512))
+    assert top_left.y() >= tool.card.geometry().bottom()
+    assert bottom_right.y() <= canvas.view.viewport().height()
+    canvas.set_tool(None)
+    assert canvas.zoom == pytest.approx(fitted)
