@@ -126,11 +126,8 @@ class PresetsPanel(QWidget):
             total: How many there are without a filter.
         """
         self._texts = texts
-        before = self._items
         self._items = {item.id: item for item in items}
-        kept = {one: known.image for one in before if (known := self.grid.item(one)) is not None and known.image}
-        images = {**kept, **pictures} if pictures else {}
-        self.grid.set_items([self._thumbnail(item, images.get(item.id)) for item in items])
+        self.grid.set_items([self._thumbnail(item, pictures.get(item.id)) for item in items])
         self._pages.setCurrentIndex(0 if items else 1)
         self._empty.set_texts(*self._why_empty())
         text = self.tr("{count} of {total}") if len(items) != total else self.tr("{total} presets")

@@ -84,13 +84,18 @@ def test_only_what_is_seen_is_told_and_nothing_while_hidden(presets: PresetsPane
     assert hidden.args == [[]]
 
 
-def test_pictures_stay_while_filters_change(presets: PresetsPanel) -> None:
+def test_pictures_arrive_and_never_stay_when_somebody_else_is_shown(presets: PresetsPanel) -> None:
     picture = QImage(8, 8, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.red)
     presets.set_picture(ITEMS[0].id, picture)
     item = presets.grid.item(ITEMS[0].id)
     assert item is not None
     assert item.image == picture
+    presets.show_items(ITEMS, {ITEMS[1].id: picture}, ExpressionTexts(LIBRARY), len(ITEMS))
+    first, second = (presets.grid.item(ITEMS[index].id) for index in range(2))
+    assert first is not None
+    assert second is not None
+    assert (first.image, second.image) == (None, picture)
 
 
 def test_a_drag_carries_an_expression_file(presets: PresetsPanel) -> None:
