@@ -12,6 +12,8 @@ from studio.models.messages import Message
 from studio.services.settings import SettingsService
 
 PARTS = ("cast", "inspector", "bottom")
+WINDOW = "window"
+"""Beside the pages' layouts: where the window itself is."""
 
 
 class ShellView(Protocol):
@@ -36,6 +38,14 @@ class ShellView(Protocol):
 
     def reset_layout(self) -> None:
         """Put the parts where this page wants them at first."""
+        ...
+
+    def geometry_text(self) -> str:
+        """Where the window is."""
+        ...
+
+    def restore_geometry(self, text: str) -> None:
+        """Put the window there."""
         ...
 
     def set_full_screen(self, is_full: bool) -> None:
@@ -83,7 +93,8 @@ class ShellController(QObject):
         self._page = workspace.page
         self._bind()
         view.page_requested.connect(workspace.show_page)
-        view.closing.connect(self.remember_layout)
+        view.closing.connect(self._on_closing)
+        view.restore_geometry(settings.values.layouts.get(WINDOW, ""))
         view.full_screen_changed.connect(lambda is_full: actions.set_checked("view.full-screen", is_full))
         view.part_shown.connect(self._on_part_shown)
         workspace.page_changed.connect(self._on_page)
@@ -137,6 +148,10 @@ class ShellController(QObject):
 
     def _on_part_shown(self, part: str, is_shown: bool) -> None:
         self._actions.set_checked(f"view.{part}", is_shown)
+
+    def _on_closing(self) -> None:
+        self.remember_layout()
+        self._settings.set(layouts={**self._settings.values.layouts, WINDOW: self._view.geometry_text()})
 
     def remember_layout(self) -> None:
         """Keep where the parts of this page are."""

@@ -20,6 +20,7 @@ from studio.views.shell.toasts import ToastHost
 from studio.views.shell.top_bar import TopBar
 
 MINIMUM_SIZE = (1024, 640)
+FIRST_SIZE = (1440, 900)
 _LAYOUT_VERSION = 1
 _PARTS = ("cast", "inspector", "bottom")
 _CAST_PX, _INSPECTOR_PX, _BOTTOM_PX = 220, 320, 220
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("Avatar Studio")
         self.setMinimumSize(*MINIMUM_SIZE)
+        self.resize(*FIRST_SIZE)
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.actions_set = actions
@@ -188,6 +190,14 @@ class MainWindow(QMainWindow):
             self._layout_beneath = state
             return True
         return self.restoreState(state, _LAYOUT_VERSION)
+
+    def geometry_text(self) -> str:
+        """Where the window is, as text."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def restore_geometry(self, text: str) -> None:
+        """Put the window where `geometry_text` says, as far as it is on a screen; nothing for another text."""
+        self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "ignore")))
 
     def reset_layout(self) -> None:
         """Put the parts where this page wants them at first."""

@@ -84,11 +84,13 @@ def test_each_page_remembers_where_its_parts_are(studio: Studio) -> None:
 
 def test_layouts_come_back_at_the_next_start(studio: Studio, qtbot: QtBot, tmp_path: Path) -> None:
     studio.actions.trigger("view.cast")
+    studio.window.resize(1100, 700)
     studio.window.close()
     again = compose(studio.app, tmp_path / "settings.json", is_staged=True)
     again.window.show()
     again.actions.trigger("file.new")
     assert not again.window.is_part_shown("cast")
+    assert again.window.height() == 700  # its width is more than the screen of the tests
     again.close()
 
 
