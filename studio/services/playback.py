@@ -24,7 +24,7 @@ REST_MS = 200
 """Rest after which frames are drawn ahead, and the paused one at its full size."""
 PACE_S = 0.5
 """How often the pace is told."""
-_AHEAD_SHARE = 0.5
+_AHEAD_SHARE = 0.9
 """Share of the cache that frames ahead of the playhead may fill."""
 
 Clock = Callable[[], float]
