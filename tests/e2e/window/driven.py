@@ -61,7 +61,7 @@ class Driven:
     """
 
     def __init__(self, screen: str, folders: Path, *arguments: str) -> None:
-        self._environment = os.environ | {
+        self.environment: dict[str, str] = os.environ | {
             "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8",
             "AVATAR_STUDIO_SETTINGS": str(folders / "settings"), "AVATAR_STUDIO_MODELS": str(folders / "models"),
             "AVATAR_STUDIO_RECOVERY": str(folders / "recovery"), "XDG_CACHE_HOME": str(folders / "cache"),
@@ -71,10 +71,11 @@ class Driven:
         folders.mkdir(parents=True, exist_ok=True)
         self._log_file = self._log.open("a")
         self.process = subprocess.Popen(
-            [sys.executable, str(runner), *arguments], cwd=REPO, env=self._environment, text=True,
+            [sys.executable, str(runner), *arguments], cwd=REPO, env=self.environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log_file,
         )  # fmt: skip
         self.wait_for("studio.window.isVisible() and is_ready()", 60)
+        self.focus()
 
     # --- asking
 
@@ -116,7 +117,12 @@ class Driven:
     def tool(self, *words: str | float) -> None:
         """One call of xdotool."""
         command = ["xdotool", *(str(word) for word in words)]
-        subprocess.run(command, env=self._environment, check=True, stdout=subprocess.DEVNULL, timeout=30)
+        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL, timeout=30)
+
+    def focus(self) -> None:
+        """Give its window the keyboard, as a window manager would; there is none here."""
+        self.tool("windowfocus", "--sync", self.ask("int(studio.window.winId())"))
+        self.wait_for("studio.window.isActiveWindow()")
 
     def move(self, x: float, y: float) -> None:
         """Move the mouse there."""
@@ -181,12 +187,17 @@ class Driven:
         """End it as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
-        self._log_file.close()
+        self._forget()
 
     def close(self) -> int:
         """Close it without questions; its exit code."""
         if self.process.poll() is None:
             self.ask("leave()")
             self.process.wait(30)
-        self._log_file.close()
+        self._forget()
         return self.process.returncode
+
+    def _forget(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout, self._log_file):
+            if pipe is not None:
+                pipe.close()

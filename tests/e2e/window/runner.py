@@ -26,7 +26,8 @@ class Answers(QObject):
         super().__init__()
         self.scope: dict[str, Any] = {
             "on_screen": on_screen, "widget": widget, "widgets": widgets, "leave": leave, "is_ready": self.is_ready,
-            "screenshot": screenshot, "shown": shown, "QPoint": QPoint, "QPointF": QPointF, "Path": Path,
+            "screenshot": screenshot, "shown": shown, "slider_point": slider_point,
+            "recovered_button": recovered_button, "QPoint": QPoint, "QPointF": QPointF, "Path": Path,
         }  # fmt: skip
         self.asked.connect(self.answer)
 
@@ -93,6 +94,20 @@ def widget(kind: str = "", text: str = "", name: str = "") -> QWidget:
 def shown(kind: str = "", text: str = "", name: str = "") -> bool:
     """Whether there is one."""
     return bool(widgets(kind, text, name))
+
+
+def slider_point(row: Any, value: float) -> tuple[float, float]:
+    """A point on the bar of a control's row, `value` (0…1) of its width away from its start."""
+    bar = row.number_rect()
+    width = bar.right() + 1
+    return 8 + value * width, bar.center().y()
+
+
+def recovered_button() -> QWidget:
+    """The button that opens the first recovered work."""
+    card: Any = widget("WorkCard")
+    button: QWidget = card.open_button
+    return button
 
 
 def screenshot(path: str) -> bool:
