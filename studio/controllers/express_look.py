@@ -101,9 +101,14 @@ class LookEditor(QObject):
             return replace(character, look=change(character.look))
 
         try:
-            self.workspace.edit_character(text, changed, f"{merge_key}:{self.layer.id}" if merge_key else "")
+            self.workspace.edit_character(text, changed, self._whole_key(merge_key))
         except InputError as error:
             self.workspace.tell_error(error)
+
+    def _whole_key(self, merge_key: str) -> str:
+        """Edits of different characters or layers never become one step."""
+        who = self.character.id if self.character is not None else ""
+        return f"{merge_key}:{who}:{self.layer.id}" if merge_key else ""
 
     def edit_layer(self, text: str, change: Callable[[Look, str], Look], merge_key: str = "") -> None:
         """Change the selected layer; `change` gets the look and the layer's id."""

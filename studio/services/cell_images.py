@@ -77,6 +77,9 @@ class _Worker(QRunnable):
             except StudioError as error:
                 log.info("a thumbnail could not be made: %s", error)
                 image = QImage()
+            except Exception:  # one damaged picture must not end the thread that makes all the others
+                log.exception("a thumbnail could not be made")
+                image = QImage()
             self._owner._made.emit(request, image)
 
 

@@ -41,31 +41,38 @@ class _Worker(QObject):
         self._abandoned: set[int] = set()
         self._is_paused = False
         self._is_stopping = False
+        self._is_poked = False
         self._poked.connect(self._turn, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, channel: str, revision: int, draw: Callable[[], Any]) -> None:
         """Put a preview in the place of the pending one of its channel."""
         with self._lock:
             self._previews[channel] = (revision, draw)
-        self._poked.emit()
+            self._poke()
 
     def start(self, ticket: int, task: Task) -> None:
         """Begin a task; one that is running rests until this one is over."""
         with self._lock:
             self._next.append((ticket, task))
-        self._poked.emit()
+            self._poke()
 
     def abandon(self, ticket: int) -> None:
         """Close a task at the end of its step, paused or not."""
         with self._lock:
             self._abandoned.add(ticket)
-        self._poked.emit()
+            self._poke()
 
     def set_paused(self, is_paused: bool) -> None:
         """Stop stepping, or go on; previews are drawn all the same."""
         with self._lock:
             self._is_paused = is_paused
-        self._poked.emit()
+            self._poke()
+
+    def _poke(self) -> None:
+        """Have `_turn` called; one call waits at most, however much is asked meanwhile. With the lock held."""
+        if not self._is_poked:
+            self._is_poked = True
+            self._poked.emit()
 
     def stop(self) -> None:
         """Begin nothing any more."""
@@ -84,13 +91,15 @@ class _Worker(QObject):
     def _turn(self) -> None:
         """One preview, then one step; then let the thread's other events in."""
         with self._lock:
+            self._is_poked = False
             if self._is_stopping:
                 return
             preview = self._previews.popitem(last=False) if self._previews else None
             begun, self._next = self._next, []
             dropped, self._abandoned = self._abandoned, set()
             is_paused = self._is_paused
-        self._running += [_Running(ticket, task()) for ticket, task in begun]
+        for ticket, task in begun:
+            self._begin(ticket, task)
         if preview is not None:
             self._answer(preview[0], *preview[1])
         for running in [one for one in self._running if one.ticket in dropped]:
@@ -99,7 +108,13 @@ class _Worker(QObject):
             self._step(self._running[-1])
         with self._lock:
             if self._previews or self._next or self._abandoned or (self._running and not self._is_paused):
-                self._poked.emit()
+                self._poke()
+
+    def _begin(self, ticket: int, task: Task) -> None:
+        try:
+            self._running.append(_Running(ticket, task()))
+        except Exception as raised:
+            self.ended.emit(ticket, None, raised)
 
     def _answer(self, channel: str, revision: int, draw: Callable[[], Any]) -> None:
         try:
@@ -119,8 +134,11 @@ class _Worker(QObject):
             self.reported.emit(running.ticket, report)
 
     def _end(self, running: _Running, result: Any, error: Exception | None) -> None:
-        running.steps.close()
         self._running.remove(running)
+        try:
+            running.steps.close()
+        except Exception as raised:  # while it tidied up
+            error = error or raised
         self.ended.emit(running.ticket, result, error)
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
-from studio.core.errors import JobCancelled
+from studio.core.errors import JobCancelled, StudioError
 from studio.core.jobs import CancelToken, Partial, Progress
 from studio.services.inference import InferenceService, Task
 from studio.services.jobs import JobInfo, JobSpec, JobState, Lane, Outcome
+
+log = logging.getLogger(__name__)
 
 CANCEL_PATIENCE_MS = 700
 """How long a running job may take to notice that it was cancelled before it counts as cancelled anyway."""
@@ -256,8 +260,8 @@ class JobQueue(QObject):
         if self.is_paused:
             return
         for lane, limit in ((Lane.INFERENCE, 1), (Lane.FILES, FILE_THREADS)):
-            open_jobs = [job for job in waiting if self._lane(job) is lane and not self._is_urgent(job)]
-            open_jobs = [job for job in open_jobs if not job.info.state.is_over]
+            open_jobs = [job for job in waiting if not job.info.state.is_over]
+            open_jobs = [job for job in open_jobs if self._lane(job) is lane and not self._is_urgent(job)]
             shown = [job for job in open_jobs if not job.info.spec.is_quiet]
             for group in (shown, [job for job in open_jobs if job.info.spec.is_quiet]):
                 working = sum(job.is_working for job in group)
@@ -343,18 +347,22 @@ class JobQueue(QObject):
         if job.info.state.is_over:
             return
         progress = Progress(1.0, "") if state is JobState.DONE else job.info.progress
-        job.info = replace(job.info, state=state, progress=progress, ended_s=time.monotonic(), error=error)
+        spec = replace(job.info.spec, phases=())  # ended jobs stay in the list, but not what they worked on
+        job.info = replace(job.info, spec=spec, state=state, progress=progress, ended_s=time.monotonic(), error=error)
         job.carried = None
         outcome = Outcome(job.info, result)
-        if job.info.spec.is_quiet:
+        if spec.is_quiet:
             self._jobs.pop(job.info.id, None)
         on_done, on_end = job.on_done, job.on_end
         job.on_done = job.on_partial = job.on_end = None  # they hold on to whoever asked
-        self.job_changed.emit(job.info.id)
-        if state is JobState.DONE and on_done is not None:
-            on_done(result)
-        if on_end is not None:
-            on_end(outcome)
-        self.job_ended.emit(outcome)
-        self.order_changed.emit()
-        self._schedule()
+        if error is not None and not isinstance(error, StudioError):
+            log.error("the job “%s” has failed", spec.title, exc_info=error)
+        with ExitStack() as rest:  # the last one first; a mistake in one of them holds up none of the others
+            rest.callback(self._schedule)
+            rest.callback(self.order_changed.emit)
+            rest.callback(self.job_ended.emit, outcome)
+            if on_end is not None:
+                rest.callback(on_end, outcome)
+            if state is JobState.DONE and on_done is not None:
+                rest.callback(on_done, result)
+            rest.callback(self.job_changed.emit, job.info.id)

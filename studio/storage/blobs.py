@@ -13,7 +13,7 @@ from studio.core.files import sha256_hex
 
 
 class BlobStore(Mapping[str, bytes]):
-    """Content-addressed bytes in memory; blobs are added, never changed."""
+    """Content-addressed bytes in memory; blobs are added, never changed. Any thread may add and read."""
 
     def __init__(self, blobs: Mapping[str, bytes] | None = None) -> None:
         self._blobs: dict[str, bytes] = dict(blobs or {})
@@ -58,7 +58,7 @@ class BlobStore(Mapping[str, bytes]):
         return name in self._blobs
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._blobs)
+        return iter(tuple(self._blobs))  # other threads may add some meanwhile
 
     def __len__(self) -> int:
         return len(self._blobs)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from studio.models.character import Background, Reference, SeenMesh
 from studio.models.face import MeshSource
 from studio.models.framing import FrameOptions
+from studio.services import cell_images
 from studio.services.cell_images import CellImageRequest, CellImages
 from studio.services.images import from_qimage
 from studio.storage.blobs import BlobStore
@@ -91,3 +92,12 @@ def test_memory_is_bounded(qapp: QCoreApplication, qtbot: QtBot) -> None:
     images.clear()
     assert images.get(requests[-1]) is None
     assert images.close()
+
+
+def test_a_mistake_does_not_end_the_thread(images: CellImages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    blobs = BlobStore()
+    request, other = CellImageRequest(picture(blobs, 40), 128), CellImageRequest(picture(blobs, 41), 128)
+    monkeypatch.setattr(cell_images, "_scaled", lambda *_: 1 / 0)
+    assert fetched(images, request, blobs, qtbot).isNull()
+    monkeypatch.undo()
+    assert not fetched(images, other, blobs, qtbot).isNull()

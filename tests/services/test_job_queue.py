@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, Qt, QThread
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import InputError
@@ -234,3 +236,69 @@ def test_an_urgent_job_runs_while_everything_else_rests(queue: JobQueue, qtbot: 
     assert waiting.state is JobState.QUEUED, "an urgent job takes nobody's place and gives none away"
     queue.cancel_all()
     qtbot.waitUntil(lambda: queue.active_count == 0)
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_a_mistake_in_a_callback_holds_up_nothing(queue: JobQueue, qtbot: QtBot, lane: Lane) -> None:
+    outcomes, ended = list[Outcome](), list[Outcome]()
+    queue.job_ended.connect(ended.append)
+
+    def fail(_result: Any) -> None:
+        raise RuntimeError("a callback is broken")
+
+    with qtbot.captureExceptions() as caught:
+        queue.submit(spec(counting(1), lane, title="first"), fail, on_end=outcomes.append)
+        queue.submit(spec(counting(1), lane, title="second"), on_end=outcomes.append)
+        qtbot.waitUntil(lambda: len(outcomes) == 2)
+    assert [str(error) for _, error, _ in caught] == ["a callback is broken"]
+    assert [outcome.job.spec.title for outcome in outcomes] == ["first", "second"]
+    assert len(ended) == 2
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_work_that_cannot_even_begin_fails(queue: JobQueue, qtbot: QtBot, lane: Lane) -> None:
+    outcomes = list[Outcome]()
+
+    def broken(_token: CancelToken, _carried: Any) -> Generator[Progress | Partial, None, Any]:
+        raise RuntimeError("no generator comes of this")
+
+    queue.submit(spec(broken, lane), on_end=outcomes.append)
+    queue.submit(spec(counting(1), lane), on_end=outcomes.append)
+    qtbot.waitUntil(lambda: len(outcomes) == 2)
+    assert [outcome.job.state for outcome in outcomes] == [JobState.FAILED, JobState.DONE]
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_an_ended_job_holds_on_to_nothing_that_it_worked_on(queue: JobQueue, qtbot: QtBot, lane: Lane) -> None:
+    class Pixels:
+        pass
+
+    pixels = Pixels()
+    watched = weakref.ref(pixels)
+
+    def work(_token: CancelToken, _carried: Any, held: Pixels = pixels) -> Generator[Progress | Partial, None, Any]:
+        yield Progress(None, "")
+        return held
+
+    outcomes = list[JobState]()
+    queue.submit(spec(work, lane), on_end=lambda outcome: outcomes.append(outcome.job.state))
+    del pixels, work
+    qtbot.waitUntil(lambda: bool(outcomes))
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and watched() is None)
+    assert len(queue.jobs()) == 1
+
+
+def test_many_wishes_wait_as_one_call(qtbot: QtBot, qapp: QCoreApplication) -> None:
+    service, gate, drawn = InferenceService(), threading.Event(), list[int]()
+    calls = list[int]()
+    turn = service._worker._turn
+    service._worker._poked.disconnect()
+    service._worker._poked.connect(lambda: calls.append(1), Qt.ConnectionType.DirectConnection)
+    service.ask("canvas", lambda: gate.wait(5))
+    for number in range(1000):
+        service.ask("canvas", lambda number=number: drawn.append(number))
+    assert calls == [1]
+    gate.set()
+    turn()
+    assert drawn == [999]
+    assert service.close()
