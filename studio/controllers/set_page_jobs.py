@@ -173,7 +173,8 @@ class SetDrawing(QObject):
         batch.failed += drawn.variant is None
         character = self._workspace.character_by_id(drawn.place.character)
         if character is not None and drawn.place.expression in words_of(character):
-            self._workspace.edit(batch.text, with_drawn(self._workspace.project, drawn), batch.merge_key)
+            project = with_drawn(self._workspace.project, drawn)
+            self._workspace.edit(batch.text, project, batch.merge_key, is_job=True)
         self.changed.emit()
 
     def _on_end(self, outcome: Outcome) -> None:

@@ -74,18 +74,27 @@ class Workspace(QObject):
 
     # --- editing
 
-    def edit(self, text: str, after: Project, merge_key: str = "") -> None:
+    def edit(self, text: str, after: Project, merge_key: str = "", is_job: bool = False) -> None:
         """Change the project as a step that can be undone.
 
         Args:
             text: For the history.
             after: The project afterwards; nothing happens if it equals the present one.
             merge_key: Edits in a row with the same key are one step until `end_gesture`.
+            is_job: Whether a job of that key goes on: no gesture ends it, and neither does saving.
         """
         if after == self.project:
             return
-        key = f"{merge_key}#{self._gesture}" if merge_key else ""
+        key = merge_key if is_job or not merge_key else f"{merge_key}#{self._gesture}"
+        if is_job and self._goes_on(key):
+            self.undo_stack.resetClean()  # what was saved is the middle of the step now; a clean step is never joined
         self.undo_stack.push(EditProject(self._document, Edit(text, after, key)))
+
+    def _goes_on(self, key: str) -> bool:
+        """Whether the last step has that key and was saved."""
+        index = self.undo_stack.index()
+        last = self.undo_stack.command(index - 1) if index else None
+        return self.undo_stack.isClean() and isinstance(last, EditProject) and last.merge_key == key
 
     def end_gesture(self) -> None:
         """What follows is a step of its own, even with the same merge key (the mouse was released)."""

@@ -39,7 +39,7 @@ class Recipe:
     @property
     def key(self) -> str:
         """Equal where the pixels would be equal; 16 hexadecimal digits."""
-        frame = [self.frame.size_px, self.frame.crop.value, list(self.frame.pivot), self.frame.is_pixel_art]
+        frame = [self.frame.size_px, self.frame.crop.value, self.frame.is_pixel_art]  # the pivot moves no pixel
         pose = sorted((name, round(value, 6)) for name, value in self.pose.items())
         parts = [self.engine, self.seed, pose, self.reference, frame, sorted(self.models.items())]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -36,6 +36,23 @@ def test_edits_of_one_gesture_are_one_step(workspace: Workspace) -> None:
     assert workspace.character == ARIA
 
 
+def test_a_job_is_one_step_whatever_happens_meanwhile(workspace: Workspace) -> None:
+    start, stack = workspace.project, workspace.undo_stack
+    for number, name in enumerate(("A", "B", "C")):
+        workspace.edit("Draw", replace(workspace.project, name=name), "set-1", is_job=True)
+        workspace.end_gesture()  # a slider was let go
+        if number == 1:
+            stack.setClean()  # saved
+    assert stack.count() == 1
+    assert not stack.isClean(), "what came after saving is not saved"
+    stack.undo()
+    assert workspace.project == start
+    stack.redo()
+    assert workspace.project.name == "C"
+    workspace.edit("Draw", replace(workspace.project, name="D"), "set-2", is_job=True)
+    assert stack.count() == 2, "another job is another step"
+
+
 def test_nothing_is_recorded_where_nothing_changes(workspace: Workspace) -> None:
     workspace.edit_character("Rename", lambda one: replace(one, name="Aria"))
     assert workspace.undo_stack.count() == 0

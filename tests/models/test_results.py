@@ -33,7 +33,8 @@ def test_what_changes_pixels_changes_the_key(changed: Recipe) -> None:
     assert changed.key != RECIPE.key
 
 
-def test_names_and_versions_do_not_change_the_key() -> None:
+def test_names_versions_and_pivot_do_not_change_the_key() -> None:
+    assert replace(RECIPE, frame=FrameOptions(pivot=(0.2, 0.7))).key == RECIPE.key
     assert replace(RECIPE, expression="happiness").key == RECIPE.key
     assert replace(RECIPE, program="0.2.0").key == RECIPE.key
     assert replace(RECIPE, pose={"jawOpen": 0.25 + 1e-9}).key == RECIPE.key
