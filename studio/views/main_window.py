@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from studio.models.messages import Message
 from studio.views.action_set import ActionSet
@@ -23,7 +23,7 @@ MINIMUM_SIZE = (1024, 640)
 FIRST_SIZE = (1440, 900)
 _LAYOUT_VERSION = 1
 _PARTS = ("cast", "inspector", "bottom")
-_CAST_PX, _INSPECTOR_PX, _BOTTOM_PX = 220, 320, 220
+_CAST_PX, _INSPECTOR_PX, _BOTTOM_PX = 224, 344, 232
 
 
 class MainWindow(QMainWindow):
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._inspector = PageStack(self)
         self.bottom = BottomTabs(self)
         self.cast_dock, self.inspector_dock = Dock("cast", self), Dock("inspector", self)
-        self.bottom_dock = Dock("bottom", self)
+        self.bottom_dock = Dock("bottom", self, self.bottom.bar)
         self.inspector_dock.setWidget(self._inspector)
         self.bottom_dock.setWidget(self.bottom)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
 
     def _make_regions(self) -> None:
         docks = (self.inspector_dock, self.bottom_dock)
-        self._regions = Regions([self.top_bar, self.cast_dock, self._middle, *docks, self.status])
+        self._regions = Regions(self, [self.top_bar, self.cast_dock, self._middle, *docks, self.status])
 
     def set_canvas(self, canvas: QWidget) -> None:
         """Put the canvas in the middle of every page that brings nothing of its own."""
@@ -159,12 +159,22 @@ class MainWindow(QMainWindow):
 
     def _show_parts(self) -> None:
         centre = self._centres.get(self._page, self.canvas)
+        focused = QApplication.focusWidget()
         self._middle.setCurrentWidget(self._welcome if self._is_welcoming and self._welcome else centre)
         inspector = self._inspectors.get(self._page)
         self._inspector.setVisible(inspector is not None)
         if inspector is not None:
             self._inspector.setCurrentWidget(inspector)
+        moved = QApplication.focusWidget()
+        if moved is not None and focused is not moved:
+            moved.clearFocus()  # Qt gave it to whatever came next when the old page was hidden: nobody asked for that
+        self._hide_empty_inspector()
         self.toasts.raise_all()
+
+    def _hide_empty_inspector(self) -> None:
+        """No part stands there that has nothing to say."""
+        if self._page == "animate" and self._page not in self._inspectors and not self._hiders:
+            self.inspector_dock.hide()
 
     def show_bottom(self, name: str) -> None:
         """Bring a tab of the lower part to the front, and the part itself if it is hidden."""
@@ -189,7 +199,9 @@ class MainWindow(QMainWindow):
         if self._hiders:  # the parts are put there when they come back
             self._layout_beneath = state
             return True
-        return self.restoreState(state, _LAYOUT_VERSION)
+        is_restored = self.restoreState(state, _LAYOUT_VERSION)
+        self._hide_empty_inspector()
+        return is_restored
 
     def geometry_text(self) -> str:
         """Where the window is, as text."""
@@ -271,6 +283,7 @@ class MainWindow(QMainWindow):
     def set_part_shown(self, part: str, is_shown: bool) -> None:
         """Show or hide "cast", "inspector" or "bottom"."""
         self._dock(part).setVisible(is_shown)
+        self._hide_empty_inspector()
 
     def is_part_shown(self, part: str) -> bool:
         """Whether "cast", "inspector" or "bottom" is shown, or would be in a window that is."""
@@ -296,6 +309,10 @@ class MainWindow(QMainWindow):
         """Move the focus to the next part."""
         self._regions.focus_next()
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 (Qt's name)
+        """Tab goes through the parts in their order."""
+        return self._regions.step(is_next)
+
     # --- what is shown
 
     def set_document(self, name: str, has_changes: bool) -> None:
@@ -315,7 +332,7 @@ class MainWindow(QMainWindow):
         self.inspector_dock.setWindowTitle(self.tr("Inspector"))
         self.bottom_dock.setWindowTitle(self.tr("Timeline, jobs, history"))
         self._middle.setAccessibleName(self.tr("Picture"))
-        self.bottom.setAccessibleName(self.tr("Timeline, jobs, history"))
+        self.bottom.bar.setAccessibleName(self.tr("Timeline, jobs, history"))
         titles = {"timeline": self.tr("Timeline"), "jobs": self.tr("Jobs"), "history": self.tr("History")}
         for name, title in titles.items():
             self.bottom.set_title(name, title)

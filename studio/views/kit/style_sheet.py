@@ -212,6 +212,8 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: $text_dim; padding: $px6 $px12; border: none;
   border-bottom: 2px solid transparent; }
+QTabBar#bottomBar::tab { min-height: $px18; }
+QWidget#dockTitle { background: $surface1; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }

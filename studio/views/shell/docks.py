@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStackedWidget,
-    QTabWidget,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -19,34 +19,43 @@ from PySide6.QtWidgets import (
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
 
-TITLE_HEIGHT_PX = 30
+TITLE_HEIGHT_PX = 28
+TABS_HEIGHT_PX = 32
 
 
 class DockTitle(QWidget):
-    """A quiet title with a button to hide the part; the rest of it can be dragged."""
+    """A quiet title, or tabs; while the pointer is over the part, a button to hide it. The rest can be dragged."""
 
-    def __init__(self, dock: QDockWidget) -> None:
+    def __init__(self, dock: QDockWidget, tabs: QTabBar | None = None) -> None:
         super().__init__(dock)
         self.setObjectName("dockTitle")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tabs = tabs
         self._label = QLabel(self)
         self._label.setProperty("role", "label")
+        self._label.setVisible(tabs is None)
         self.hide_button = QToolButton(self)
-        self.hide_button.setIcon(icon("close"))
+        self.hide_button.setIcon(icon("close", "dim"))
         self.hide_button.setAutoRaise(True)
         self.hide_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F6 to F8 do the same
+        policy = self.hide_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.hide_button.setSizePolicy(policy)
+        self.hide_button.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 6, 0)
-        row.addWidget(self._label, 1)
+        row.setContentsMargins(12 if tabs is None else 0, 0, 8, 0)
+        row.addWidget(self._label if tabs is None else tabs)
+        row.addStretch(1)
         row.addWidget(self.hide_button)
         dock.windowTitleChanged.connect(self._take_title)
+        dock.installEventFilter(self)
         self._dress()
         theme.notifier().changed.connect(self._dress)
 
     def _dress(self) -> None:
-        self.setFixedHeight(theme.px(TITLE_HEIGHT_PX))
+        self.setFixedHeight(theme.px(TITLE_HEIGHT_PX if self._tabs is None else TABS_HEIGHT_PX))
         self.hide_button.setIconSize(QSize(theme.px(12), theme.px(12)))
-        self.hide_button.setFixedSize(theme.px(22), theme.px(22))
+        self.hide_button.setFixedSize(theme.px(20), theme.px(20))
 
     def _take_title(self, title: str) -> None:
         self._label.setText(title)
@@ -54,17 +63,23 @@ class DockTitle(QWidget):
         self.hide_button.setToolTip(text)
         self.hide_button.setAccessibleName(text)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Offer to hide the part only to a pointer that is there."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.hide_button.setVisible(event.type() == QEvent.Type.Enter)
+        return False
+
 
 class Dock(QDockWidget):
-    """A part of the window at its edge."""
+    """A part of the window at its edge; `tabs` stand in the place of its title."""
 
     shown_changed = Signal(bool)
     """By whomever it was shown or hidden; not while the whole window hides."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, tabs: QTabBar | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}Dock")
-        title = DockTitle(self)
+        title = DockTitle(self, tabs)
         title.hide_button.clicked.connect(self.close)
         self.setTitleBarWidget(title)
         self.toggleViewAction().toggled.connect(self.shown_changed)
@@ -91,25 +106,38 @@ def _order(name: str) -> int:
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
-class BottomTabs(QTabWidget):
-    """Timeline, jobs, history."""
+class BottomTabs(QStackedWidget):
+    """Timeline, jobs, history. `bar` holds their tabs; whoever shows this puts it somewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bottomTabs")
-        self.setDocumentMode(True)
+        self.bar = QTabBar()
+        self.bar.setObjectName("bottomBar")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
         self._names: list[str] = []
+        self.bar.currentChanged.connect(self.setCurrentIndex)
+        self.currentChanged.connect(self.bar.setCurrentIndex)
 
     def add(self, name: str, title: str, widget: QWidget) -> None:
         """Put a part in, or another widget in its place."""
         if name in self._names:
             place = self._names.index(name)
-            self.removeTab(place)
-            self.insertTab(place, widget, title)
-        else:
-            place = sum(_order(known) <= _order(name) for known in self._names)
-            self._names.insert(place, name)
-            self.insertTab(place, widget, title)
+            is_shown = self.currentIndex() == place
+            self.removeWidget(self.widget(place))
+            self.insertWidget(place, widget)
+            self.bar.setTabText(place, title)
+            if is_shown:
+                self.setCurrentIndex(place)
+            return
+        place = sum(_order(known) <= _order(name) for known in self._names)
+        self._names.insert(place, name)
+        self.insertWidget(place, widget)
+        self.bar.blockSignals(True)
+        self.bar.insertTab(place, title)
+        self.bar.setCurrentIndex(self.currentIndex())
+        self.bar.blockSignals(False)
 
     def show_part(self, name: str) -> bool:
         """Bring a part to the front.
@@ -130,7 +158,7 @@ class BottomTabs(QTabWidget):
     def set_title(self, name: str, title: str) -> None:
         """Rename a tab."""
         if name in self._names:
-            self.setTabText(self._names.index(name), title)
+            self.bar.setTabText(self._names.index(name), title)
 
 
 class _Scrolling(QScrollArea):

@@ -60,7 +60,7 @@ class StatusBar(QStatusBar):
     def _lay_out(self) -> None:
         whole = QWidget(self)
         row = QHBoxLayout(whole)
-        row.setContentsMargins(8, 0, 6, 0)
+        row.setContentsMargins(2, 0, 6, 0)  # with the button's own room the words stand at 12
         row.setSpacing(8)
         sides = [QWidget(whole), QWidget(whole)]
         for side, parts in zip(

@@ -26,7 +26,7 @@ WIDTH_PX, MARGIN_PX, GAP_PX = 340, 16, 8
 MAX_SHOWN = 4
 SHOWN_MS = {Tone.NOTE: 5000, Tone.GOOD: 4000, Tone.WARNING: 9000}
 """Problems stay until they are closed."""
-_ICONS = {Tone.NOTE: "info", Tone.GOOD: "check", Tone.WARNING: "warning", Tone.PROBLEM: "problem"}
+_ICONS = {Tone.NOTE: "info", Tone.GOOD: "check", Tone.WARNING: "warning", Tone.PROBLEM: "error"}
 _COLOURS = {Tone.NOTE: "accent", Tone.GOOD: "good", Tone.WARNING: "warn", Tone.PROBLEM: "bad"}
 
 
