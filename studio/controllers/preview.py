@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QImageReader
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
 from studio.core.jobs import CancelToken, Progress
+from studio.engines.registry import engine_title
 from studio.models.character import Character, Reference
 from studio.models.controls import Pose
 from studio.models.project import Project
@@ -55,7 +56,7 @@ class PreviewController(QObject):
     """Draws the look of the selected character whenever it changes."""
 
     status_changed = Signal(str)
-    """Engine, device and time of the last picture: "puppet · CPU · 7 ms"; empty without a character."""
+    """Engine, device and time of the last picture: "Puppet · CPU · 7 ms"; empty without a character."""
     holder_changed = Signal(str)
     """Who paints on the canvas now; empty for the controller itself. A holder that finds another name here stops."""
     pose_shown = Signal(object)
@@ -262,7 +263,7 @@ class PreviewController(QObject):
         engine = self._settings.values.engine
         device = "CPU" if engine in CPU_ENGINES else self._settings.values.device.upper()
         return self.tr("{engine} · {device} · {ms} ms").format(
-            engine=engine, device=device, ms=max(1, round(preview.drawn_ms))
+            engine=engine_title(engine), device=device, ms=max(1, round(preview.drawn_ms))
         )
 
     def _on_failed(self, channel: str, error: Exception) -> None:

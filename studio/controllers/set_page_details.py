@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from studio.engines.registry import engine_title
 from studio.models.character import Character
 from studio.models.controls import HEAD_LIMIT_DEG, Pose
 from studio.models.face import ArtStyle
@@ -98,7 +99,7 @@ class DetailMaker(QObject):
             changes.append(self.tr("the character's picture or landmarks"))
         if drawn.pose != wanted.pose:
             changes.append(self.tr("the expression"))
-        if drawn.frame != wanted.frame:
+        if replace(drawn.frame, pivot=wanted.frame.pivot) != wanted.frame:
             changes.append(self.tr("the frame"))
         if drawn.engine != wanted.engine:
             changes.append(self.tr("the engine"))
@@ -130,7 +131,7 @@ class DetailMaker(QObject):
         recipe = variant.recipe
         models = ", ".join(f"{name} {digest[:KEY_DIGITS]}" for name, digest in sorted(recipe.models.items()))
         return (
-            (self.tr("Engine"), recipe.engine),
+            (self.tr("Engine"), engine_title(recipe.engine)),
             (self.tr("Program"), recipe.program),
             (self.tr("Seed"), f"{recipe.seed:,}".replace(",", " ")),
             (self.tr("Expression"), recipe.expression),

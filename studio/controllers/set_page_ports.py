@@ -103,8 +103,8 @@ class SetView(Protocol):
         """A character's picture, framed as its drawings are."""
         ...
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
-        """How the set is drawn, and what could draw."""
+    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
+        """How the set is drawn, and what could draw: (name, title)."""
         ...
 
     def set_picker(self, entries: Sequence[PickerEntry], characters: Sequence[SetColumn]) -> None:

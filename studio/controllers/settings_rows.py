@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from studio.engines.registry import engine_title
 from studio.models.shell import SettingKind, SettingRow
 
 KEYS_SECTION = "keys"
@@ -125,4 +126,4 @@ class SettingsRows(QObject):
 
     def _engine_text(self, name: str) -> str:
         known = {"puppet": self.tr("Puppet (moves the picture)")}
-        return known.get(name, name)
+        return known.get(name) or engine_title(name)

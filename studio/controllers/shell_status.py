@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from studio.controllers.ports import Actions
+from studio.engines.registry import engine_title
 from studio.models.shell import JobsSummary
 from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobInfo, JobState
@@ -82,7 +83,8 @@ class StatusController(QObject):
     def _show_engine(self) -> None:
         values = self._settings.values
         device = {"auto": self.tr("automatic"), "cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}.get(values.device, "")
-        self._view.set_engine(values.engine, device if values.engine != "puppet" else "CPU", self._frame_ms)
+        where = device if values.engine != "puppet" else "CPU"
+        self._view.set_engine(engine_title(values.engine), where, self._frame_ms)
 
     # --- jobs
 

@@ -20,10 +20,11 @@ class EngineInfo:
 
     Attributes:
         id: For files and the command line ("puppet").
-        title: For people.
+        title: For people, a word or two.
         keeps_pixels: Whether pixels outside the face are returned byte for byte.
         is_deterministic: Whether equal input gives equal bytes on one machine.
         needs_download: Whether weights must be installed first.
+        summary: What it does, in a few words; may be empty.
     """
 
     id: str
@@ -31,6 +32,7 @@ class EngineInfo:
     keeps_pixels: bool
     is_deterministic: bool
     needs_download: bool
+    summary: str = ""
 
 
 class EngineSession(Protocol):

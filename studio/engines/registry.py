@@ -21,31 +21,35 @@ class EngineEntry:
     Attributes:
         module: Module to import.
         class_name: Class in it, made without arguments.
+        title: For people; the same as in its `EngineInfo`, known without importing it.
         is_hidden: Not offered to users.
         libraries: Packages with large native libraries that it imports.
     """
 
     module: str
     class_name: str
+    title: str
     is_hidden: bool = False
     libraries: tuple[str, ...] = ()
 
 
 _ENGINES: Mapping[str, EngineEntry] = {
-    "puppet": EngineEntry("studio.engines.puppet.engine", "PuppetEngine", libraries=("cv2",)),
-    "fake": EngineEntry("studio.engines.fake", "FakeEngine", is_hidden=True),
+    "puppet": EngineEntry("studio.engines.puppet.engine", "PuppetEngine", "Puppet", libraries=("cv2",)),
+    "fake": EngineEntry("studio.engines.fake", "FakeEngine", "Test pattern", is_hidden=True),
 }
 
 
 _added: dict[str, Callable[[], object]] = {}
+_added_titles: dict[str, str] = {}
 
 
-def add_engine(name: str, load: Callable[[], object]) -> None:
+def add_engine(name: str, load: Callable[[], object], title: str = "") -> None:
     """Offer an engine that somebody else brings.
 
     Args:
         name: For `make_engine`.
         load: Gives its class, which is made without arguments; called at each use.
+        title: For people; the name where there is none.
 
     Raises:
         InputError: If there is one of that name.
@@ -53,16 +57,24 @@ def add_engine(name: str, load: Callable[[], object]) -> None:
     if name in _ENGINES or name in _added:
         raise InputError(f"There is an engine {name!r} already.", "Choose another name.", "usage.engine")
     _added[name] = load
+    _added_titles[name] = title or name
 
 
 def forget_added() -> None:
     """Offer the program's own engines alone."""
     _added.clear()
+    _added_titles.clear()
 
 
 def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
     """Names for `make_engine`, the default first."""
     return (*(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden), *_added)
+
+
+def engine_title(name: str) -> str:
+    """What people call an engine; nothing is imported. Of one that is not there any more, its name."""
+    entry = _ENGINES.get(name)
+    return entry.title if entry is not None else _added_titles.get(name, name)
 
 
 def make_engine(name: str = DEFAULT_ENGINE) -> Engine:

@@ -170,7 +170,8 @@ def _engines() -> list[Finding]:
             findings.append(Finding("engines", name, Health.PROBLEM, f"cannot be loaded: {error}", _REINSTALL))
         else:
             needs = "needs a download" if info.needs_download else "ready, no download"
-            findings.append(Finding("engines", name, Health.OK, f"{info.title}: {needs}"))
+            what = f"{info.title} ({info.summary})" if info.summary else info.title
+            findings.append(Finding("engines", name, Health.OK, f"{what}: {needs}"))
     return findings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -168,6 +169,7 @@ def _offer(plugin: FoundPlugin, preset_files: list[Path]) -> PluginError | None:
     for exporter in parts.exporters:
         formats.add_format(_LazyFormat(plugin, exporter))
     for engine in parts.engines:
-        engines.add_engine(engine.name, lambda path=engine.engine: load_object(plugin, path))  # type: ignore[misc]
+        load = partial(load_object, plugin, engine.engine)
+        engines.add_engine(engine.name, load, engine.title)
     preset_files += files
     return None

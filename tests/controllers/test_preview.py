@@ -124,7 +124,7 @@ def test_what_is_worn_is_drawn_and_undone(desk: Desk, qtbot: QtBot) -> None:
     assert desk.canvas.name == desk.canvas.speaker == desk.workspace.project.characters[0].name
     desk.wear(jawOpen=0.8)
     qtbot.waitUntil(lambda: desk.shows({"jawOpen": 0.8}), timeout=20_000)
-    assert statuses[-1].startswith("puppet · CPU · ")
+    assert statuses[-1].startswith("Puppet · CPU · ")
     desk.workspace.undo_stack.undo()
     qtbot.waitUntil(lambda: desk.shows({}), timeout=20_000)
     assert len(desk.canvas.references) == 1, "the reference was not decoded or handed over again"

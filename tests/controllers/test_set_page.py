@@ -104,7 +104,7 @@ class FakeView(QObject):
     def set_reference(self, character_id: str, image: QImage) -> None:
         self.references[character_id] = image
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
+    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
         self.settings = settings
 
     def set_picker(self, entries: Sequence[PickerEntry], characters: Sequence[SetColumn]) -> None:
@@ -393,7 +393,7 @@ def test_details_and_pictures_come(room: Room, qtbot: QtBot, tmp_path: Path) -> 
     details = room.view.details
     assert details is not None
     assert details.title == "Joy"
-    assert dict(details.recipe)["Engine"] == "puppet"
+    assert dict(details.recipe)["Engine"] == "Puppet"
     assert '"engine": "puppet"' in details.recipe_json
     assert details.command == "avatar-studio cells 'my cast.avatar' joy --character Eileen --again"
     assert {bar.name for bar in details.bars} >= {"mouthSmileLeft"}

@@ -171,7 +171,7 @@ def test_the_time_a_frame_takes_is_shown(
     status: tuple[StatusController, FakeStatus, FakeActions, PreviewService], settings: SettingsService
 ) -> None:
     _, view, _, previews = status
-    assert view.engine == ("puppet", "CPU", None)
+    assert view.engine == ("Puppet", "CPU", None)
     previews.ready.emit(Preview("canvas", 1, QImage(), {}, 8.0, 9.0, False))
     assert view.engine[2] == 8.0
     settings.set(device="cpu")

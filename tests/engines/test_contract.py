@@ -11,7 +11,7 @@ import pytest
 from studio.core.errors import InputError
 from studio.core.jobs import CancelToken, JobCancelled
 from studio.engines.base import Engine, EngineSession
-from studio.engines.registry import engine_names, make_engine
+from studio.engines.registry import engine_names, engine_title, make_engine
 from studio.models.controls import ALL_CONTROLS, limits_of
 from studio.models.face import FaceReference
 from studio.models.picture import Picture
@@ -155,6 +155,7 @@ def test_cancel_while_opening_and_drawing(engine: Engine, reference: FaceReferen
 
 def test_info_is_told(engine: Engine) -> None:
     assert engine.info.id in engine_names(with_hidden=True)
+    assert engine.info.title == engine_title(engine.info.id), "the title is known without importing the engine"
     assert engine.info.title
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from studio.core.errors import InputError, PluginError
 from studio.core.jobs import CancelToken
-from studio.engines.registry import engine_names, make_engine
+from studio.engines.registry import engine_names, engine_title, make_engine
 from studio.export.formats.registry import format_by_name, format_names
 from studio.export.writer import run_export
 from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Sprite
@@ -244,6 +244,7 @@ def test_an_engine_of_a_plugin_is_offered_and_made(tmp_path: Path) -> None:
     )  # fmt: skip
     use(tmp_path, "drawer")
     assert "mine" in engine_names()
+    assert engine_title("mine") != "mine"
     assert make_engine("mine").info == "mine"  # type: ignore[comparison-overlap]
     use(tmp_path)
     with pytest.raises(InputError):

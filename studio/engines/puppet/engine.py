@@ -274,10 +274,11 @@ class PuppetEngine:
 
     info = EngineInfo(
         id="puppet",
-        title="Puppet (moves the picture's own pixels)",
+        title="Puppet",
         keeps_pixels=True,
         is_deterministic=True,
         needs_download=False,
+        summary="moves the picture's own pixels",
     )
 
     def open(self, reference: FaceReference, cancel: CancelToken | None = None) -> PuppetSession:

@@ -63,6 +63,7 @@ class SetInspector(QStackedWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.setProperty("plain", True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         area.setWidget(page)
         return area
 
@@ -235,7 +236,7 @@ class SetInspector(QStackedWidget):
         if self._details is not None and self._details.place.character == character_id:
             self.pictures.set_reference(image)
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
+    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
         """How the set is drawn."""
         self.settings.set_settings(settings, engines)
 

@@ -169,8 +169,8 @@ class SetPage(QWidget):
         self.inspector.set_reference(character_id, image)
         self._show_in_viewer()
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
-        """How the set is drawn, and what could draw."""
+    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
+        """How the set is drawn, and what could draw: (name, title)."""
         self.inspector.set_settings(settings, engines)
 
     def set_picker(self, entries: Sequence[PickerEntry], characters: Sequence[SetColumn]) -> None:

@@ -38,7 +38,7 @@ class SettingsForm(QWidget):
         )
         self.crop.setAccessibleName(self.tr("Shown part"))
         self.pixel_art = Toggle(self.tr("Pixel art: never smooth"))
-        self.engine = ComboBox([("puppet", "puppet")])
+        self.engine = ComboBox([("puppet", "Puppet")])
         self.engine.setAccessibleName(self.tr("Engine"))
         self.seed = NumberField(0, MAX_SEED, 1, 0)
         self.seed.setAccessibleName(self.tr("Seed"))
@@ -68,13 +68,14 @@ class SettingsForm(QWidget):
         self.pixel_art.clicked.connect(lambda is_on: self._at_once(is_pixel_art=bool(is_on)))
         self.engine.chosen.connect(lambda name: self._finish(replace(self._settings, engine=name)))
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[str]) -> None:
-        """Show these."""
+    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
+        """Show these, and what could draw: (name, title)."""
         self._settings = settings
         self.long_side.set_value(settings.frame.size_px)
         self.crop.set_value(settings.frame.crop.value)
         self.pixel_art.setChecked(settings.frame.is_pixel_art)
-        self.engine.set_options([(name, name) for name in dict.fromkeys((*engines, settings.engine))])
+        known = dict(engines)
+        self.engine.set_options(list({**known, settings.engine: known.get(settings.engine, settings.engine)}.items()))
         self.engine.set_value(settings.engine)
         self.seed.set_value(settings.seed)
 
