@@ -68,6 +68,7 @@ class TimelineDock(QWidget):
         inner_column.addWidget(self.rows)
         inner_column.addWidget(self.editor_place, 1)
         inner.setLayout(inner_column)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         scroll.setWidget(inner)
         self._scroll = scroll
         played, column = QWidget(), QVBoxLayout()
