@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Hashable, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from studio.core.easing import easing_text
+from studio.core.easing import LINEAR, easing_text
 from studio.core.errors import InputError
-from studio.models.clip import Clip, Key, Tag, TagDirection, Track, invalid
+from studio.models.clip import Clip, Extrapolation, Key, Marker, Tag, TagDirection, Track, TrackRole, invalid
 from studio.models.controls import Region
 from studio.models.expression import BlendMode
 from studio.models.sheet import AnimationEvent, LoopMode
 
-CLIP_VERSION = 1
+CLIP_VERSION = 2
+"""2 has markers, colours, extrapolation, roles, and easings of single controls."""
 
 
 class _Data(BaseModel):
@@ -27,6 +30,9 @@ class _KeyData(_Data):
     expression: str = ""
     easing: str = "linear"
     is_accent: bool = False
+    easings: dict[str, str] = Field(default_factory=dict)
+    weight: float = 1.0
+    is_breakdown: bool = False
 
 
 class _TrackData(_Data):
@@ -38,6 +44,13 @@ class _TrackData(_Data):
     weight: float = 1.0
     is_muted: bool = False
     is_wrapping: bool = True
+    before: Extrapolation = Extrapolation.HOLD
+    after: Extrapolation = Extrapolation.HOLD
+    role: TrackRole = TrackRole.OTHER
+    is_solo: bool = False
+    is_locked: bool = False
+    colour: str = ""
+    group: str = ""
 
 
 class _TagData(_Data):
@@ -47,12 +60,21 @@ class _TagData(_Data):
     direction: TagDirection = TagDirection.FORWARD
     repeat: int = 0
     colour: str = "#8a8a8a"
+    fps: float = 0.0
+    group: str = ""
+    is_skipped: bool = False
 
 
 class _EventData(_Data):
     time_ms: int
     name: str
     argument: str = ""
+
+
+class _MarkerData(_Data):
+    time_ms: int
+    name: str = ""
+    colour: str = "#d0a030"
 
 
 class _ClipData(_Data):
@@ -66,6 +88,9 @@ class _ClipData(_Data):
     tracks: list[_TrackData]
     tags: list[_TagData] = Field(default_factory=list)
     events: list[_EventData] = Field(default_factory=list)
+    markers: list[_MarkerData] = Field(default_factory=list)
+    colour: str = ""
+    loop_range: tuple[int, int] | None = None
 
 
 def clip_to_json(clip: Clip) -> dict[str, Any]:
@@ -74,20 +99,57 @@ def clip_to_json(clip: Clip) -> dict[str, Any]:
     Returns:
         For `json.dumps`; `clip_from_json` reads it back to an equal clip.
     """
-    data = _ClipData(
-        id=clip.id,
-        name=clip.name,
-        duration_ms=clip.duration_ms,
-        loop=clip.loop,
-        fps=clip.fps,
-        frame_durations_ms=list(clip.frame_durations_ms),
-        tracks=[_track_data(track) for track in clip.tracks],
-        tags=[_TagData(**{name: getattr(tag, name) for name in _TagData.model_fields}) for tag in clip.tags],
-        events=[
-            _EventData(**{name: getattr(event, name) for name in _EventData.model_fields}) for event in clip.events
-        ],
-    )
-    return {"version": CLIP_VERSION, **data.model_dump(mode="json", exclude_defaults=True)}
+    data = {"version": CLIP_VERSION, **_told(clip)}
+    data["tracks"] = [track_to_json(track) for track in clip.tracks]
+    for name in ("tags", "events", "markers"):
+        if name in data:
+            data[name] = [_told(part) for part in getattr(clip, name)]
+    return data
+
+
+def track_to_json(track: Track) -> dict[str, Any]:
+    """A track and its keys as JSON values."""
+    return {**_told(track), "keys": keys_to_json(track.keys)}
+
+
+def keys_to_json(keys: tuple[Key, ...]) -> list[dict[str, Any]]:
+    """Keys as JSON values; `keys_from_json` reads them back."""
+    return [_key_told(key) for key in keys]
+
+
+def _key_told(key: Key) -> dict[str, Any]:
+    """Written out by hand: a long clip has a hundred thousand of them."""
+    data: dict[str, Any] = {"time_ms": key.time_ms}
+    if key.pose:
+        data["pose"] = dict(key.pose)
+    if key.expression:
+        data["expression"] = key.expression
+    if key.easing != LINEAR:
+        data["easing"] = easing_text(key.easing)
+    if key.is_accent:
+        data["is_accent"] = True
+    if key.easings:
+        data["easings"] = {name: easing_text(easing) for name, easing in key.easings.items()}
+    if key.weight != 1.0:
+        data["weight"] = key.weight
+    if key.is_breakdown:
+        data["is_breakdown"] = True
+    return data
+
+
+@cache
+def _defaults(kind: Hashable) -> tuple[tuple[str, object], ...]:
+    return tuple((one.name, one.default) for one in fields(cast(Any, kind)))
+
+
+def _told(part: Any) -> dict[str, Any]:
+    """The fields of a part that differ from their defaults; enums and text, numbers, lists."""
+    data: dict[str, Any] = {}
+    for name, default in _defaults(cast(Hashable, type(part))):
+        value = getattr(part, name)
+        if default is MISSING or value != default:
+            data[name] = list(value) if isinstance(value, tuple) else value
+    return data
 
 
 def clip_from_json(value: Mapping[str, Any]) -> Clip:
@@ -99,7 +161,7 @@ def clip_from_json(value: Mapping[str, Any]) -> Clip:
     try:
         data = _ClipData.model_validate(value)
     except ValidationError as error:
-        raise _explained(error) from error
+        raise _explained(error, "The clip") from error
     return Clip(
         id=data.id,
         name=data.name,
@@ -110,48 +172,34 @@ def clip_from_json(value: Mapping[str, Any]) -> Clip:
         frame_durations_ms=tuple(data.frame_durations_ms),
         tags=tuple(Tag(**dict(tag)) for tag in data.tags),
         events=tuple(AnimationEvent(**dict(event)) for event in data.events),
+        markers=tuple(Marker(**dict(marker)) for marker in data.markers),
+        colour=data.colour,
+        loop_range=data.loop_range,
     )
 
 
-def _track_data(track: Track) -> _TrackData:
-    keys = [
-        _KeyData(
-            time_ms=key.time_ms,
-            pose=dict(key.pose),
-            expression=key.expression,
-            easing=easing_text(key.easing),
-            is_accent=key.is_accent,
-        )
-        for key in track.keys
-    ]
-    return _TrackData(
-        name=track.name,
-        keys=keys,
-        mode=track.mode,
-        controls=list(track.controls),
-        regions=list(track.regions),
-        weight=track.weight,
-        is_muted=track.is_muted,
-        is_wrapping=track.is_wrapping,
-    )
+def track_from_json(value: Any) -> Track:
+    """The track of `track_to_json`.
+
+    Raises:
+        InputError: If it cannot be used.
+    """
+    try:
+        return _track(_TrackData.model_validate(value))
+    except ValidationError as error:
+        raise _explained(error, "The track") from error
 
 
 def _track(data: _TrackData) -> Track:
-    return Track(
-        name=data.name,
-        keys=tuple(Key(**dict(key)) for key in data.keys),
-        mode=data.mode,
-        controls=tuple(data.controls),
-        regions=tuple(data.regions),
-        weight=data.weight,
-        is_muted=data.is_muted,
-        is_wrapping=data.is_wrapping,
-    )
+    values = dict(data.__dict__)  # `dict(data)` would take its field `keys` for the method
+    values["keys"] = tuple(Key(**key.__dict__) for key in data.keys)
+    values["controls"], values["regions"] = tuple(data.controls), tuple(data.regions)
+    return Track(**values)
 
 
-def _explained(error: ValidationError) -> InputError:
+def _explained(error: ValidationError, what: str) -> InputError:
     first = error.errors()[0]
     if first["loc"] == ("version",):
         return invalid("The clip was written by a newer version of the program.", "Update the program to open it.")
-    place = ".".join(str(step) for step in first["loc"]) or "the clip"
-    return invalid(f"The clip cannot be read: {place}: {first['msg']}.", "Correct that field.")
+    place = ".".join(str(step) for step in first["loc"]) or "all of it"
+    return invalid(f"{what} cannot be read: {place}: {first['msg']}.", "Correct that field.")

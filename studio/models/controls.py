@@ -96,11 +96,11 @@ def check_names(names: Iterable[str]) -> None:
     Raises:
         InputError: With the unknown names and the nearest known ones.
     """
-    import difflib
-
     unknown = [name for name in names if name not in CONTROL_INDEX]
     if not unknown:
         return
+    import difflib
+
     near = {hit for name in unknown for hit in difflib.get_close_matches(name, ALL_CONTROLS, 2, 0.5)}
     hint = f"Did you mean {', '.join(sorted(near))}?" if near else "See `avatar-studio expressions list --controls`."
     raise InputError(f"Unknown control: {', '.join(unknown)}.", hint, "controls.unknown")

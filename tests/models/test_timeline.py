@@ -254,7 +254,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: one_track(Key(0, JAW), weight=math.nan), "weight"),
     (lambda: one_track(Key(0, JAW), controls=("nose",)), "Unknown control"),
     (lambda: one_track(Key(0, JAW), duration_ms=0), "lasts 0 ms"),
-    (lambda: one_track(Key(0, JAW), duration_ms=3_600_001), "to an hour"),
+    (lambda: one_track(Key(0, JAW), duration_ms=14_400_001), "to four hours"),
     (lambda: Clip("c", "C", (), 10, fps=0), "frames a second"),
     (lambda: Clip("c", "C", (), 10, frame_durations_ms=(5, 4)), "last 9 ms"),
     (lambda: Clip("c", "C", (), 10, frame_durations_ms=(0, 10)), "less than 1 ms"),
@@ -354,7 +354,7 @@ def test_samples_stay_inside_the_limits(clip: Clip, time_ms: float) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"version": 2}, "newer version"),
+        ({"version": 3}, "newer version"),
         ({"speed": 1}, "speed"),
         ({"duration_ms": "long"}, "duration_ms"),
         ({"tracks": [{"name": "t", "keys": [{"time_ms": 0, "pose": {"jawOpen": None}}]}]}, r"tracks\.0\.keys\.0"),
