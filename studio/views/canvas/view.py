@@ -31,6 +31,7 @@ from studio.views.canvas.picture import PictureItem
 from studio.views.canvas.split_bar import paint_split_names
 from studio.views.canvas.tool import CanvasTool, ToolEvent
 from studio.views.kit import theme
+from studio.views.kit.focus_ring import FocusRing
 
 ZOOMS = (0.0625, 0.125, 0.25, 1 / 3, 0.5, 2 / 3, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
 """Steps of the keys; pixels of the device for one of the picture."""
@@ -84,6 +85,7 @@ class PictureView(QGraphicsView):
         self.setAcceptDrops(False)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.horizontalScrollBar().valueChanged.connect(self._place_changed)
+        FocusRing(self)
         self.verticalScrollBar().valueChanged.connect(self._place_changed)
         theme.notifier().changed.connect(self.viewport().update)
 
