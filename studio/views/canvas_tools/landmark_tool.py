@@ -217,7 +217,7 @@ class LandmarkTool(PictureTool):
             self._nudge(_ARROWS[key], event.modifiers())
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             is_back = key == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._go(-1 if is_back else 1)
+            return self._go(-1 if is_back else 1)
         elif key == Qt.Key.Key_X:
             self._on_symmetry(not self._is_symmetric)
         elif key == Qt.Key.Key_Backspace:
@@ -251,11 +251,14 @@ class LandmarkTool(PictureTool):
             self.anchors_committed.emit(dict(self._points), self._word(self._selected))
         self._show()
 
-    def _go(self, way: int) -> None:
+    def _go(self, way: int) -> bool:
+        """Select the next one; False past the ends, where Tab leaves the picture."""
         names = anchor_groups.in_order(self._points)
-        if names:
-            at = names.index(self._selected) if self._selected in names else -1
-            self.select(names[(at + way) % len(names)])
+        at = names.index(self._selected) if self._selected in names else (-1 if way > 0 else len(names))
+        if not 0 <= at + way < len(names):
+            return False
+        self.select(names[at + way])
+        return True
 
     # --- moving
 

@@ -73,6 +73,7 @@ class ExportPage(QObject):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         scroll.setWidget(inner)
         foot, foot_column = QFrame(), QVBoxLayout()
         foot.setProperty("kit", "panel")

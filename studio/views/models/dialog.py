@@ -55,6 +55,7 @@ class ModelsDialog(QDialog):
         for button in (self.change, self.own, self.bring):
             button.setAutoDefault(False)
         self.area = QScrollArea(self)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         self._connect()
         self._lay_out()
         self._dress()

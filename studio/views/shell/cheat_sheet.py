@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 from studio.models.fuzzy import fuzzy_score
 from studio.models.shell import KeyRow
 from studio.views.kit import theme
+from studio.views.kit.focus_ring import FocusRing
 from studio.views.kit.widgets import SearchField, label
 from studio.views.shell.key_caps import KeyCaps
 
@@ -30,6 +31,7 @@ class CheatSheet(QDialog):
         self.search = SearchField("")
         self.search.textChanged.connect(self._fill)
         self._area = QScrollArea(self)
+        FocusRing(self._area)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

@@ -224,6 +224,7 @@ class Palette(QFrame):
         self._nothing.setVisible(not entries)
         if entries:
             self.list.setCurrentIndex(self._entries.index(0))
+        self._place()
 
     @property
     def entries(self) -> tuple[PaletteEntry, ...]:
@@ -253,6 +254,8 @@ class Palette(QFrame):
     def _take_key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
         key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            key = Qt.Key.Key_Down if key == Qt.Key.Key_Tab else Qt.Key.Key_Up
         if key in steps:
             count = self._entries.rowCount()
             here = self.list.currentIndex().row()
@@ -270,7 +273,8 @@ class Palette(QFrame):
 
     def _place(self) -> None:
         width = min(theme.px(WIDTH_PX), self._over.width() - 32)
-        height = min(theme.px(ROW_PX * ROWS_SHOWN + 60), self._over.height() - 2 * TOP_PX)
+        rows = min(ROWS_SHOWN, max(1, self._entries.rowCount()))
+        height = min(theme.px(ROW_PX * rows + 60), self._over.height() - 2 * TOP_PX)
         self.setGeometry((self._over.width() - width) // 2, theme.px(TOP_PX), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)

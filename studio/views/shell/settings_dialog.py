@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.models.fuzzy import fuzzy_score
 from studio.models.shell import SettingRow
 from studio.views.kit import theme
+from studio.views.kit.focus_ring import FocusRing
 from studio.views.kit.widgets import SearchField, label
 from studio.views.shell.key_editor import KeyEditor
 from studio.views.shell.setting_rows import SettingLine
@@ -47,10 +48,12 @@ class SettingsDialog(QDialog):
         self.search.textChanged.connect(self._fill)
         self.list = QListWidget(self)
         self.list.setProperty("plain", True)
+        FocusRing(self.list)
         self.list.currentItemChanged.connect(self._fill)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.retranslate()
