@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.composition.base import Studio
-from studio.controllers.export_page import ExportPageController, documents_folder
+from studio.controllers.export_page import JOB_KIND, ExportPageController, documents_folder, open_in_desktop
 from studio.controllers.jobs_panel import JobsPanelController
+from studio.controllers.recovery import RecoveryController
+from studio.controllers.set_page_files import SHEET_KIND
 from studio.views.export.page import ExportPage
 
 
@@ -23,7 +25,11 @@ def compose(studio: Studio) -> None:
         studio.workspace, studio.queue, view, studio.actions, home=lambda: _home(studio), parent=studio.window
     )  # fmt: skip
     studio.parts["export"] = pages
-    jobs = studio.parts["jobs"]
+    jobs, recovery = studio.parts["jobs"], studio.parts["recovery"]
     assert isinstance(jobs, JobsPanelController)
-    jobs.register_action("export", studio.window.tr("Open the folder"), lambda _: pages.open_folder())
+    assert isinstance(recovery, RecoveryController)
+    text = studio.window.tr("Open the folder")
+    jobs.register_action(JOB_KIND, text, pages.open_exported)
+    jobs.register_action(SHEET_KIND, text, lambda paths: open_in_desktop(paths[0].parent))
+    recovery.register(JOB_KIND, lambda _restore: pages.repeat())
     studio.window.set_page("export", view.inspector, view.centre)

@@ -6,7 +6,7 @@ from studio.composition.base import Studio
 from studio.controllers.history import HistoryController
 from studio.controllers.jobs_panel import JobsPanelController
 from studio.controllers.jobs_panel_notices import JobNotices
-from studio.controllers.models_page import ModelsController
+from studio.controllers.models_page import DOWNLOAD_KIND, ModelsController
 from studio.controllers.recovery import RecoveryController
 from studio.views.history.panel import HistoryPanel
 from studio.views.jobs.panel import JobsPanel
@@ -26,8 +26,10 @@ def compose(studio: Studio) -> None:
         studio.workspace, studio.queue, studio.settings, SystemTray(window.windowIcon(), window),
         window.isActiveWindow, window,
     )  # fmt: skip
-    parts["models"] = ModelsController(
+    models = ModelsController(
         studio.workspace, studio.queue, studio.settings, studio.actions, ModelsDialog(window), parent=window
     )
+    parts["models"] = models
+    recovery.register(DOWNLOAD_KIND, models.restore)
     window.add_bottom("jobs", window.tr("Jobs"), jobs)
     window.add_bottom("history", window.tr("History"), history)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
+from studio.controllers.capture_jobs import JOB_KIND, leave_out, looking_at_files, looking_at_pixels
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError
 from studio.models import cast_edits
@@ -96,7 +97,9 @@ class CaptureController(QObject):
             error = InputError("There is no picture to take.", "Copy a picture first.", "picture.empty")
             self._workspace.tell_error(error)
             return
-        self.add_sources([PictureSource(name or self.tr("Pasted picture") + ".png", data=png_of(image))], character_id)
+        called = name or self.tr("Pasted picture") + ".png"
+        blobs = cast(BlobStore, self._workspace.document.blobs)
+        self._submit(looking_at_pixels(self._title(called, 1), called, image, blobs, character_id), character_id, 1)
 
     def take_mime(self, data: QMimeData | None, character_id: str = "") -> bool:
         """Take what a drop or the clipboard holds, files first.
@@ -122,27 +125,32 @@ class CaptureController(QObject):
 
     def add_sources(self, sources: Sequence[PictureSource], character_id: str = "") -> None:
         """Look at pictures and add them as one step."""
-        if not sources:
-            return
-        document = self._workspace.document
-        blobs = cast(BlobStore, document.blobs)
+        if sources:
+            title = self._title(sources[0].name, len(sources))
+            blobs = cast(BlobStore, self._workspace.document.blobs)
+            self._submit(looking_at_files(title, sources, blobs, character_id), character_id, len(sources))
+
+    def restore(self, data: dict[str, Any]) -> None:
+        """Look again at pictures whose job was cut off, from what its `JobSpec.restore` said."""
+        paths, character_id = data.get("paths"), str(data.get("character", ""))
+        if isinstance(paths, list):
+            is_there = self._workspace.character_by_id(character_id) is not None
+            self.add_pictures([str(path) for path in paths], character_id if is_there else "")
+
+    def _title(self, name: str, count: int) -> str:
+        if count == 1:
+            return self.tr("Look at {name}").format(name=name)
+        return self.tr("Look at {count} pictures").format(count=count)
+
+    def _submit(self, spec: JobSpec, character_id: str, asked: int) -> None:
         arrivals: list[Arrival] = []
-        if len(sources) == 1:
-            title = self.tr("Look at {name}").format(name=sources[0].name)
-        else:
-            title = self.tr("Look at {count} pictures").format(count=len(sources))
-        spec = JobSpec(
-            title,
-            (Phase(Lane.INFERENCE, lambda token, _: recapture.bring_in(
-                sources, blobs, None, not character_id, token)),),
-            "capture",
-        )  # fmt: skip
-        end = partial(self._batch_ended, document, arrivals, character_id, len(sources))
+        end = partial(self._batch_ended, self._workspace.document, arrivals, character_id, asked)
         self._jobs.submit(spec, on_partial=arrivals.append, on_end=end)
 
     def _batch_ended(
         self, document: Document, arrivals: list[Arrival], character_id: str, asked: int, outcome: Outcome
     ) -> None:
+        leave_out(outcome.job.spec.restore, arrivals)
         if document is not self._workspace.document:
             return
         if outcome.job.error is not None:
@@ -251,7 +259,7 @@ class CaptureController(QObject):
             title,
             (Phase(Lane.INFERENCE, lambda token, _: recapture.bring_in(
                 [source], blobs, options, as_character, token)),),
-            "capture",
+            JOB_KIND,
         )  # fmt: skip
 
         def done(arrivals: tuple[Arrival, ...]) -> None:
@@ -348,7 +356,7 @@ class CaptureController(QObject):
             self._workspace.edit_character(text, change, step_key(character_id), character_id)
             self.faces_changed.emit(reference.picture)
 
-        spec = JobSpec(text, (work,), "capture", replaces=f"see-{character_id}-{old.id}")
+        spec = JobSpec(text, (work,), JOB_KIND, replaces=f"see-{character_id}-{old.id}")
         self._jobs.submit(spec, done, on_end=self._tell_failure)
 
     def _reference(self, character_id: str, reference_id: str) -> tuple[Character, Reference] | None:
@@ -369,15 +377,6 @@ class CaptureController(QObject):
         if self._waiting:
             self._waiting.clear()
             self.waiting_changed.emit()
-
-
-def png_of(image: QImage) -> bytes:
-    """A picture as the bytes of a PNG file."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
 
 
 def _row(arrival: Arrival) -> CaptureRow:

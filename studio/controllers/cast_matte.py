@@ -15,7 +15,7 @@ from studio.controllers.cast_sights import Sight, SightStore
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.models import cast_edits
-from studio.models.character import Background
+from studio.models.character import Background, Reference
 from studio.models.matte_strokes import Brush, MatteMode, MatteStroke
 from studio.pipelines import recapture
 from studio.services.job_queue import JobQueue
@@ -90,21 +90,23 @@ class MatteController(ReferenceSession):
             self._bake_next()
 
     def _bake_next(self) -> None:
+        while self._line and self._target(*self._line[0][1:]) is None:
+            del self._line[0]  # the picture is gone
         if self._is_baking or not self._line:
             return
-        stroke, character_id, reference_id = self._line.pop(0)
-        document = self._workspace.document
-        character = self._workspace.character_by_id(character_id)
-        references = character.references if character is not None else ()
-        reference = next((one for one in references if one.id == reference_id), None)
-        if reference is None:
-            return
+        waiting = stroke, character_id, reference_id = self._line.pop(0)
+        document, reference = self._workspace.document, self._target(character_id, reference_id)
+        assert reference is not None
         blobs = cast(BlobStore, document.blobs)
         is_keeping = stroke.brush.mode is MatteMode.KEEP
         text = self.tr("Keep with the brush") if is_keeping else self.tr("Remove with the brush")
 
         def done(cut_out: str) -> None:
-            if document is not self._workspace.document or self._workspace.character_by_id(character_id) is None:
+            now = self._target(character_id, reference_id)
+            if document is not self._workspace.document or now is None:
+                return
+            if now.cut_out != reference.cut_out:  # undone, or cut anew meanwhile: the stroke belongs on that
+                self._line.insert(0, waiting)
                 return
             change = partial(
                 cast_edits.with_cut_out, reference_id=reference_id, background=Background.CUT_OUT, cut_out=cut_out
@@ -116,6 +118,11 @@ class MatteController(ReferenceSession):
         self._is_baking = True
         phase = Phase(Lane.FILES, lambda _token, _: recapture.bake_strokes(reference, [stroke], blobs))
         self._jobs.submit(JobSpec(text, (phase,), "matte", is_quiet=True), done, on_end=self._baked)
+
+    def _target(self, character_id: str, reference_id: str) -> Reference | None:
+        character = self._workspace.character_by_id(character_id)
+        references = character.references if character is not None else ()
+        return next((one for one in references if one.id == reference_id), None)
 
     def _baked(self, outcome: Outcome) -> None:
         self._is_baking = False

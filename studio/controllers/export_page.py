@@ -52,6 +52,7 @@ from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobSpec, JobState, Lane, Outcome, Phase
 
 PAGE = "export"
+JOB_KIND = "export"
 _DRAWN_SHARE, _WRITTEN_SHARE = 0.6, 0.4
 
 
@@ -128,7 +129,13 @@ class ExportPageController(QObject):
 
     def open_folder(self) -> None:
         """Show the export folder in the system's file manager."""
-        folder = self.folder
+        self._show_folder(self.folder)
+
+    def open_exported(self, outcome: ExportOutcome | Refused) -> None:
+        """Show where an export went, whatever the settings are by now."""
+        self._show_folder(Path((outcome.plan if isinstance(outcome, Refused) else outcome.files).folder))
+
+    def _show_folder(self, folder: Path) -> None:
         if not folder.is_dir():
             self._workspace.tell(
                 self.tr("“{folder}” is not there yet.").format(folder=folder), self.tr("Export first."), Tone.WARNING
@@ -204,7 +211,7 @@ class ExportPageController(QObject):
             self._workspace.edit(self.tr("Remember the export"), after)
 
     def _start(self, order: Order) -> None:
-        known = self._previewer.scenes_of(order)
+        known, drawn = self._previewer.scenes_of(order), list[Scenes]()
 
         def draw(token: CancelToken, _carried: Any) -> Generator[Progress, None, Scenes]:
             if known is not None:
@@ -212,13 +219,13 @@ class ExportPageController(QObject):
                 return known
             return (yield from draw_scenes(order, token))
 
-        def write(token: CancelToken, scenes: Any) -> Generator[Progress, None, Any]:
-            outcome = yield from write_scenes(scenes, order, token)
-            return scenes, outcome
+        def write(token: CancelToken, scenes: Any) -> Generator[Progress, None, ExportOutcome | Refused]:
+            drawn.append(scenes)  # not a part of the result, which the list of jobs keeps
+            return (yield from write_scenes(scenes, order, token))
 
-        def done(result: tuple[Scenes, ExportOutcome | Refused]) -> None:
-            scenes, outcome = result
-            self._previewer.keep(order, scenes)
+        def done(outcome: ExportOutcome | Refused) -> None:
+            if order.project.id == self._workspace.project.id:
+                self._previewer.keep(order, drawn[0])
             self._on_exported(outcome)
 
         names = ", ".join(character.name for character in order.characters)
@@ -226,7 +233,8 @@ class ExportPageController(QObject):
         shares = (0.02, 0.98) if known is not None else (_DRAWN_SHARE, _WRITTEN_SHARE)
         phases = (Phase(Lane.INFERENCE, draw, shares[0]), Phase(Lane.FILES, write, shares[1]))
         self._view.show_exporting(title, None)
-        self._export_id = self._jobs.submit(JobSpec(title, phases, "export"), on_done=done, on_end=self._on_end)
+        spec = JobSpec(title, phases, JOB_KIND, restore={})  # all that it takes is in the project
+        self._export_id = self._jobs.submit(spec, on_done=done, on_end=self._on_end)
 
     def _on_exported(self, outcome: ExportOutcome | Refused) -> None:
         if isinstance(outcome, Refused):

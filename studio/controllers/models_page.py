@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
@@ -21,6 +21,8 @@ from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobSpec, JobState, Lane, Outcome, Phase, Work
 from studio.services.settings import SettingsService
 from studio.storage import model_store
+
+DOWNLOAD_KIND = "download"
 
 _ACTIVITY = {
     ModelState.MISSING: ModelActivity.MISSING, ModelState.PARTIAL: ModelActivity.PAUSED,
@@ -187,7 +189,12 @@ class ModelsController(QObject):
         def work(cancel: CancelToken, _: Any) -> Generator[Progress, None, Any]:
             return model_store.install(entry, None, token, cancel)
 
-        self._submit(entry, self.tr("Download {title}").format(title=entry.title), work, "download")
+        self._submit(entry, self.tr("Download {title}").format(title=entry.title), work, DOWNLOAD_KIND)
+
+    def restore(self, data: Mapping[str, Any]) -> None:
+        """Go on with a download that was cut off, from what its `JobSpec.restore` said."""
+        if any(entry.id == data.get("model") for entry in self._catalogue()):
+            self.download(data["model"])
 
     def pause(self, model_id: str) -> None:
         """Stop a download and keep what came."""
@@ -215,12 +222,16 @@ class ModelsController(QObject):
 
     def remove(self, model_id: str) -> None:
         """Delete a model's files."""
+        self._delete(self._entry(model_id))
+        self._changed(model_id)
+
+    def _delete(self, entry: ModelEntry) -> None:
         try:
-            model_store.remove(self._entry(model_id))
+            model_store.remove(entry)
         except OSError as error:
             text = self.tr("The files cannot be deleted: {reason}.").format(reason=error.strerror)
-            self._workspace.tell(text, "", Tone.PROBLEM)
-        self._changed(model_id)
+            hint = self.tr("Close what uses them and try again.")
+            self._workspace.tell(text, hint, Tone.PROBLEM)
 
     def bring_along(self, paths: Sequence[Path]) -> None:
         """Install models from files on this machine."""
@@ -252,7 +263,7 @@ class ModelsController(QObject):
         on_done: Callable[[Any], None] | None = None,
     ) -> None:
         self._running[entry.id] = _Running("", Progress(None, ""))
-        restore = {"model": entry.id} if kind == "download" else None
+        restore = {"model": entry.id} if kind == DOWNLOAD_KIND else None
         spec = JobSpec(title, (Phase(Lane.FILES, work),), kind, restore=restore)
         job_id = self._jobs.submit(spec, on_done, on_end=lambda outcome: self._on_end(entry.id, outcome))
         if entry.id in self._running:
@@ -270,7 +281,7 @@ class ModelsController(QObject):
 
     def _on_end(self, model_id: str, outcome: Outcome) -> None:
         running = self._running.pop(model_id, None)
-        is_download = outcome.job.spec.kind == "download"
+        is_download = outcome.job.spec.kind == DOWNLOAD_KIND
         if outcome.job.state is JobState.CANCELLED and is_download and running is not None and not running.keeps_part:
             self._discard_part(model_id)
         if outcome.job.state is JobState.DONE and is_download:
@@ -301,7 +312,7 @@ class ModelsController(QObject):
     def _discard_part(self, model_id: str) -> None:
         entry = self._entry(model_id)
         if model_store.status_of(entry).state is ModelState.PARTIAL:
-            model_store.remove(entry)
+            self._delete(entry)
         self._changed(model_id)
 
     def _changed(self, model_id: str) -> None:

@@ -113,19 +113,24 @@ class PluginsController(QObject):
 
     def run(self, action: PluginAction) -> None:
         """Run a plugin's action as a job."""
-        character = self._workspace.character
-        library = tuple(library_of(self._workspace.project).values())
+        character, document = self._workspace.character, self._workspace.document
+        library, title = tuple(library_of(document.project).values()), document.project.name
         name, pose = (character.name, character.look.worn()) if character else ("", {})
         can_draw = character is not None and bool(character.references)
         draw = self._drawing(character) if character is not None and can_draw else None
 
         def work(token: CancelToken, _: Any) -> Generator[Progress, None, ActionResult]:
             yield Progress(None, action.part.text)
-            return action.run(ActionContext(self._workspace.project.name, name, pose, library, draw, token))
+            return action.run(ActionContext(title, name, pose, library, draw, token))
 
         character_id = character.id if character else ""
+
+        def done(result: ActionResult) -> None:
+            if document is self._workspace.document:
+                self._take(action, result, character_id)
+
         spec = JobSpec(action.part.text, (Phase(Lane.INFERENCE, work),), "plugin")
-        self._jobs.submit(spec, lambda result: self._take(action, result, character_id), on_end=self._on_end)
+        self._jobs.submit(spec, done, on_end=self._on_end)
 
     def _drawing(self, character: Character) -> Callable[[Any], Any]:
         """Draws for a plugin; called in the inference thread, where its job runs."""

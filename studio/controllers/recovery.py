@@ -1,4 +1,13 @@
-"""Offers work that was left behind, and brings it back with the jobs that were waiting."""
+"""Offers work that was left behind, and brings it back with the jobs that were waiting.
+
+A job whose `JobSpec.restore` is not None (plain JSON values) is written into the journal while it waits or runs. Who
+makes such jobs is registered here by their kind and gets these values back, after a crash or from "Retry":
+
+    set      {"cells": [[character, expression, slot], …]}; what is drawn by then is left out
+    capture  {"paths": […], "character": id or ""}; pasted pictures lie in no file and are not kept
+    export   {}; the settings are in the project, and files in the way are asked about again
+    download {"model": id}; goes on from what came
+"""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from studio.services.jobs import JobSpec, JobState, Lane, Outcome, Phase
 from studio.storage.blobs import BlobStore
 
 MAX_DRAGGED = 400
+SHEET_KIND = "contact-sheet"
 
 
 class SetFiles(QObject):
@@ -73,7 +74,7 @@ class SetFiles(QObject):
         def work(token: CancelToken, carried: Any) -> Generator[Progress, None, tuple[Path, ...]]:
             return write_cell_sheets(requests, cast(BlobStore, blobs), token)
 
-        spec = JobSpec(self.tr("Contact sheet"), (Phase(Lane.FILES, work),), kind="export")
+        spec = JobSpec(self.tr("Contact sheet"), (Phase(Lane.FILES, work),), kind=SHEET_KIND)
         self._jobs.submit(spec, on_done=self._on_written, on_end=self._on_end)
 
     def _requests(

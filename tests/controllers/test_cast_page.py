@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from studio.controllers.capture_jobs import JOB_KIND
 from studio.models.cast_rows import FaceOutline
 from studio.models.character import Background, Character
 from studio.models.document import Document
@@ -22,6 +24,7 @@ from studio.models.messages import Tone
 from studio.models.project import Project
 from studio.pipelines.cast import drawable
 from studio.pipelines.recapture import PictureSource
+from studio.services.jobs import Outcome
 from studio.storage.blobs import BlobStore
 from tests.controllers.cast_rig import CastRig, astronaut, captured, two_faces, wall
 from tests.vision.fake_pack import make_pack
@@ -305,6 +308,56 @@ def test_strokes_are_baked_one_by_one(rig: CastRig, somebody: Character) -> None
     rig.settle()
     assert now(rig).main_reference == somebody.main_reference
     assert isinstance(brush, Brush)
+
+
+def test_a_stroke_that_is_baked_while_the_one_before_is_undone_does_not_bring_it_back(
+    rig: CastRig, somebody: Character
+) -> None:
+    rig.actions.slots["cast.edit-matte"](True)
+    rig.settle()
+    brush = replace(rig.matte_tool.brush, size_px=40.0, softness=0.0, mode=MatteMode.REMOVE)
+    rig.matte_tool.stroke_drawn.emit(MatteStroke(brush, ((20.0, 150.0),)))
+    rig.settle()
+    rig.matte_tool.stroke_drawn.emit(MatteStroke(brush, ((150.0, 150.0),)))
+    rig.workspace.undo_stack.undo()
+    rig.settle()
+    blobs = rig.workspace.document.blobs
+    assert isinstance(blobs, BlobStore)
+    alpha = drawable(now(rig).main_reference, blobs).picture.pixels[..., 3]
+    before = drawable(somebody.main_reference, blobs).picture.pixels[..., 3]
+    assert alpha[150, 150] == 0
+    assert alpha[150, 20] == before[150, 20]
+
+
+def test_a_stroke_on_a_picture_that_is_gone_holds_up_nothing(rig: CastRig, somebody: Character) -> None:
+    rig.actions.slots["cast.edit-matte"](True)
+    rig.settle()
+    brush = replace(rig.matte_tool.brush, size_px=40.0)
+    for x in (20.0, 90.0):
+        rig.matte_tool.stroke_drawn.emit(MatteStroke(brush, ((x, 150.0),)))
+    rig.panel.remove_requested.emit(somebody.id)
+    rig.settle()
+    assert rig.project.characters == ()
+    rig.undo()
+    assert rig.project.characters == (somebody,)
+    assert rig.page.matte.may_refresh()
+
+
+def test_pictures_of_a_job_that_was_cut_off_come_again(rig: CastRig, tmp_path: Path) -> None:
+    path = tmp_path / "file.png"
+    path.write_bytes(astronaut())
+    ended = list[Outcome]()
+    rig.jobs.job_ended.connect(ended.append)
+    rig.page.capture.add_pictures([path])
+    queued = next(info.spec.restore for info in rig.jobs.jobs() if info.spec.kind == JOB_KIND)
+    asked = json.loads(json.dumps(queued))
+    assert asked == {"paths": [str(path)], "character": ""}
+    rig.settle()
+    assert queued == {"paths": [], "character": ""}  # nothing is left to be done again
+    rig.undo()
+    rig.page.capture.restore(asked | {"character": "somebody who is gone"})
+    rig.settle()
+    assert [one.name for one in rig.project.characters] == ["file"]
 
 
 def test_overlays_show_what_was_seen(rig: CastRig, somebody: Character) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from studio.controllers.export_page import ExportPageController
+from studio.controllers.export_page import JOB_KIND, ExportPageController
 from studio.controllers.workspace import Workspace
 from studio.export.formats.registry import add_format, all_formats, forget_added, format_names
 from studio.models.document import Document
@@ -129,6 +129,17 @@ def test_repeating_writes_nothing_new(page: Page, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "export").rglob("*")} == before
     assert page.workspace.page == "cast"  # nobody had to visit the page
     page.told[-1].action()
+    assert page.opened == [tmp_path / "export"]
+
+
+def test_an_export_can_be_asked_for_again_and_its_result_holds_no_pixels(page: Page, tmp_path: Path) -> None:
+    page.change(targets=("png-sequence",), clips=("none",), expressions=("joy",), frame=FrameOptions(32))
+    page.export()
+    outcome = next(one for one in page.ended if one.job.spec.kind == JOB_KIND and not one.job.spec.is_quiet)
+    assert outcome.job.spec.restore == {}
+    assert isinstance(outcome.result, ExportOutcome)
+    page.change(folder="elsewhere")
+    page.controller.open_exported(outcome.result)
     assert page.opened == [tmp_path / "export"]
 
 

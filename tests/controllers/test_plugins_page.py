@@ -187,3 +187,13 @@ def test_the_guilty_plugin_is_named(desk: Desk, folder: Path) -> None:
         scope["bad"]()  # type: ignore[operator]
     assert desk.plugins.guilty(raised.value) == "Swap"
     assert desk.plugins.guilty(ValueError()) == ""
+
+
+def test_what_an_action_gives_never_goes_into_another_project(desk: Desk, qtbot: QtBot) -> None:
+    desk.view.consent_given.emit("swap")
+    desk.offered["Swap what is worn"]()
+    other = Project("q", "other", (Character("a", "Aria", ()),))
+    desk.workspace.open_document(Document(other, BlobStore()))
+    qtbot.waitUntil(lambda: all(job.state.is_over for job in desk.queue.jobs()), timeout=10_000)
+    assert desk.workspace.project == other
+    assert not desk.told
