@@ -28,6 +28,7 @@ from studio.cli_commands import (
     export,
     expressions,
     inspect,
+    live,
     models,
     plugins,
     sample,
@@ -90,6 +91,7 @@ def _add_commands() -> None:
     app.command("set", rich_help_panel=make)(draw.draw_set)
     app.command("cells", rich_help_panel=make)(cells.cells)
     app.command("clip", rich_help_panel=make)(clip.clip)
+    app.command("live", rich_help_panel=look)(live.live)
     app.command("export", rich_help_panel=make)(export.export)
     app.command("inspect", rich_help_panel=look)(inspect.inspect)
     app.command("clips", rich_help_panel=look)(clips.clips)
