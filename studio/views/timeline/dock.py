@@ -88,7 +88,7 @@ class TimelineDock(QWidget):
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([theme.px(260), theme.px(900)])
-        self.clips.setMinimumWidth(theme.px(220))
+        self.clips.setMinimumWidth(theme.px(248))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._splitter)

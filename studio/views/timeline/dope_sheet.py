@@ -212,7 +212,7 @@ class DopeSheet(QWidget):
             self.update()
             return
         hit = self._keys(self._hit(at))
-        picking = _picking(event.modifiers())
+        picking = picking_of(event.modifiers())
         was_selected = bool(hit) and hit <= self._selected
         self._press = _Press(at, hit, picking, was_selected)
         if hit and not was_selected:
@@ -378,7 +378,8 @@ class DopeSheet(QWidget):
         return self.tr("{name}, {seconds} s").format(name=name, seconds=f"{hit[1] / 1000:.3f}")
 
 
-def _picking(modifiers: Qt.KeyboardModifier) -> Picking:
+def picking_of(modifiers: Qt.KeyboardModifier) -> Picking:
+    """What held keys make of a selection."""
     if modifiers & Qt.KeyboardModifier.ShiftModifier:
         return Picking.ADD
     return Picking.TOGGLE if modifiers & Qt.KeyboardModifier.ControlModifier else Picking.REPLACE
