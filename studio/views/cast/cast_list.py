@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QImage,
     QKeyEvent,
     QPainter,
@@ -348,7 +349,8 @@ class _CardDelegate(QStyledItemDelegate):
         top = area.y() + line + 3
         painter.setPen(QColor(colors.text_dim))
         row = QRectF(area.x(), top, area.width(), metrics.height())
-        if not card.is_waiting:
+        has_note = len(card.warnings) == 1 and not card.is_waiting
+        if not card.is_waiting and not has_note:
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, words_of(self._list, card))
             row.translate(0, metrics.height() + 1)
         if card.warnings:
@@ -359,8 +361,23 @@ class _CardDelegate(QStyledItemDelegate):
             first = card.warnings[0].partition(": ")[2] or card.warnings[0]  # without the file's name
             several = self.tr("{count} notes").format(count=len(card.warnings))
             text = first[:1].upper() + first[1:] if len(card.warnings) == 1 else several
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()))
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+            for part in _lines(text, metrics, int(words.width()), 2 if has_note else 1):
+                painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, part)
+                words.translate(0, metrics.height())
+
+
+def _lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """The text in so many lines at most; what is too much is cut off."""
+    lines: list[str] = []
+    rest = text.split()
+    while rest and len(lines) < most - 1:
+        line = rest.pop(0)
+        while rest and metrics.horizontalAdvance(f"{line} {rest[0]}") <= width:
+            line = f"{line} {rest.pop(0)}"
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
+    if rest:
+        lines.append(metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width))
+    return lines
 
 
 def words_of(widget: QWidget, card: CharacterCard) -> str:

@@ -151,8 +151,8 @@ class CastInspector(QFrame):
         """Show who that is."""
         has_recogniser, count = bool(sheet.recogniser), len(self._cards)
         self.stale.setVisible(sheet.is_stale)
-        self.no_recogniser.setVisible(not has_recogniser and not sheet.is_stale)
-        self.single.setVisible(has_recogniser and len(sheet.similarity) < 2 and count < 2 and not sheet.is_stale)
+        self.no_recogniser.setVisible(not has_recogniser and count > 1 and not sheet.is_stale)
+        self.single.setVisible(len(sheet.similarity) < 2 and count < 2 and not sheet.is_stale)
         self.matrix.setVisible(len(sheet.similarity) > 1)
         self.matrix.set_sheet(sheet)
         self.matrix.setEnabled(not sheet.is_stale)

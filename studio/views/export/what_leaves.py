@@ -55,6 +55,7 @@ class WhatLeaves(SettingsPart):
         pace = Rows()
         pace.add(self.tr("Frame rate"), self.fps, self.tr("Frames a second of all clips; 0 keeps each clip’s own."))
         self.fps.set_default(0)
+        self.fps.set_word(0, self.tr("Each clip’s own"))
         self.column.addLayout(pace)
 
     def _connect(self) -> None:
@@ -105,7 +106,7 @@ class WhatLeaves(SettingsPart):
 
     def _set_text(self, own: tuple[str, ...]) -> str:
         if not own:
-            return self.tr("The character has no set yet; the ready-made sample set leaves.")
+            return self.tr("The ready-made set, as the Set page shows it.")
         first = ", ".join(own[:6])
         more = self.tr("{first} and {count} more").format(first=first, count=len(own) - 6) if len(own) > 6 else first
         return self.tr("{count}: {names}.").format(count=len(own), names=more)

@@ -13,7 +13,7 @@ from studio.models.express_rows import REGION_TITLES, ControlSpec, ControlsState
 from studio.views.express.control_row import ControlRow
 from studio.views.express.region_section import RegionSection
 from studio.views.kit import theme
-from studio.views.kit.tokens import SPACE_4, SPACE_8
+from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import IconButton, NumberField, SearchField, Segmented, label
 
 _MAX_RECENT = 8
@@ -70,7 +70,7 @@ class ControlsPanel(QWidget):
         self._content = QWidget()
         self._content.setProperty("plain", True)
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(SPACE_8, 0, SPACE_4, SPACE_8)
+        self._column.setContentsMargins(SPACE_12, 0, SPACE_8, SPACE_8)
         self._column.setSpacing(SPACE_8)
         for region, title in REGION_TITLES.items():
             section = RegionSection(title, _ICONS[region], self._content)
@@ -94,7 +94,7 @@ class ControlsPanel(QWidget):
         tools.addWidget(self.link_button)
         tools.addWidget(self.mirror_button)
         top = QVBoxLayout()
-        top.setContentsMargins(SPACE_8, 0, SPACE_8, 0)
+        top.setContentsMargins(SPACE_12, 0, SPACE_12, 0)
         top.setSpacing(SPACE_8)
         top.addWidget(self.search)
         top.addLayout(tools)

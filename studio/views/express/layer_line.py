@@ -16,7 +16,7 @@ from studio.views.kit.tokens import RADIUS_SMALL, SPACE_4
 from studio.views.kit.widgets import IconButton, NumberField
 
 MODE_SIGNS = {BlendMode.ADD: "+", BlendMode.MULTIPLY: "×", BlendMode.OVERWRITE: "="}
-ROW_PX = 34
+ROW_PX = 40
 _DRAG_START_PX = 5
 
 
@@ -78,6 +78,7 @@ class LayerLine(QWidget):
         self.customContextMenuRequested.connect(lambda at: self._open_menu(self.mapToGlobal(at)))
         self._eye = IconButton("eye", self.tr("Show or hide this layer"))
         self._eye.setCheckable(True)
+        self._eye.setProperty("quiet", True)  # its drawing says whether it is on
         self._eye.clicked.connect(self.enabled_toggled)
         self._mode = QToolButton()
         self._mode.setFont(theme.text_font(14, theme.SEMIBOLD))

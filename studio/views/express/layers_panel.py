@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBo
 from studio.models.express_rows import LayerRow, LayerTemplate
 from studio.views.express.layer_line import ROW_PX, LayerLine
 from studio.views.kit import theme
-from studio.views.kit.tokens import SPACE_4, SPACE_8
+from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import IconButton, label
 
 _MAX_ROWS = 5
@@ -45,13 +45,13 @@ class LayersPanel(QWidget):
         self.flatten_button = IconButton("layers", self.tr("Flatten: all layers as one"))
         self.flatten_button.clicked.connect(self.flatten_requested)
         top = QHBoxLayout()
-        top.setContentsMargins(SPACE_8, 0, SPACE_8, 0)
+        top.setContentsMargins(SPACE_12, 0, SPACE_12, 0)
         top.addWidget(self.title, 1)
         top.addWidget(self.flatten_button)
         top.addWidget(self.add_button)
         self._content = _DropArea()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        self._column.setContentsMargins(SPACE_8, 0, SPACE_8, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
         self._scroll = QScrollArea()

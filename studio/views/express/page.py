@@ -10,7 +10,7 @@ from studio.views.express.layer_line import ElidedLabel
 from studio.views.express.layers_panel import LayersPanel
 from studio.views.express.presets_panel import PresetsPanel
 from studio.views.express.wheel_panel import WheelPanel
-from studio.views.kit.tokens import SPACE_4, SPACE_8
+from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import EmptyState, IconButton, Segmented
 
 _PARTS = ("words", "controls", "presets")
@@ -56,13 +56,13 @@ class ExpressPage(QWidget):
         to_set = IconButton("set-add", self.tr("Add this expression to the set"))
         to_set.clicked.connect(self.add_to_set_requested)
         top = QHBoxLayout()
-        top.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, 0)
+        top.setContentsMargins(SPACE_12, SPACE_4, SPACE_12, 0)
         top.setSpacing(SPACE_4)
         top.addWidget(self._who, 1)
         for button in (reset, keep, to_set):
             top.addWidget(button)
         choice = QHBoxLayout()
-        choice.setContentsMargins(SPACE_8, 0, SPACE_8, 0)
+        choice.setContentsMargins(SPACE_12, 0, SPACE_12, 0)
         choice.addWidget(self.parts)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)

@@ -26,7 +26,7 @@ from studio.models.expression_text import EXPRESSIONS_MIME
 from studio.views.express.save_form import SaveForm
 from studio.views.kit.icons import icon
 from studio.views.kit.thumbnails import ThumbnailBadge, ThumbnailGrid, ThumbnailItem
-from studio.views.kit.tokens import SPACE_4, SPACE_8
+from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import EmptyState, FlowLayout, IconButton, SearchField, label
 
 _THUMBNAIL_PX = 76
@@ -104,7 +104,7 @@ class PresetsPanel(QWidget):
         bottom.addStretch(1)
         bottom.addWidget(self.count)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_8, 0, SPACE_8, SPACE_8)
+        column.setContentsMargins(SPACE_12, 0, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_8)
         for part in (self.search, self._chip_row):
             column.addWidget(part)

@@ -314,27 +314,35 @@ class WheelPainter:
             ),
         )  # fmt: skip
         strong, plain = QFontMetricsF(_word_font(True)), QFontMetricsF(_word_font(False))
-        first = [_wish(word, geometry, strong, theme.px(12)) for word in chosen]
-        leading = [word for word in others if word.id in heads]
-        first += [_wish(word, geometry, plain, theme.px(6)) for word in leading]
-        rest = [_wish(word, geometry, plain, theme.px(6)) for word in others if word not in leading]
         reach = RIM_RADIUS * geometry.radius
         bounds = Box(geometry.centre.x() - reach, geometry.centre.y() - reach, 2 * reach, 2 * reach)
-        kept_free = [_dot(word, geometry) for word in chosen]
+        taken = [_dot(word, geometry) for word in chosen]
         if scene.layout is WheelLayout.FAMILIES:
             half = INNER_RADIUS * geometry.radius
-            kept_free.append(Box(geometry.centre.x() - half, geometry.centre.y() - half * 0.7, 2 * half, half * 1.4))
-
-        def is_inside(box: Box) -> bool:
-            return _in_disc(box, geometry)
-
-        # What stands for a cluster may lie over other dots (it has a halo); the others take what room is left.
-        leading_labels = placed_labels(first, bounds, kept_free, is_inside)
+            taken.append(Box(geometry.centre.x() - half, geometry.centre.y() - half * 0.7, 2 * half, half * 1.4))
+        result = placed_labels(
+            [_wish(word, geometry, strong, theme.px(12)) for word in chosen], bounds, taken,
+            lambda box: _in_disc(box, geometry),
+        )  # fmt: skip
         dots = [_dot(word, geometry) for word in scene.words if not self._is_out(scene, word)]
-        taken = [*leading_labels.values(), *kept_free, *dots]
-        return leading_labels | placed_labels(rest, bounds, taken, is_inside)
+        # What stands for a cluster may lie over a dot (it has a halo); the others take what room is left.
+        for is_leading in (True, False):
+            for word in (one for one in others if (one.id in heads) is is_leading):
+                sector = next((one for one in scene.sectors if one.family == word.family), None)
+                covered = _DOTS_COVERED if is_leading else 0
+
+                def fits(box: Box, sector: Sector | None = sector, covered: int = covered) -> bool:
+                    is_own = scene.layout is not WheelLayout.FAMILIES or _in_sector(box, sector, geometry)
+                    few = sum(box.overlaps(dot) for dot in dots) <= covered
+                    return is_own and few and _in_disc(box, geometry)
+
+                wish = _wish(word, geometry, plain, theme.px(6))
+                result |= placed_labels([wish], bounds, [*taken, *result.values()], fits)
+        return result
 
 
+_DOTS_COVERED = 2
+"""So many dots a label may lie over; in a small wheel the rest are named under the pointer."""
 NEUTRAL = "·neutral"
 """Stands for the middle of the families' layout where a word's id is expected."""
 
@@ -355,6 +363,17 @@ def _in_disc(box: Box, geometry: WheelGeometry) -> bool:
     corners.append((box.x + box.width, box.y + box.height))
     reach = (RIM_RADIUS + 0.01) * geometry.radius
     return all(math.hypot(x - geometry.centre.x(), y - geometry.centre.y()) <= reach for x, y in corners)
+
+
+def _in_sector(box: Box, sector: Sector | None, geometry: WheelGeometry) -> bool:
+    """Whether most of it lies in the part of its family: a name among strangers would be read as one of them."""
+    if sector is None:
+        return True
+    for share in (0.2, 0.8):
+        x, y = geometry.to_disc(QPointF(box.x + share * box.width, box.y + box.height / 2))
+        if (math.atan2(x, y) - sector.start) % (2 * math.pi) > sector.span:
+            return False
+    return True
 
 
 def _word_font(is_strong: bool) -> QFont:

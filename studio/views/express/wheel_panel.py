@@ -22,7 +22,7 @@ from studio.models.express_rows import WheelState
 from studio.views.express.emotion_wheel import EmotionWheel
 from studio.views.express.shapes import FAMILY_TITLES, family_shape
 from studio.views.kit import theme
-from studio.views.kit.tokens import LABEL_PX, SPACE_4, SPACE_8
+from studio.views.kit.tokens import LABEL_PX, SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import FlowLayout, NumberField, SearchField, Segmented, Slider, label
 
 _MAX_HITS = 6
@@ -178,7 +178,7 @@ class WheelPanel(QWidget):
         content = QWidget()
         content.setProperty("plain", True)
         column = QVBoxLayout(content)
-        column.setContentsMargins(SPACE_8, 0, SPACE_8, SPACE_8)
+        column.setContentsMargins(SPACE_12, 0, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_8)
         for part in (self.search, self.hits, self.layout_choice, self.wheel):
             column.addWidget(part)

@@ -78,6 +78,7 @@ class NumberField(QLineEdit):
         self._unit = unit
         self._value = min(max(0.0, minimum), maximum)
         self._default: float | None = None
+        self._word: tuple[float, str] | None = None
         self._is_mixed = False
         self._press: QPointF | None = None
         self._value_at_press = 0.0
@@ -117,6 +118,11 @@ class NumberField(QLineEdit):
     def set_default(self, value: float | None) -> None:
         """What double click goes back to."""
         self._default = value
+
+    def set_word(self, value: float, word: str) -> None:
+        """Say a word for a value that is no number to the user (0 for "its own"); it is still typed as a number."""
+        self._word = (value, word)
+        self._show()
 
     def is_scrubbing(self) -> bool:
         """Whether it is being dragged."""
@@ -282,6 +288,8 @@ class NumberField(QLineEdit):
         return round(min(max(value, self._minimum), self._maximum), self._decimals + 1)
 
     def _text_of(self, value: float, has_unit: bool) -> str:
+        if has_unit and self._word is not None and value == self._word[0]:
+            return self._word[1]
         text = f"{value:.{self._decimals}f}"
         if float(text) == 0.0:
             text = text.removeprefix("-")

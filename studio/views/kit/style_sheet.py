@@ -111,6 +111,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:open { background: $press; }
 QToolButton:checked { background: $accent_faint; }
+QToolButton[quiet="true"]:checked { background: transparent; }
+QToolButton[quiet="true"]:checked:hover { background: $hover; }
 QToolButton:focus { border-color: $accent; outline: none; }
 QToolButton:disabled { color: $text_off; }
 QToolButton[popupMode="1"] { padding-right: $px16; }

@@ -41,7 +41,7 @@ class ModelCard(Card):
         self.terms = TermsBox(self)
         self.terms.hide()
         self.terms.agreed.connect(self._agree)
-        self.terms.declined.connect(self.terms.hide)
+        self.terms.declined.connect(self._decline)
         self.download = primary(QPushButton())
         self.pause = QPushButton()
         self.cancel = QPushButton()
@@ -92,11 +92,16 @@ class ModelCard(Card):
         row = self._row
         self.terms.show_terms(row.title, row.licence, row.licence_note, row.licence_url, row.is_non_commercial)
         self.terms.show()
+        self._show_buttons(row)
         self.terms.box.setFocus()
 
     def _agree(self) -> None:
         self.terms.hide()
         self.consent_given.emit(self._row.id)
+
+    def _decline(self) -> None:
+        self.terms.hide()
+        self._show_buttons(self._row)
 
     def _show_state(self, row: ModelRow) -> None:
         says = {
@@ -133,7 +138,8 @@ class ModelCard(Card):
         self.cancel.setText(self.tr("Cancel") if is_busy else self.tr("Discard"))
         self.verify.setText(self.tr("Check"))
         self.remove.setText(self.tr("Remove"))
-        self.download.setVisible(row.can_be_downloaded and not is_busy and not is_there)
+        is_asking = not self.terms.isHidden()
+        self.download.setVisible(row.can_be_downloaded and not is_busy and not is_there and not is_asking)
         self.pause.setVisible(is_busy and row.can_be_downloaded)
         self.cancel.setVisible(is_busy or is_paused)
         self.verify.setVisible(row.activity is ModelActivity.INSTALLED)

@@ -29,6 +29,7 @@ class SettingsForm(QWidget):
         self.long_side = NumberField(0, MAX_SIZE_PX, 16, 0, "px")
         self.long_side.setAccessibleName(self.tr("Long side"))
         self.long_side.setToolTip(self.tr("Long side of a drawing; 0 takes the picture's own, up to 512"))
+        self.long_side.set_word(0, self.tr("The picture’s, up to 512 px"))
         self.crop = ComboBox(
             [
                 (Crop.NONE.value, self.tr("Whole picture")),

@@ -70,7 +70,20 @@ class SetToolbar(QWidget):
         row.addStretch(1)
         for shown in (self.low, self.failed, self.todo, self.done):
             row.addWidget(shown)
+        row.addSpacing(SPACE_4)
+        row.addWidget(self._size())
         return row
+
+    def _size(self) -> QSlider:
+        self.side = QSlider(Qt.Orientation.Horizontal)
+        self.side.setRange(0, len(SIZES) - 1)
+        self.side.setValue(1)
+        self.side.setPageStep(1)
+        self.side.setFixedWidth(theme.px(72))
+        self.side.setAccessibleName(self.tr("Size of the cells"))
+        self.side.setToolTip(self.tr("Size of the cells"))
+        self.side.valueChanged.connect(lambda step: self.side_requested.emit(SIZES[step]))
+        return self.side
 
     def _seeing(self) -> QHBoxLayout:
         self.filter = Segmented(
@@ -83,7 +96,7 @@ class SetToolbar(QWidget):
         )
         self.filter.chosen.connect(self.filter_requested)
         self.search = SearchField(self.tr("Find an expression"))
-        self.search.setMinimumWidth(theme.px(180))
+        self.search.setMinimumWidth(theme.px(96))
         self.search.setMaximumWidth(theme.px(260))
         self.search.searched.connect(self.search_requested)
         self.order = ComboBox(
@@ -98,14 +111,6 @@ class SetToolbar(QWidget):
         self.heads = Toggle(self.tr("Heads only"))
         self.heads.setChecked(True)
         self.heads.clicked.connect(self.heads_requested)
-        self.side = QSlider(Qt.Orientation.Horizontal)
-        self.side.setRange(0, len(SIZES) - 1)
-        self.side.setValue(1)
-        self.side.setPageStep(1)
-        self.side.setFixedWidth(72)
-        self.side.setAccessibleName(self.tr("Size of the cells"))
-        self.side.setToolTip(self.tr("Size of the cells"))
-        self.side.valueChanged.connect(lambda step: self.side_requested.emit(SIZES[step]))
         row = QHBoxLayout()
         row.setSpacing(SPACE_12)
         row.addWidget(self.filter)
@@ -113,8 +118,6 @@ class SetToolbar(QWidget):
         row.addWidget(self.order)
         row.addStretch(1)
         row.addWidget(self.heads)
-        row.addSpacing(SPACE_4)
-        row.addWidget(self.side)
         return row
 
     def set_counts(self, counts: SetCounts) -> None:

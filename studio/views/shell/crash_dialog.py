@@ -78,6 +78,7 @@ class CrashDialog(QDialog):
         self._show()
         self.show()
         self.activateWindow()
+        self.go_on_button.setFocus()
 
     def copy(self) -> None:
         """Put the report on the clipboard."""

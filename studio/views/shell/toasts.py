@@ -22,7 +22,7 @@ from studio.models.messages import Message, Tone
 from studio.views.kit import theme
 from studio.views.kit.icons import icon, pixmap
 
-WIDTH_PX, MARGIN_PX, GAP_PX = 340, 16, 8
+WIDTH_PX, MARGIN_PX, BELOW_PX, GAP_PX = 340, 16, 52, 8
 MAX_SHOWN = 4
 SHOWN_MS = {Tone.NOTE: 5000, Tone.GOOD: 4000, Tone.WARNING: 9000}
 """Problems stay until they are closed."""
@@ -246,7 +246,7 @@ class ToastHost(QObject):
 
     def place(self) -> None:
         """Stack them up from the lower right corner."""
-        bottom = self._over.height() - MARGIN_PX
+        bottom = self._over.height() - BELOW_PX  # the bar below the picture stays free
         for toast in reversed(self._toasts):
             toast.resize(WIDTH_PX, toast.heightForWidth(WIDTH_PX) if toast.hasHeightForWidth() else 0)
             height = max(toast.height(), toast.minimumSizeHint().height())
@@ -268,4 +268,4 @@ class ToastHost(QObject):
 
     def corner(self) -> QPoint:
         """Where the newest one ends, in the widget's coordinates."""
-        return QPoint(self._over.width() - MARGIN_PX, self._over.height() - MARGIN_PX)
+        return QPoint(self._over.width() - MARGIN_PX, self._over.height() - BELOW_PX)

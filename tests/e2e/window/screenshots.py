@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PIL import Image
+
 from studio.pipelines.health import sample_picture
 from tests.e2e.window.driven import REPO, Driven, display
 
@@ -132,16 +134,14 @@ def cast_tools(shots: Shots) -> None:
         app.ask("studio.window.canvas.set_tool(None)")
     shots.away()
     first = app.ask(f"{PROJECT}.characters[0].id")
-    again = [str(path) for path in shots.sources[:1]]
-    second = DATA / "expression_sets" / "renpy_sylvie_green" / "smile.png"
-    if second.is_file() and len(shots.sources) > 1:
-        first = app.ask(f"{PROJECT}.characters[1].id")
-        again = [str(second)]
-    app.ask(f"studio.parts['cast'].capture.add_pictures({again!r}, {first!r})")
+    again = shots.sources[0].with_name("Eileen, larger.png")
+    with Image.open(shots.sources[0]) as image:
+        image.crop((70, 0, 470, 400)).resize((600, 600)).save(again)
+    app.ask(f"studio.parts['cast'].capture.add_pictures({[str(again)]!r}, {first!r})")
     app.wait_for(f"any(len(one.references) > 1 for one in {PROJECT}.characters)", 60)
     shots.idle()
     shots.shot("08-cast-references", 1.0)
-    app.ask(f"studio.workspace.select_character({PROJECT}.characters[0].id)")
+    app.ask("studio.workspace.undo_stack.undo()")
 
 
 def express(shots: Shots) -> None:
@@ -206,9 +206,12 @@ def export(shots: Shots) -> None:
     """The sheet, then the files."""
     shots.go("export")
     shots.idle(120)
+    sheet = "studio.window._centres['export']"
+    shots.app.wait_for(f"bool({sheet}._preview.pages)", 60)
     shots.shot("35-export", 2.0)
     shots.act("export.run")
     shots.idle(240)
+    shots.app.ask(f"{sheet}.files.section.set_open(True) if hasattr({sheet}.files, 'section') else None")
     shots.shot("36-export-done", 1.5)
 
 
@@ -257,7 +260,7 @@ def dialogs(shots: Shots) -> None:
     shots.dialogs_away()
     shots.act("tools.models")
     shots.shot("61-models", 1.5)
-    app.ask("[one.download.click() for one in widgets('ModelCard') if one.download.isVisible()][:1] and None")
+    app.ask("widgets('ModelCard')[1].download.click() and None")
     shots.shot("62-models-consent", 0.6)
     shots.dialogs_away()
     shots.act("tools.plugins")

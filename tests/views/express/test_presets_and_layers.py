@@ -214,7 +214,8 @@ def test_a_line_is_dragged_to_another_height(layers: LayersPanel, qtbot: QtBot) 
     moves: list[tuple[str, int]] = []
     layers.move_requested.connect(lambda one, to: moves.append((one, to)))
     line = layers.line("top")
-    start, end = QPoint(150, 10), QPoint(150, 10 + 2 * 36 + 10)
+    row = line.height() + 2
+    start, end = QPoint(150, 10), QPoint(150, 10 + 2 * row + 10)
     qtbot.mousePress(line, LEFT, NONE, start)
     for at in (start + QPoint(0, 20), end):
         event = QMouseEvent(
