@@ -215,7 +215,7 @@ def test_a_line_is_dragged_to_another_height(layers: LayersPanel, qtbot: QtBot) 
     layers.move_requested.connect(lambda one, to: moves.append((one, to)))
     line = layers.line("top")
     row = line.height() + 2
-    start, end = QPoint(150, 10), QPoint(150, 10 + 2 * row + 10)
+    start, end = QPoint(150, 10), QPoint(150, 10 + 2 * row + row // 2)
     qtbot.mousePress(line, LEFT, NONE, start)
     for at in (start + QPoint(0, 20), end):
         event = QMouseEvent(
