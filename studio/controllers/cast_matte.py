@@ -117,7 +117,7 @@ class MatteController(ReferenceSession):
 
         self._is_baking = True
         phase = Phase(Lane.FILES, lambda _token, _: recapture.bake_strokes(reference, [stroke], blobs))
-        self._jobs.submit(JobSpec(text, (phase,), "matte", is_quiet=True), done, on_end=self._baked)
+        self._jobs.submit(JobSpec(text, (phase,), "matte", is_quiet=True, is_urgent=True), done, on_end=self._baked)
 
     def _target(self, character_id: str, reference_id: str) -> Reference | None:
         character = self._workspace.character_by_id(character_id)

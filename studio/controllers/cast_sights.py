@@ -92,7 +92,9 @@ class SightStore(QObject):
             on_ready(sight)
 
         title = self.tr("Read {name}").format(name=reference.source_name)
-        spec = JobSpec(title, (Phase(Lane.FILES, read),), "sight", is_quiet=True, replaces=f"sight-{purpose}")
+        spec = JobSpec(
+            title, (Phase(Lane.FILES, read),), "sight", is_quiet=True, is_urgent=True, replaces=f"sight-{purpose}"
+        )
         self._jobs.submit(spec, ready, on_end=self._tell_failure)
 
     def _tell_failure(self, outcome: Outcome) -> None:

@@ -26,8 +26,10 @@ from studio.services.stages import StageRequest
 from studio.storage.pictures import decode_picture
 
 CHANNEL = "canvas"
-AT_ONCE_PX = 2_000_000
-"""Pictures with more pixels are decoded in a thread."""
+AT_ONCE_PX = 256 * 256
+"""Pictures with more pixels are decoded in a thread: this many take up to 4 ms."""
+SOMEBODY_ELSES = "?"
+"""In the place of a hash: a picture that a holder brought."""
 KEPT_PICTURES = 4
 CPU_ENGINES = ("puppet", "fake")
 
@@ -76,7 +78,7 @@ class PreviewController(QObject):
         self._view = view
         self._pictures: OrderedDict[str, QImage] = OrderedDict()
         self._shown = ""
-        """Hash of the picture on the canvas; empty for none, "?" for somebody else's."""
+        """Hash of the picture on the canvas; empty for none."""
         self._wanted = ""
         self._drawn_for = ""
         self._tried: Pose | None = None
@@ -121,7 +123,7 @@ class PreviewController(QObject):
             reference: What it is held against; None for the selected character's own picture.
         """
         if reference is not None:
-            self._shown = "?"
+            self._shown = SOMEBODY_ELSES
             self._view.set_reference(reference, (reference.width(), reference.height()))
         self._view.set_result(image)
 
@@ -215,7 +217,12 @@ class PreviewController(QObject):
                 self._tell(outcome.job.error)
 
         spec = JobSpec(
-            self.tr("Read the picture"), (Phase(Lane.FILES, work),), "read", is_quiet=True, replaces="canvas-picture"
+            self.tr("Read the picture"),
+            (Phase(Lane.FILES, work),),
+            "read",
+            is_quiet=True,
+            is_urgent=True,
+            replaces="canvas-picture",
         )
         self._jobs.submit(spec, on_done=lambda image: self._take_picture(name, image), on_end=ended)
 
@@ -224,7 +231,7 @@ class PreviewController(QObject):
         self._pictures.move_to_end(name)
         while len(self._pictures) > KEPT_PICTURES:
             self._pictures.popitem(last=False)
-        if name != self._wanted:
+        if name != self._wanted or (self._holder and self._shown == SOMEBODY_ELSES):
             return
         self._shown = name
         self._view.set_reference(image, (image.width(), image.height()))

@@ -263,12 +263,11 @@ class JobQueue(QObject):
             open_jobs = [job for job in waiting if not job.info.state.is_over]
             open_jobs = [job for job in open_jobs if self._lane(job) is lane and not self._is_urgent(job)]
             shown = [job for job in open_jobs if not job.info.spec.is_quiet]
-            for group in (shown, [job for job in open_jobs if job.info.spec.is_quiet]):
-                working = sum(job.is_working for job in group)
+            quiet = [job for job in open_jobs if job.info.spec.is_quiet]
+            for group, others in ((shown, []), (quiet, shown)):  # quiet jobs take what shown ones leave
+                working = sum(job.is_working for job in (*group, *others))
                 for job in [job for job in group if not job.is_working][: max(0, limit - working)]:
                     self._start(job)
-                if group:  # quiet jobs wait until no shown one is left
-                    break
 
     def _start(self, job: _Job) -> None:
         phase, token, carried = job.info.spec.phases[job.phase], job.token, job.carried

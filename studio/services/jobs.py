@@ -67,7 +67,7 @@ class JobSpec:
         thumbnail: Small picture for the list.
         is_quiet: Not shown in the list, gives way to jobs that are, and never announced.
         is_urgent: Begins at once in the lane of files, beside whatever runs there and even while the queue is paused;
-            for opening and saving, which nobody should have to wait for.
+            for opening and saving, and for what the artist does on the canvas: nobody should have to wait for these.
         replaces: Jobs with the same text here are cancelled when this one is queued; empty for none.
         restore: Says how to queue the same job again after a crash (plain JSON values); None for jobs that are not
             worth it.

@@ -120,7 +120,7 @@ def desk(qapp: QCoreApplication, captured: OpenProject, stages: StageCache, tmp_
 def test_what_is_worn_is_drawn_and_undone(desk: Desk, qtbot: QtBot) -> None:
     statuses: list[str] = []
     desk.controller().status_changed.connect(statuses.append)
-    assert desk.canvas.sizes[-1] == (512, 512)
+    qtbot.waitUntil(lambda: desk.canvas.sizes[-1:] == [(512, 512)], timeout=20_000)
     assert desk.canvas.name == desk.canvas.speaker == desk.workspace.project.characters[0].name
     desk.wear(jawOpen=0.8)
     qtbot.waitUntil(lambda: desk.shows({"jawOpen": 0.8}), timeout=20_000)
@@ -168,6 +168,8 @@ def test_another_reference_by_a_holder_is_taken_back(desk: Desk, qtbot: QtBot) -
     other.fill(QColor("blue"))
     controller.show_frame(other, other)
     assert desk.canvas.sizes[-1] == (30, 20)
+    qtbot.waitUntil(lambda: all(job.state.is_over for job in desk.jobs.jobs(with_quiet=True)))
+    assert desk.canvas.sizes == [(30, 20)], "what was decoded meanwhile waits for its turn"
     controller.release("cell")
     assert desk.canvas.sizes[-1] == (512, 512)
     qtbot.waitUntil(lambda: desk.shows({}), timeout=20_000)
@@ -182,14 +184,14 @@ def test_large_pictures_are_decoded_beside(desk: Desk, qtbot: QtBot, monkeypatch
     assert desk.jobs.jobs() == (), "nobody sees the job"
 
 
-def test_nobody_selected_empties_the_canvas(desk: Desk) -> None:
+def test_nobody_selected_empties_the_canvas(desk: Desk, qtbot: QtBot) -> None:
     controller, statuses = desk.controller(), list[str]()
     controller.status_changed.connect(statuses.append)
     desk.workspace.edit("Remove", replace(desk.workspace.project, characters=()))
     assert desk.canvas.references[-1] is None
     assert statuses == [""]
     desk.workspace.undo_stack.undo()
-    assert desk.canvas.references[-1] is not None
+    qtbot.waitUntil(lambda: desk.canvas.references[-1] is not None, timeout=20_000)
 
 
 def test_one_toast_for_many_failures(desk: Desk, qtbot: QtBot) -> None:

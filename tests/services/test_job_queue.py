@@ -302,3 +302,15 @@ def test_many_wishes_wait_as_one_call(qtbot: QtBot, qapp: QCoreApplication) -> N
     turn()
     assert drawn == [999]
     assert service.close()
+
+
+def test_quiet_jobs_take_the_place_that_a_long_shown_one_leaves(queue: JobQueue, qtbot: QtBot) -> None:
+    ended = list[str]()
+
+    def note(outcome: Outcome) -> None:
+        ended.append(outcome.job.spec.title)
+
+    queue.submit(spec(counting(60, None, 0.02), Lane.FILES, title="download"), on_end=note)
+    queue.submit(spec(counting(1), Lane.FILES, title="head", is_quiet=True), on_end=note)
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert ended == ["head", "download"]
