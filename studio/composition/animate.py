@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from studio.composition.base import Studio
-from studio.controllers.playback import PlaybackController
+from studio.controllers.files import FilesController
+from studio.controllers.playback import FIRST_CLIP, PlaybackController
 from studio.controllers.preview import PreviewController
+from studio.controllers.shell_tour import TourController
 from studio.services.playback import PlaybackService
 from studio.views.timeline.dock import TimelineDock
 
@@ -19,3 +21,20 @@ def compose(studio: Studio) -> None:
         studio.workspace, studio.queue, playback, dock, stand, studio.actions, window
     )
     window.add_bottom("timeline", window.tr("Timeline"), dock)
+    files = studio.parts["files"]
+    assert isinstance(files, FilesController)
+    tour = studio.parts["tour"]
+    assert isinstance(tour, TourController)
+    tour.set_sample(lambda: files.is_present, files.open_sample)
+    files.presence_changed.connect(lambda is_present: None if is_present else tour.stop())
+    files.sample_opened.connect(lambda: _show_sample(studio))
+
+
+def _show_sample(studio: Studio) -> None:
+    """Begin where something moves, then point at the rest."""
+    playback, tour = studio.parts["playback"], studio.parts["tour"]
+    assert isinstance(playback, PlaybackController)
+    assert isinstance(tour, TourController)
+    studio.workspace.show_page("animate")
+    playback.play_clip(FIRST_CLIP)
+    tour.start_once()

@@ -132,13 +132,11 @@ def _compose_help(studio: Studio) -> None:
         window,
         {
             "cast": lambda: window.cast_dock,
-            "tabs": lambda: window.top_bar.tabs,
-            "canvas": lambda: window.centre,
-            "inspector": lambda: window.inspector_dock,
+            "centre": lambda: window.centre,
             "search": lambda: window.top_bar.search_button,
         },
     )
-    studio.parts["tour"] = TourController(studio.settings, studio.actions, tour, window)
+    studio.parts["tour"] = TourController(studio.workspace, studio.settings, studio.actions, tour, window)
     studio.actions.bind("help.about", lambda: _show_about(studio))
 
 

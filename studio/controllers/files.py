@@ -50,6 +50,8 @@ class FilesController(QObject):
     """What is being read or written, in words; empty for nothing."""
     saved = Signal()
     sample_opened = Signal()
+    sample_progress = Signal(object)
+    """A `Progress` while the sample is being prepared, None when that is over."""
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class FilesController(QObject):
         self._suggestion: Path | None = None
         self._closed = ClosedDocuments()
         self._doing: list[str] = []
+        self._sample_job = ""
         self._saver = ProjectSaver(workspace, jobs, questions, self)
         self._saver.set_save_elsewhere(self.save_as)
         self._saver.saved.connect(self._on_saved)
@@ -77,6 +80,7 @@ class FilesController(QObject):
         workspace.project_changed.connect(self._on_project_changed)
         workspace.undo_stack.cleanChanged.connect(self._tell_title)
         workspace.undo_stack.indexChanged.connect(self._tell_title)
+        jobs.job_changed.connect(self._on_job_changed)
         recovery.follow(workspace.document, workspace.undo_stack)
 
     # --- what there is
@@ -179,8 +183,28 @@ class FilesController(QObject):
     @Slot()
     def open_sample(self) -> None:
         """Make the sample's project, or take the one that was made before."""
+        if self.is_preparing_sample:
+            return
         self._on_doing(self.tr("Preparing the sample…"), True)
-        self._jobs.submit(making_sample(self.tr("Prepare the sample")), self._on_sample, on_end=self._on_sample_ended)
+        self._sample_job = self._jobs.submit(
+            making_sample(self.tr("Prepare the sample")), self._on_sample, on_end=self._on_sample_ended
+        )
+        self._on_job_changed(self._sample_job)
+
+    @property
+    def is_preparing_sample(self) -> bool:
+        """Whether the sample is on its way."""
+        return bool(self._sample_job)
+
+    def cancel_sample(self) -> None:
+        """Do without the sample."""
+        if self._sample_job:
+            self._jobs.cancel(self._sample_job)
+
+    def _on_job_changed(self, job_id: str) -> None:
+        job = self._jobs.job(job_id) if job_id == self._sample_job else None
+        if job is not None and not job.state.is_over:
+            self.sample_progress.emit(job.progress)
 
     def open_recovered(self, found: Recovered, folder: Path, seen: OnDisk | None, then: Then, not_now: Then) -> None:
         """Show recovered work as a modified document that goes on in the journal it came from.
@@ -370,6 +394,8 @@ class FilesController(QObject):
         self._leave_then(show)
 
     def _on_sample_ended(self, outcome: Outcome) -> None:
+        self._sample_job = ""
+        self.sample_progress.emit(None)
         self._on_doing(self.tr("Preparing the sample…"), False)
         if outcome.job.error is not None:
             self._workspace.tell_error(outcome.job.error)

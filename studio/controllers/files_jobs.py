@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from typing import Any
 from studio.core.errors import StudioError
 from studio.core.folders import cache_folder
 from studio.core.jobs import CancelToken, Partial, Progress
+from studio.engines.registry import DEFAULT_ENGINE
 from studio.services.jobs import JobSpec, Lane, Phase, Work
 from studio.storage.project_file import OpenProject, pack_project, read_project, write_project
 
 BACKUP_SUFFIX = ".bak"
-SAMPLE_NAME = "sample-{version}.avatar"
+SAMPLE_NAME = "sample-{version}-{engine}.avatar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,17 @@ def making_sample(title: str) -> JobSpec:
     """Make the sample project, or read it where it was made before."""
     from studio import __version__
 
-    place = cache_folder() / "sample" / SAMPLE_NAME.format(version=__version__)
+    place = cache_folder() / "sample" / SAMPLE_NAME.format(version=__version__, engine=DEFAULT_ENGINE)
 
     def read(token: CancelToken, carried: Any) -> Generator[Progress | Partial, None, OpenProject | None]:
         yield Progress(None, "")
         try:
-            return read_project(place)
+            content = read_project(place)
         except StudioError:
             return None
+        from studio.pipelines.sample_project import is_finished
+
+        return content if is_finished(content.project) else None
 
     def make(token: CancelToken, carried: OpenProject | None) -> Generator[Progress | Partial, None, Any]:
         if carried is not None:
@@ -106,10 +111,10 @@ def making_sample(title: str) -> JobSpec:
         yield Progress(None, "")
         content, is_kept = carried
         if not is_kept:
-            try:
+            with suppress(StudioError, OSError):  # the next time takes as long; that is all
+                for old in place.parent.glob("sample-*"):  # of other versions of the program
+                    old.unlink(missing_ok=True)
                 write_project(place, content)
-            except StudioError:  # the next time takes as long; that is all
-                return content
         return content
 
     phases = (_files(read, 0.02), Phase(Lane.INFERENCE, make), _files(keep, 0.05))

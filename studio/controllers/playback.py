@@ -31,6 +31,8 @@ from studio.services.stages import StageRequest
 OWNER = "playback"
 PAGE = "animate"
 FIRST_CLIP = "idle"
+QUIET_PAGES = ("express", "set", "export")
+"""There the face is posed, or nobody sees the canvas: the clip rests."""
 FRAMES_AT_ONCE = 60
 """Poses of so many frames are worked out at once; those of more in a job."""
 MAX_FRAMES = 20_000
@@ -120,6 +122,13 @@ class PlaybackController(QObject):
         if self._playback.has_reel and self._plays_when_ready and self._loaded:
             self._plays_when_ready = False
             self._playback.play()
+
+    def play_clip(self, clip_id: str) -> None:
+        """Put a clip on the timeline and play it from its start."""
+        self._playback.pause()
+        self.choose(clip_id)
+        self._playback.seek(0.0)
+        self.toggle()
 
     def scrub(self, time_ms: float) -> None:
         """Go to a moment while the ruler is dragged."""
@@ -318,5 +327,8 @@ class PlaybackController(QObject):
     def _on_page_changed(self, page: str) -> None:
         if page == PAGE:
             self._take_up()
-        elif not self._playback.is_playing:
+            return
+        if page in QUIET_PAGES:
+            self._playback.pause()
+        if not self._playback.is_playing:
             self._release()

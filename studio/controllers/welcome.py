@@ -38,6 +38,10 @@ class WelcomeView(Protocol):
         """Show the cards."""
         ...
 
+    def show_sample_progress(self, fraction: float | None, text: str) -> None:
+        """How far the sample is, 0…1; None while it is not being prepared."""
+        ...
+
     def set_recent_image(self, path: str, image: QImage) -> None:
         """Show a card's picture."""
         ...
@@ -72,7 +76,8 @@ class WelcomeController(QObject):
         view.pictures_requested.connect(self._new_from_pictures)
         view.paths_dropped.connect(files.open_dropped)
         view.open_requested.connect(self._open)
-        view.sample_requested.connect(files.open_sample)
+        view.sample_requested.connect(self._open_sample)
+        files.sample_progress.connect(self._on_sample_progress)
         view.recent_requested.connect(self.open_recent)
         view.pin_requested.connect(self.pin)
         view.forget_requested.connect(self.forget)
@@ -169,6 +174,22 @@ class WelcomeController(QObject):
     @Slot()
     def _open(self) -> None:
         self._files.open()
+
+    @Slot()
+    def _open_sample(self) -> None:
+        """The same card stops what it began."""
+        if self._files.is_preparing_sample:
+            self._files.cancel_sample()
+        else:
+            self._files.open_sample()
+
+    @Slot(object)
+    def _on_sample_progress(self, progress: Progress | None) -> None:
+        if progress is None:
+            self._view.show_sample_progress(None, "")
+        else:
+            text = progress.message or self.tr("preparing")
+            self._view.show_sample_progress(progress.fraction or 0.0, f"{text[:1].upper()}{text[1:]}…")
 
     @Slot(str)
     def _on_setting(self, name: str) -> None:

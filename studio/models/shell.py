@@ -131,11 +131,13 @@ class TourStep:
     """One point of the tour.
 
     Attributes:
-        part: The part of the window that it points at: "cast", "tabs", "canvas", "inspector", "search".
+        part: The part of the window that it points at: "cast", "centre", "bottom", "search", …
         title: A few words.
         text: One or two sentences.
+        page: The page that it speaks of; empty for all of them.
     """
 
     part: str
     title: str
     text: str
+    page: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,8 +115,18 @@ def focus_window(reference: FaceReference, framing: Framing) -> Rect:
     """
     crop, (width, height) = framing.crop, framing.frame_size
     scale = np.array([width / crop.width, height / crop.height])
-    points = (reference.mesh.points[:, :2] - (crop.x, crop.y)) * scale
-    (left, top), (right, bottom) = points.min(0), points.max(0)
+    return head_window((reference.mesh.points[:, :2] - (crop.x, crop.y)) * scale, (width, height))
+
+
+def head_window(points: NDArray[np.floating[Any]], size: tuple[int, int]) -> Rect:
+    """The part of a picture that shows the head: square where the picture allows it, never outside of it.
+
+    Args:
+        points: (N, 2) or (N, 3), landmarks in pixels of the picture.
+        size: Its width and height.
+    """
+    (left, top), (right, bottom) = points[:, :2].min(0), points[:, :2].max(0)
+    width, height = size
     longer = max(float(right - left), float(bottom - top))
     side = max(1, round(longer * FOCUS_FACTOR))
     across, down = min(side, width), min(side, height)

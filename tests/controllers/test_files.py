@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from studio.controllers import files_jobs
 from studio.controllers.files_status import DocumentStatusController
+from studio.core.jobs import Progress
 from studio.models.file_questions import ConflictAnswer, UnsavedAnswer
 from studio.models.messages import Tone
 from studio.models.project import Project
+from studio.pipelines.sample_project import is_finished
 from studio.storage.blobs import BlobStore
 from studio.storage.project_file import OpenProject, read_project, write_project
 from studio.storage.settings import load_settings
@@ -327,9 +329,17 @@ def test_saving_works_while_the_queue_rests(desk: Desk, qtbot: QtBot, aria: Path
 
 def test_the_sample_is_made_once(desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AVATAR_STUDIO_CACHE", str(tmp_path / "cache"))
+    told = list[Progress | None]()
+    desk.files.sample_progress.connect(told.append)
     with qtbot.waitSignal(desk.files.sample_opened, timeout=60_000):
         desk.files.open_sample()
+        desk.files.open_sample()  # a second click changes nothing
+    assert told[-1] is None
+    texts = [one.message for one in told if one is not None]
+    assert any("30 of 30" in text for text in texts), "it says what it is doing"
     project = desk.workspace.project
+    assert is_finished(project), "the whole set is drawn"
+    assert desk.workspace.undo_stack.count() == 0, "and nothing of it is a step of the history"
     [character] = project.characters
     assert len(character.expression_set) == 30
     assert len(project.clips) == 5
@@ -339,6 +349,40 @@ def test_the_sample_is_made_once(desk: Desk, qtbot: QtBot, tmp_path: Path, monke
     with qtbot.waitSignal(desk.files.sample_opened, timeout=5000):
         desk.files.open_sample()
     assert desk.workspace.project == project
+
+
+def test_a_sample_of_another_time_is_made_again(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AVATAR_STUDIO_CACHE", str(tmp_path / "cache"))
+    made, module = list[str](), "studio.pipelines.sample_project"
+
+    def sample(token: object) -> Generator[Progress, None, OpenProject]:
+        made.append("again")
+        yield Progress(0.5, "drawing")
+        return OpenProject(Project("s", "Sample"), BlobStore())
+
+    monkeypatch.setattr(f"{module}.sample_project", sample)
+    for is_good, count in ((False, 1), (False, 2), (True, 2)):
+        monkeypatch.setattr(f"{module}.is_finished", lambda project, is_good=is_good: is_good)
+        with qtbot.waitSignal(desk.files.sample_opened, timeout=10_000):
+            desk.files.open_sample()
+        assert len(made) == count
+    assert [one.suffix for one in (tmp_path / "cache" / "sample").iterdir()] == [".avatar"], "old ones are not kept"
+
+
+def test_preparing_the_sample_can_be_stopped(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AVATAR_STUDIO_CACHE", str(tmp_path / "cache"))
+    told = list[Progress | None]()
+    desk.files.sample_progress.connect(told.append)
+    desk.files.open_sample()
+    qtbot.waitUntil(lambda: any(one is not None and one.message for one in told), timeout=30_000)
+    desk.files.cancel_sample()
+    qtbot.waitUntil(lambda: told[-1] is None, timeout=10_000)
+    assert not desk.files.is_preparing_sample
+    assert not desk.files.is_present
 
 
 def test_actions_follow_what_is_possible(desk: Desk, qtbot: QtBot, aria: Path) -> None:

@@ -93,13 +93,21 @@ class FakeCrash:
 
 class FakeTour(QObject):
     ended = Signal()
+    step_shown = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.started: list[Sequence[TourStep]] = []
+        self.page = ""
 
     def start(self, steps: Sequence[TourStep]) -> None:
         self.started.append(steps)
+
+    def set_page(self, page: str) -> None:
+        self.page = page
+
+    def end(self) -> None:
+        self.ended.emit()
 
 
 @pytest.fixture
@@ -241,14 +249,38 @@ def test_the_report_names_the_plugin_and_no_folder_of_the_user(tmp_path: Path, m
     assert plugin_of(Path("/elsewhere/x.py"), (tmp_path,)) == ""
 
 
-def test_the_tour_is_shown_once(settings: SettingsService) -> None:
+def test_the_tour_is_shown_once_and_goes_to_the_pages_it_speaks_of(
+    settings: SettingsService, workspace: Workspace
+) -> None:
     view, actions = FakeTour(), FakeActions()
-    controller = TourController(settings, actions, view)
+    controller = TourController(workspace, settings, actions, view)
     controller.start_once()
-    assert len(view.started[0]) == 5
+    [steps] = view.started
+    assert len(steps) == 5
+    for step in steps:
+        view.step_shown.emit(step)
+        assert view.page == workspace.page == (step.page or workspace.page)
+    assert workspace.page == "set", "the last step is about all pages: it stays where it was"
     view.ended.emit()
     assert settings.values.has_seen_tour
     controller.start_once()
     assert len(view.started) == 1
     actions.do("help.tour")
     assert len(view.started) == 2
+
+
+def test_the_tour_opens_the_sample_where_there_is_nothing_to_point_at(
+    settings: SettingsService, workspace: Workspace
+) -> None:
+    settings.set(has_seen_tour=True)
+    view, actions, opened, is_open = FakeTour(), FakeActions(), list[bool](), [False]
+    controller = TourController(workspace, settings, actions, view)
+    controller.set_sample(lambda: is_open[0], lambda: opened.append(True))
+    actions.do("help.tour")
+    assert opened
+    assert not view.started
+    is_open[0] = True
+    controller.start_once()
+    assert len(view.started) == 1, "asked for, so it comes although it was seen before"
+    controller.start_once()
+    assert len(view.started) == 1

@@ -22,7 +22,7 @@ from studio.views.kit.icons import icon
 from studio.views.kit.tokens import CONTROL_HEIGHT, SPACE_4, SPACE_8
 
 MENU_ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-ROOMY_PX = 620
+ROOMY_PX = 800
 """Narrower bars show icons without words."""
 ICON_PX = 16
 
@@ -33,6 +33,7 @@ class CanvasBar(QFrame):
     compare_requested = Signal(str)
     zoom_requested = Signal(float)
     fit_requested = Signal()
+    face_requested = Signal()
     backdrop_requested = Signal(str, str)
     """(backdrop, "#rrggbb" for the user's own colour or empty)"""
     peek_changed = Signal(bool)
@@ -48,7 +49,7 @@ class CanvasBar(QFrame):
         self.peek_button = self._make_peek_button()
         self.backdrop_button = self._make_backdrop_button()
         self.zoom_button = self._make_zoom_button()
-        self.fit_button = self._make_fit_button()
+        self.face_button, self.fit_button = self._make_face_button(), self._make_fit_button()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_8, SPACE_4, SPACE_8, SPACE_4)
         layout.setSpacing(SPACE_8)
@@ -57,7 +58,7 @@ class CanvasBar(QFrame):
         layout.addStretch()
         layout.addWidget(self._hint)
         layout.addStretch()
-        for button in (self.backdrop_button, self.zoom_button, self.fit_button):
+        for button in (self.backdrop_button, self.zoom_button, self.face_button, self.fit_button):
             layout.addWidget(button)
         theme.notifier().changed.connect(self._paint_swatches)
         self.set_backdrop(Backdrop.CHECKER, self._own_color)
@@ -128,6 +129,12 @@ class CanvasBar(QFrame):
         button.setMenu(menu)
         return button
 
+    def _make_face_button(self) -> QToolButton:
+        button = _button("zoom-face", self.tr("Face"), self.tr("Zoom to the face"))
+        button.setCheckable(True)
+        button.clicked.connect(self._ask_for_face)
+        return button
+
     def _make_fit_button(self) -> QToolButton:
         button = _button("zoom-fit", self.tr("Fit"), self.tr("Show all of the picture"))
         button.setCheckable(True)
@@ -151,6 +158,10 @@ class CanvasBar(QFrame):
         self.zoom_button.setText(self.tr("{percent} %").format(percent=text))
         self.fit_button.setChecked(is_fitted)
 
+    def set_on_face(self, is_on: bool) -> None:
+        """Whether the head fills the window."""
+        self.face_button.setChecked(is_on)
+
     def set_backdrop(self, name: str, own_color: QColor) -> None:
         """Which backdrop is on, and the user's own colour."""
         self._own_color = own_color
@@ -166,16 +177,20 @@ class CanvasBar(QFrame):
         super().resizeEvent(event)
         is_roomy = self.width() >= theme.px(ROOMY_PX)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if is_roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (*self._compare_buttons.values(), self.backdrop_button, self.fit_button):
+        for button in (*self._compare_buttons.values(), self.backdrop_button, self.face_button, self.fit_button):
             button.setToolButtonStyle(style)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """As narrow as without words."""
-        return QSize(theme.px(320), super().minimumSizeHint().height())
+        return QSize(theme.px(352), super().minimumSizeHint().height())
 
     def _paint_swatches(self) -> None:
         for name, action in self._backdrop_actions.items():
             action.setIcon(_swatch(name, self._own_color))
+
+    def _ask_for_face(self) -> None:
+        self.face_button.setChecked(True)  # it stays on when it is pressed again
+        self.face_requested.emit()
 
     def _ask_to_fit(self) -> None:
         self.fit_requested.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
@@ -42,6 +42,10 @@ class Canvas(QWidget):
 
     open_requested = Signal()
     sample_requested = Signal()
+    face_requested = Signal()
+    """The head shall fill the window."""
+    reference_shown = Signal()
+    """Another picture is shown."""
     files_dropped = Signal(list)
     """Paths, as text."""
     image_dropped = Signal(QImage)
@@ -97,6 +101,7 @@ class Canvas(QWidget):
         self.bar.compare_requested.connect(self.set_compare)
         self.bar.zoom_requested.connect(self.zoom_to)
         self.bar.fit_requested.connect(self.fit)
+        self.bar.face_requested.connect(self.face_requested)
         self.bar.backdrop_requested.connect(self.set_backdrop)
         self.bar.peek_changed.connect(self.set_peeking)
 
@@ -120,6 +125,7 @@ class Canvas(QWidget):
         if not is_same_size and image is not None:
             self.view.set_size(box)
         self._place_split_bar()
+        self.reference_shown.emit()
 
     def set_result(self, image: QImage | None) -> None:
         """Show another drawn picture; None shows the reference."""
@@ -176,6 +182,23 @@ class Canvas(QWidget):
     def fit(self) -> None:
         """Show all of the picture."""
         self.view.fit()
+
+    @property
+    def is_view_automatic(self) -> bool:
+        """Whether the user has left zoom and place as the program chose them."""
+        return self.view.is_automatic
+
+    def show_area(self, area: tuple[float, float, float, float] | None, is_automatic: bool = False) -> None:
+        """Show a part of the picture as large as the window allows, also when the window changes its size.
+
+        Args:
+            area: Left, top, width and height; None for all of the picture.
+            is_automatic: The program's own choice, which gives way to the user's.
+        """
+        if area is None:
+            self.view.fit(is_automatic)
+        else:
+            self.view.show_area(QRectF(*area), is_automatic)
 
     def to_screen(self, position: QPointF) -> QPointF:
         """From pixels of the picture to pixels of the view."""
@@ -349,6 +372,7 @@ class Canvas(QWidget):
     def _on_view_changed(self) -> None:
         self._place_split_bar()
         self.bar.set_zoom(self.zoom, self.view.is_fitted)
+        self.bar.set_on_face(self.view.area is not None)
         self.zoom_changed.emit(self.zoom)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

@@ -39,6 +39,7 @@ LEAST_ZOOM, LARGEST_ZOOM = 0.02, 64.0
 WHEEL_STEP = 1.2
 """Factor for one notch of the wheel."""
 FIT_MARGIN_PX = 24
+AREA_MARGIN_PX = 8
 PAN_STEP_PX = 48
 PAN_KEYS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -59,6 +60,8 @@ class PictureView(QGraphicsView):
         self._tool: CanvasTool | None = None
         self._is_tool_dragging = False
         self._is_fitted = True
+        self._area: QRectF | None = None
+        self._is_automatic = True
         self.ground = Ground()
         self._pan_from: QPoint | None = None
         self._press_at: QPoint | None = None
@@ -82,10 +85,10 @@ class PictureView(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
         self.setAcceptDrops(False)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.horizontalScrollBar().valueChanged.connect(self._place_changed)
-        FocusRing(self)
         self.verticalScrollBar().valueChanged.connect(self._place_changed)
         theme.notifier().changed.connect(self.viewport().update)
 
@@ -93,7 +96,7 @@ class PictureView(QGraphicsView):
 
     def set_size(self, size: QSize) -> None:
         """The reference has another size: show all of it."""
-        self._is_fitted = True
+        self._area, self._is_fitted, self._is_automatic = None, True, True
         self.refit()
 
     def content(self) -> QRectF:
@@ -102,13 +105,9 @@ class PictureView(QGraphicsView):
 
     def set_backdrop(self, backdrop: Backdrop, own_color: QColor | None = None) -> None:
         """Lay something else behind the picture."""
-        was_fitted = self._is_fitted
         self.ground.kind = backdrop
         self.ground.own_color = own_color or self.ground.own_color
-        if was_fitted:
-            self.fit()
-        else:
-            self._grow_scene()
+        self.refit()
         self.viewport().update()
 
     def set_mockup(self, name: str, line: str) -> None:
@@ -146,11 +145,25 @@ class PictureView(QGraphicsView):
         """Whether all of the picture is shown, and will be when the window changes its size."""
         return self._is_fitted
 
+    @property
+    def area(self) -> QRectF | None:
+        """The part of the picture that is shown, and will be when the window changes its size; None for no such."""
+        return self._area
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the user has left zoom and place as the program chose them."""
+        return self._is_automatic
+
+    def _take_over(self) -> None:
+        """The user has chosen zoom and place."""
+        self._area, self._is_fitted, self._is_automatic = None, False, False
+
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom so that what lies at `at` (in window pixels; the middle by default) stays there."""
         if self.picture.boundingRect().isEmpty():
             return
-        self._is_fitted = False
+        self._take_over()
         self._scale_to(zoom, at if at is not None else QRectF(self.viewport().rect()).center())
 
     def _scale_to(self, zoom: float, at: QPointF) -> None:
@@ -169,26 +182,40 @@ class PictureView(QGraphicsView):
         if steps:
             self.zoom_to(steps[0] if direction > 0 else steps[-1], at)
 
-    def fit(self) -> None:
+    def fit(self, is_automatic: bool = False) -> None:
         """Show all of the picture, enlarged at most to whole pixels."""
         box = self.content()
-        room = QRectF(self.viewport().rect())
-        if box.isEmpty() or room.width() < 2 * FIT_MARGIN_PX + 1 or room.height() < 2 * FIT_MARGIN_PX + 1:
+        if not self._show_box(box, FIT_MARGIN_PX, is_stepped=True):
             return
+        self._area, self._is_fitted, self._is_automatic = None, True, is_automatic
+        self.view_changed.emit()
+
+    def show_area(self, area: QRectF, is_automatic: bool = False) -> None:
+        """Show a part of the picture as large as the window allows."""
+        if self.picture.boundingRect().isEmpty() or not self._show_box(area, AREA_MARGIN_PX, is_stepped=False):
+            return
+        self._area, self._is_fitted, self._is_automatic = QRectF(area), False, is_automatic
+        self.view_changed.emit()
+
+    def _show_box(self, box: QRectF, margin_px: int, is_stepped: bool) -> bool:
+        """Bring a box to the middle; False where there is no room."""
+        room, margin = QRectF(self.viewport().rect()), 2 * margin_px
+        if box.isEmpty() or room.width() < margin + 1 or room.height() < margin + 1:
+            return False
         ratio = self.devicePixelRatioF()
-        margin = 2 * FIT_MARGIN_PX
         zoom = min((room.width() - margin) / box.width(), (room.height() - margin) / box.height()) * ratio
-        if zoom > 2:
+        if is_stepped and zoom > 2:
             zoom = float(int(zoom))  # small pictures keep square pixels
         self._scale_to(zoom, room.center())
         self.center_on(box.center())
-        self._is_fitted = True
-        self.view_changed.emit()
+        return True
 
     def refit(self) -> None:
-        """Show all of the picture again if that was asked for last, else keep the place."""
-        if self._is_fitted:
-            self.fit()
+        """Show the same part of the picture again if one was asked for last, else keep the place."""
+        if self._area is not None:
+            self.show_area(self._area, self._is_automatic)
+        elif self._is_fitted:
+            self.fit(self._is_automatic)
         else:
             self._grow_scene()
 
@@ -288,7 +315,7 @@ class PictureView(QGraphicsView):
         if self._pan_from is not None:
             moved = self._pan_from - point
             self._pan_from = point
-            self._is_fitted = False
+            self._take_over()
             self._scroll_by(moved.x(), moved.y())
         elif self._is_tool_dragging and self._tool is not None:
             self._tool.moved(self._tool_event(event))
@@ -326,7 +353,7 @@ class PictureView(QGraphicsView):
             delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 delta = QPoint(delta.y(), delta.x())
-            self._is_fitted = False
+            self._take_over()
             self._scroll_by(-delta.x(), -delta.y())
         event.accept()
 
@@ -373,7 +400,7 @@ class PictureView(QGraphicsView):
         """Arrows move the picture, + and - zoom."""
         way = PAN_KEYS.get(Qt.Key(event.key()))
         if way is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._is_fitted = False
+            self._take_over()
             self._scroll_by(way[0] * PAN_STEP_PX, way[1] * PAN_STEP_PX)
         elif event.text() in ("+", "-"):
             self.step_zoom(1 if event.text() == "+" else -1)

@@ -96,6 +96,8 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+        if size.isEmpty():
+            return QPixmap()  # of a button that is squeezed to nothing
         # The size is in logical pixels; a picture of one device pixel each would be stretched and blurred.
         picture = QPixmap(size * scale)
         picture.setDevicePixelRatio(scale)

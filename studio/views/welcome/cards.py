@@ -62,6 +62,7 @@ class StartCard(_PageCard):
         super().__init__()
         self._icon, self._title, self._text, self._is_main = icon_name, title, text, is_main
         self._is_target = False
+        self._progress: tuple[float, str] | None = None
         self.setText(title)
         self.setAccessibleDescription(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,6 +74,12 @@ class StartCard(_PageCard):
     def set_target(self, is_target: bool) -> None:
         """Show that what is being dragged would land here."""
         self._is_target = is_target
+        self.update()
+
+    def set_progress(self, fraction: float | None, text: str) -> None:
+        """Show how far it is instead of what it is about, 0…1; None when nothing is under way."""
+        self._progress = None if fraction is None else (min(1.0, max(0.0, fraction)), text)
+        self.setAccessibleDescription(self._text if fraction is None else text)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -102,7 +109,20 @@ class StartCard(_PageCard):
         painter.setPen(QColor(now.text_dim))
         painter.setFont(theme.text_font())
         rest = QRect(left, margin + side + theme.px(SPACE_8), width, self.height() - 2 * margin - side)
-        painter.drawText(rest, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), self._text)
+        text = self._text if self._progress is None else self._progress[1]
+        painter.drawText(rest, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), text)
+        if self._progress is not None:
+            self._paint_bar(painter, self._progress[0])
+
+    def _paint_bar(self, painter: QPainter, fraction: float) -> None:
+        margin, height = theme.px(SPACE_16), theme.px(4)
+        bar = QRectF(margin, self.height() - theme.px(SPACE_12) - height, self.width() - 2 * margin, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().line))
+        painter.drawRoundedRect(bar, height / 2, height / 2)
+        bar.setWidth(max(bar.width() * fraction, height))
+        painter.setBrush(QColor(theme.current().accent))
+        painter.drawRoundedRect(bar, height / 2, height / 2)
 
 
 class ProjectCard(_PageCard):

@@ -78,6 +78,11 @@ class WelcomePage(QScrollArea):
         self.show_recovered(())
         theme.notifier().changed.connect(self._limit)
 
+    def show_sample_progress(self, fraction: float | None, text: str) -> None:
+        """How far the sample is, 0…1; None while it is not being prepared."""
+        hint = self.tr("Click to stop.")
+        self.sample_card.set_progress(fraction, f"{text}\n{hint}")
+
     def _lay_out(self) -> None:
         self._starts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._starts.setSpacing(SPACE_12)
