@@ -10,7 +10,6 @@ from studio.controllers.cast_page import CastPage
 from studio.controllers.files import FilesController
 from studio.controllers.files_status import DocumentStatusController
 from studio.controllers.recovery import RecoveryController
-from studio.controllers.shell_tour import TourController
 from studio.controllers.welcome import WelcomeController
 from studio.services.recovery import RecoveryService
 from studio.views.welcome.file_dialogs import FileDialogs
@@ -39,11 +38,9 @@ def compose(studio: Studio) -> None:
     studio.closers += [status.close, keeper.close]
     window.set_welcome(page)
     window.show_welcome(True)
-    cast, tour = parts["cast"], parts["tour"]
+    cast = parts["cast"]
     assert isinstance(cast, CastPage)
-    assert isinstance(tour, TourController)
     files.set_capture(cast.capture.add_pictures)
-    files.sample_opened.connect(tour.start_once)
     window.paths_dropped.connect(lambda paths: open_paths(studio, paths))
     window.close_guard = _Leaving(studio, files).may_close
     recovery.refresh()
