@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.controllers.workspace import Workspace
 from studio.core.jobs import CancelToken, Partial, Progress
+from studio.models.document import Document
 from studio.models.expression import ExpressionLibrary
 from studio.models.messages import Message, Tone
 from studio.models.set_plan import CellPlace, CellState, cells_by_place, is_stale, slot_of, words_of
@@ -29,6 +30,7 @@ class _Batch:
         requests: In the order in which their results come.
         text: For the history.
         merge_key: What makes the job one step of the history.
+        document: Whose cells these are.
         done: How many results have come.
         failed: How many of them are failures.
     """
@@ -36,6 +38,7 @@ class _Batch:
     requests: tuple[CellRequest, ...]
     text: str
     merge_key: str
+    document: Document
     done: int = 0
     failed: int = 0
 
@@ -138,7 +141,7 @@ class SetDrawing(QObject):
             kind=JOB_KIND,
             restore={"kind": JOB_KIND, "cells": cells},
         )
-        batch = _Batch(requests, title, f"set-{next(self._numbers)}")
+        batch = _Batch(requests, title, f"set-{next(self._numbers)}", self._workspace.document)
         box: list[str] = []
         job_id = self._jobs.submit(
             spec,
@@ -167,7 +170,7 @@ class SetDrawing(QObject):
 
     def _on_drawn(self, job_id: str, drawn: DrawnCell) -> None:
         batch = self._batches.get(job_id)
-        if batch is None:
+        if batch is None or batch.document is not self._workspace.document:
             return
         batch.done += 1
         batch.failed += drawn.variant is None

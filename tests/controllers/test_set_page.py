@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.controllers.set_page import SetPageController
 from studio.controllers.workspace import Workspace
+from studio.models.cast_edits import removed
 from studio.models.document import Document
 from studio.models.expression import Expression
 from studio.models.framing import FrameOptions
@@ -36,6 +37,7 @@ from studio.pipelines.health import sample_picture
 from studio.services.cell_images import CellImages
 from studio.services.inference import InferenceService
 from studio.services.job_queue import JobQueue
+from studio.storage.blobs import BlobStore
 from studio.storage.pictures import decode_picture
 from studio.storage.project_file import OpenProject, pack_project, unpack_project
 
@@ -460,6 +462,28 @@ def test_another_project_stops_drawing_and_is_shown(room: Room, qtbot: QtBot) ->
     assert room.view.matrix.columns == ()
     assert room.workspace.project.cells == ()
     assert room.actions.enabled["set.draw"] is False
+
+
+def test_drawings_of_a_project_that_was_closed_never_go_into_one_with_the_same_people(room: Room, qtbot: QtBot) -> None:
+    project = room.workspace.project
+    room.view.draw_requested.emit()
+    qtbot.waitUntil(lambda: len(room.workspace.project.cells) >= 1, timeout=30_000)
+    room.workspace.open_document(Document(project, BlobStore(room.workspace.document.blobs)))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not room.jobs.active_count)
+    qtbot.wait(50)
+    assert room.workspace.project == project
+
+
+def test_somebody_who_is_removed_while_being_drawn_stays_away(room: Room, qtbot: QtBot) -> None:
+    before = room.workspace.project
+    room.view.draw_requested.emit()
+    qtbot.waitUntil(lambda: len(room.workspace.project.cells) >= 1, timeout=30_000)
+    room.workspace.edit("Remove", removed(room.workspace.project, before.characters[0].id))
+    room.wait_done(qtbot)
+    assert (room.workspace.project.characters, room.workspace.project.cells) == ((), ())
+    while room.workspace.undo_stack.canUndo():
+        room.workspace.undo_stack.undo()
+    assert room.workspace.project == before
 
 
 def test_cells_survive_the_file(room: Room, captured: OpenProject, qtbot: QtBot) -> None:
