@@ -1,5 +1,5 @@
 # ruff: noqa: D102 (what Qt calls is documented by Qt)
-"""The timeline: clips on the left; transport, ruler and tracks on the right; below them room for the editor."""
+"""The timeline: clips on the left; transport, ruler and keys on the right."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from studio.models.sheet import LoopMode
 from studio.views.kit import theme
 from studio.views.kit.widgets import EmptyState
 from studio.views.timeline.clip_list import ClipList
+from studio.views.timeline.dope_sheet import DopeSheet
 from studio.views.timeline.ruler import Ruler
 from studio.views.timeline.time_scale import END_PX, NAMES_PX, TimeScale
-from studio.views.timeline.track_rows import TrackRows
 from studio.views.timeline.transport import Transport
 
 _ROOM_PX = 12
@@ -23,7 +23,11 @@ _ROOM_PX = 12
 
 
 class TimelineDock(QWidget):
-    """The view of clips and playing. `editor_place` is where an editor of keys and curves will stand."""
+    """The view of clips and playing; `rows` is the dope sheet, which has a controller of its own."""
+
+    clip_shown = Signal(object)
+    """A `ShownClip`, or None."""
+    time_changed = Signal(float)
 
     clip_chosen = Signal(str)
     word_entered = Signal(str)
@@ -45,14 +49,13 @@ class TimelineDock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clips, self.transport = ClipList(), Transport()
-        self.ruler, self.rows = Ruler(), TrackRows()
+        self.ruler, self.rows = Ruler(), DopeSheet()
         self._scale = TimeScale()
         self._shown: ShownClip | None = None
         self.empty = EmptyState(
             "timeline", self.tr("No clip on the timeline"), self.tr("Choose one on the left, or press Space."),
             self.tr("Play"),
         )  # fmt: skip
-        self.editor_place = QWidget()
         self._lay_out()
         self._connect()
         self.show_clip(None)
@@ -62,14 +65,8 @@ class TimelineDock(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner, inner_column = QWidget(), QVBoxLayout()
-        inner_column.setContentsMargins(0, 0, 0, 0)
-        inner_column.setSpacing(0)
-        inner_column.addWidget(self.rows)
-        inner_column.addWidget(self.editor_place, 1)
-        inner.setLayout(inner_column)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
-        scroll.setWidget(inner)
+        scroll.setWidget(self.rows)
         self._scroll = scroll
         played, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +103,8 @@ class TimelineDock(QWidget):
             (transport.loop_chosen, self.loop_chosen), (transport.mode_chosen, self.mode_chosen),
             (ruler.scrubbed, self.scrubbed), (ruler.scrub_ended, self.scrub_ended),
             (ruler.step_requested, self.step_requested), (ruler.zoom_requested, self.zoom),
-            (self.rows.zoom_requested, self.zoom), (ruler.fit_requested, self.fit), (ruler.pan_requested, self.pan),
+            (self.rows.zoom_requested, self.zoom), (self.rows.pan_requested, self.pan),
+            (ruler.fit_requested, self.fit), (ruler.pan_requested, self.pan),
         ):  # fmt: skip
             source.connect(target)
 
@@ -162,7 +160,7 @@ class TimelineDock(QWidget):
         self.clips.show_chosen(shown.clip.id if shown is not None else "")
         self.transport.show_clip(shown)
         self.ruler.set_frames(shown.starts_ms if shown is not None else ())
-        self.rows.show_clip(shown.clip if shown is not None else None)
+        self.clip_shown.emit(shown)
         self._fill_room()
         if not is_as_long:
             self.fit()
@@ -176,6 +174,7 @@ class TimelineDock(QWidget):
         self.ruler.set_time(time_ms, frame)
         self.rows.set_time(time_ms)
         self.transport.show_time(time_ms, frame)
+        self.time_changed.emit(time_ms)
 
     def show_playing(self, is_playing: bool) -> None:
         """Turn the play button into a pause button, or back."""

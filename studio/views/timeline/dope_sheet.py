@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from studio.core.easing import easing_text
 from studio.models.clip import Clip
 from studio.models.dope_rows import DopeRow, KeyId, RowKind, keys_at, keys_in_box
 from studio.views.kit import theme
@@ -29,6 +30,7 @@ from studio.views.timeline.time_scale import NAMES_PX, TimeScale
 
 REACH_PX = 7
 DRAG_START_PX = 4
+_NAMED_CONTROLS = 4
 
 
 class Picking(StrEnum):
@@ -139,6 +141,10 @@ class DopeSheet(QWidget):
         before, self._time_ms = self._scale.x(self._time_ms), time_ms
         for place in (before, self._scale.x(time_ms)):
             self.update(int(place) - 2, 0, 5, self.height())
+
+    def ms_of(self, pixels: float) -> float:
+        """How much time so many pixels are."""
+        return pixels / self._scale.px_per_ms
 
     @property
     def rows(self) -> tuple[DopeRow, ...]:
@@ -313,8 +319,7 @@ class DopeSheet(QWidget):
             event.accept()
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self._hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._text_of(hit) if hit is not None else "", self)
+            QToolTip.showText(event.globalPos(), self.text_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
@@ -373,9 +378,25 @@ class DopeSheet(QWidget):
         super().focusOutEvent(event)
 
     def _text_of(self, hit: tuple[int, int]) -> str:
-        row = self._rows[hit[0]]
-        name = row.title or self.tr("All keys")
-        return self.tr("{name}, {seconds} s").format(name=name, seconds=f"{hit[1] / 1000:.3f}")
+        """What is said about a key: when, what, how it goes on."""
+        row, time_ms = self._rows[hit[0]], hit[1]
+        when = QLocale().toString(time_ms / 1000, "f", 2)
+        track = next((one for one in self._clip.tracks if one.name == row.track), None) if self._clip else None
+        key = next((one for one in track.keys if one.time_ms == time_ms), None) if track is not None else None
+        if track is None or key is None:
+            return self.tr("{name}, {seconds} s").format(name=self.tr("All keys"), seconds=when)
+        first = list(key.pose.items())[:_NAMED_CONTROLS]
+        what = key.expression or ", ".join(f"{name} {value:g}" for name, value in first)
+        if len(key.pose) > _NAMED_CONTROLS:
+            what = self.tr("{what} and {count} more").format(what=what, count=len(key.pose) - _NAMED_CONTROLS)
+        text = self.tr("{track}, {when} s\n{what}\nOn to the next key: {easing}")
+        way = easing_text(key.easing)
+        return text.format(track=track.name, when=when, what=what or self.tr("at rest"), easing=way)
+
+    def text_at(self, place: QPointF) -> str:
+        """What is said about the key under a point; empty where there is none."""
+        hit = self._hit(place)
+        return self._text_of(hit) if hit is not None else ""
 
 
 def picking_of(modifiers: Qt.KeyboardModifier) -> Picking:

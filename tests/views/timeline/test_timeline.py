@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.models.clip import Clip, Key, Track
+from studio.models.dope_rows import rows_of
 from studio.models.export_edits import Choice
 from studio.models.playhead import ClipKind, ClipRow, ShownClip
 from studio.models.sheet import LoopMode
@@ -149,11 +150,9 @@ def test_ready_frames_are_seen(dock: TimelineDock) -> None:
 
 def test_keys_tell_what_they_are(dock: TimelineDock) -> None:
     put_on(dock)
-    place = QPointF(dock.scale.x(250), theme.px(22) * 1.5)
-    found = dock.rows.key_at(place)
-    assert found is not None
-    assert dock.rows.text_of(*found).splitlines()[:2] == ["mood, 0.25 s", "joy"]
-    assert dock.rows.key_at(QPointF(dock.scale.x(600), 5)) is None
+    dock.rows.show_rows(CLIP, rows_of(CLIP, frozenset()))
+    assert dock.rows.text_at(dock.rows.point_of("mood", 250)).splitlines()[:2] == ["mood, 0.25 s", "joy"]
+    assert dock.rows.text_at(QPointF(dock.scale.x(600), 5)) == ""
 
 
 def test_zoom_stays_under_the_pointer_and_follows_the_playhead(dock: TimelineDock, qapp: QApplication) -> None:
