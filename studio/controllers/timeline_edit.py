@@ -241,7 +241,8 @@ class TimelineEditController(QObject):
         ways: list[float] = [target - time_ms for target in targets for time_ms in (times[0], times[-1])]
         near = [way for way in ways if abs(way - wanted_ms) <= reach]
         if near:
-            return round(min(near, key=lambda way: abs(way - wanted_ms)))
+            best: float = min(near, key=lambda way: abs(way - wanted_ms))
+            return round(best)
         grid = FrameGrid.of(clip)
         return int(grid.nearest_start_ms(times[0] + wanted_ms)) - times[0]
 
