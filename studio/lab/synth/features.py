@@ -1,0 +1,374 @@
+"""Nose, marks on the skin, signs of age, beards, glasses and ear-rings."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from studio.lab.synth.curves import closed_curve, ellipse, open_curve, stroke, taper
+from studio.lab.synth.eyes import EyeShape
+from studio.lab.synth.face_space import FaceSpace
+from studio.lab.synth.head import HeadShape
+from studio.lab.synth.mouth import LIP_SAMPLES, MouthShape
+from studio.lab.synth.painter import Painter
+from studio.lab.synth.raster import Cover
+from studio.models.genome_random import generator
+
+
+class NoseShape:
+    """The nose of one batch: `tip` (B, 2), `half` (B,) half width of the wings, units."""
+
+    def __init__(self, space: FaceSpace) -> None:
+        self.tip = torch.stack(
+            (torch.zeros(space.count, device=space.device), space.spread("nose_length", 0.39, 0.50)), -1
+        )
+        self.half = space.spread("nose_width", 0.085, 0.155)
+        self.sneer = space.pair("noseSneer")
+
+
+def paint_nose(painter: Painter, space: FaceSpace, nose: NoseShape) -> None:
+    """A nose made of shadow and light; its lower edge is all that is drawn."""
+    zero, half, tip = torch.zeros(space.count, device=space.device), nose.half, nose.tip[:, 1]
+    strong = space.gene("nose_bridge")
+    up = nose.sneer * 0.032
+
+    def shape(rows: list[tuple[Tensor, Tensor]]) -> Tensor:
+        return torch.stack([torch.stack(row, -1) for row in rows], 1)
+
+    side = shape([
+        (zero + 0.055, zero + 0.02), (zero + 0.065, tip * 0.5), (half * 0.75, tip - 0.05), (half * 1.02, tip + 0.015),
+        (half * 0.55, tip + 0.05), (zero + 0.01, tip + 0.03), (zero + 0.035, tip * 0.55)])  # fmt: skip
+    lifted = 0.08 + 0.14 * strong
+    painter.soft(
+        space.on_face(closed_curve(side, 30), lifted[:, None]),
+        space.colour("skin_deep"),
+        space.by_style(0.0, 0.0, 0.35 + 0.0) * (0.5 + strong),
+    )
+    painter.fill(
+        space.on_face(closed_curve(side, 30), lifted[:, None]),
+        space.colour("skin_shade"),
+        space.by_style(0.0, 0.62, 0.0) * (strong * 1.6).clamp(max=1),
+    )
+    under = shape([
+        (-half * 0.95, tip + 0.012 - up[:, 0]), (-half * 0.42, tip + 0.048 - up[:, 0] * 0.4), (zero, tip + 0.064), (half * 0.42, tip + 0.048 - up[:, 1] * 0.4),
+        (half * 0.95, tip + 0.012 - up[:, 1]), (half * 0.4, tip + 0.030 - up[:, 1] * 0.4), (zero, tip + 0.036), (-half * 0.4, tip + 0.030 - up[:, 0] * 0.4)])  # fmt: skip
+    edge = space.on_face(closed_curve(under, 40), lifted[:, None])
+    painter.fill(edge, space.colour("skin_deep"), space.by_style(0.85, 0.9, 0.75))
+    for which, sign in ((0, -1.0), (1, 1.0)):
+        hole = torch.stack((sign * half * 0.46, tip + 0.037 - up[:, which] * 0.6), -1)
+        radii = torch.stack((half * 0.23, zero + 0.013), -1)
+        painter.fill(
+            space.on_face(ellipse(hole, radii, 12), lifted[:, None]),
+            space.colour("skin_line"),
+            space.by_style(0.35, 0.8, 0.7) * (0.5 + 0.5 * strong),
+        )
+        _paint_wing(painter, space, nose, which, sign, up[:, which])
+    light = torch.stack((zero - 0.022, tip - 0.035), -1)
+    painter.fill(
+        space.on_face(ellipse(light, torch.stack((zero + 0.022, zero + 0.028), -1), 14), lifted[:, None]),
+        space.colour("skin_light"),
+        space.by_style(0.0, 0.85, 0.8),
+    )
+
+
+def _paint_wing(painter: Painter, space: FaceSpace, nose: NoseShape, which: int, sign: float, up: Tensor) -> None:
+    half, tip = nose.half, nose.tip[:, 1]
+    wing = torch.stack([
+        torch.stack((sign * half * 0.98, tip - 0.055 - up), -1), torch.stack((sign * half * 1.16, tip - 0.005 - up), -1),
+        torch.stack((sign * half * 0.92, tip + 0.036 - up * 0.6), -1)], 1)  # fmt: skip
+    amount = nose.sneer[:, which]
+    alpha = (space.by_style(0.12, 0.5, 0.35) * (0.3 + space.gene("nose_width")) + 0.6 * amount).clamp(max=0.95)
+    painter.fill(
+        space.on_face(stroke(open_curve(wing, 10), taper(10, space.device) * 0.011), 0.06),
+        space.colour("skin_deep"),
+        alpha,
+    )
+    for y, x0, x1 in ((0.10, 0.035, 0.105), (0.165, 0.04, 0.125), (0.23, 0.05, 0.13)):
+        fold = torch.tensor(
+            [[sign * x0, y + 0.025], [sign * (x0 + x1) / 2, y + 0.012], [sign * x1, y - 0.03]], device=space.device
+        )
+        line = stroke(open_curve(fold.expand(space.count, 3, 2), 9), taper(9, space.device) * 0.0125)
+        painter.fill(space.on_face(line, 0.08), space.colour("skin_deep"), 0.95 * amount)
+
+
+def paint_skin_marks(painter: Painter, space: FaceSpace, face: Cover, mouth: MouthShape, nose: NoseShape) -> None:
+    """Freckles, a mole, a scar, lines of age and of raised brows, folds beside the mouth."""
+    _paint_dots(painter, space, face)
+    _paint_scar(painter, space, face)
+    age = ((space.gene("age") - 0.3) / 0.7).clamp_min(0)
+    raised = space.control("browInnerUp")
+    for y, reach, lift in ((-0.62, 0.36, 0.4), (-0.72, 0.30, 0.3), (-0.53, 0.28, 0.5)):
+        line = torch.tensor(
+            [[-reach, y], [-reach * 0.4, y - 0.022], [reach * 0.4, y - 0.022], [reach, y]], device=space.device
+        )
+        mark = stroke(open_curve(line.expand(space.count, 4, 2), 14), taper(14, space.device) * 0.010)
+        painter.fill(space.on_face(mark), space.colour("skin_deep"), (0.45 * age + lift * raised).clamp(max=0.8), face)
+    for which, sign, name in ((0, -1.0, "Right"), (1, 1.0, "Left")):
+        corner = mouth.upper_inner[:, 0 if which == 0 else LIP_SAMPLES - 1]
+        wing = torch.stack((sign * (nose.half + 0.05), nose.tip[:, 1] + 0.02), -1)
+        end = corner + torch.tensor([sign * 0.085, 0.01], device=space.device)
+        bow = (wing + end) * 0.5 + torch.tensor([sign * 0.035, -0.01], device=space.device)
+        fold = stroke(open_curve(torch.stack((wing, bow, end), 1), 12), taper(12, space.device) * 0.013)
+        pulled = 0.55 * space.control("mouthSmile" + name) + 0.5 * space.control("mouthUpperUp" + name)
+        painter.fill(
+            space.on_face(fold, 0.02), space.colour("skin_deep"), (0.6 * age + 0.5 * pulled).clamp(max=0.8), face
+        )
+    chin = torch.stack(
+        (mouth.lower_outer[:, LIP_SAMPLES // 2, 0], mouth.lower_outer[:, LIP_SAMPLES // 2, 1] + 0.10), -1
+    )
+    boss = (
+        torch.tensor([[-0.10, 0.03], [-0.04, -0.012], [0.04, -0.012], [0.10, 0.03]], device=space.device)
+        + chin[:, None]
+    )
+    painter.fill(
+        space.on_face(stroke(open_curve(boss, 12), taper(12, space.device) * 0.012)),
+        space.colour("skin_deep"),
+        0.8 * space.control("mouthShrugLower"),
+        face,
+    )
+    tip = (
+        torch.tensor([[-0.13, 0.04], [-0.05, 0.075], [0.05, 0.075], [0.13, 0.04]], device=space.device) + chin[:, None]
+    )
+    painter.fill(
+        space.on_face(stroke(open_curve(tip, 12), taper(12, space.device) * 0.014)),
+        space.colour("skin_deep"),
+        0.8 * space.control("jawForward"),
+        face,
+    )
+
+
+def _paint_dots(painter: Painter, space: FaceSpace, face: Cover) -> None:
+    spots = torch.zeros(space.count, 34, 2)
+    radii = torch.zeros(space.count, 34, 2)
+    for row, genome in enumerate(space.genomes):
+        if genome.freckles > 0:
+            chance = generator(int(genome.hair_detail * 1e6), "freckles")
+            many = int(10 + 22 * genome.freckles)
+            x = chance.normal(0, 0.42, many)
+            y = 0.36 + chance.normal(0, 0.07, many) - 0.05 * abs(x)
+            spots[row, :many] = torch.from_numpy(_pairs(x, y))
+            radii[row, :many] = torch.from_numpy(chance.uniform(0.010, 0.019, (many, 1)).repeat(2, 1)).float()
+        if genome.mole > 0:
+            place = genome.mole
+            x, y = ((-0.42, 0.62), (0.36, 0.86), (0.62, 0.36), (-0.56, 0.33))[min(3, int(place * 4))]
+            spots[row, 33] = torch.tensor([x + 0.06 * (place - 0.5), y])
+            radii[row, 33] = 0.024
+    dots = ellipse(spots.to(space.device), radii.to(space.device), 8)
+    painter.fill(space.on_face(dots[:, :33]), space.colour("freckle"), 0.55 * (space.gene("freckles") > 0), face)
+    painter.fill(space.on_face(dots[:, 33:]), space.colour("skin_line"), 0.9 * (space.gene("mole") > 0), face)
+
+
+def _pairs(x, y):  # type: ignore[no-untyped-def]
+    import numpy as np
+
+    return np.stack((x, y), 1).astype(np.float32)
+
+
+def _paint_scar(painter: Painter, space: FaceSpace, face: Cover) -> None:
+    lines = {
+        "brow": [(-0.50, -0.52), (-0.44, -0.30), (-0.47, -0.12), (-0.42, 0.36)],
+        "cheek": [(0.40, 0.40), (0.52, 0.52), (0.60, 0.66), (0.72, 0.72)],
+        "nose": [(-0.26, 0.24), (-0.08, 0.20), (0.10, 0.23), (0.27, 0.19)],
+    }
+    for name, points in lines.items():
+        curve = open_curve(torch.tensor(points, device=space.device).expand(space.count, 4, 2), 14)
+        on = space.has("scar", name)
+        painter.fill(
+            space.on_face(stroke(curve, taper(14, space.device) * 0.026)), space.colour("skin_deep"), 0.7 * on, face
+        )
+        painter.fill(
+            space.on_face(stroke(curve, taper(14, space.device) * 0.012)), space.colour("skin_light"), 0.85 * on, face
+        )
+
+
+def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: MouthShape, face: Cover) -> None:
+    """Beard and moustache; they ride on jaw and lips."""
+    grows = 1 - space.has("beard", "none")
+    if not bool((grows > 0).any()) and not bool((1 - space.has("moustache", "none") > 0).any()):
+        return
+    points = head.outline.shape[1]
+    first, last = int(points * 0.29), int(points * 0.71)
+    jaw = head.outline[:, first : last + 1]
+    middle = mouth.lower_outer[:, LIP_SAMPLES // 2]
+    corner_r, corner_l = mouth.upper_inner[:, 0], mouth.upper_inner[:, -1]
+    full = space.has("beard", "full", "short", "stubble")
+    inner = torch.stack((
+        jaw[:, -1] * torch.tensor([0.93, 1.0], device=space.device), corner_r + torch.tensor([-0.34, 0.0], device=space.device),
+        corner_r + torch.tensor([-0.09, -0.03], device=space.device), corner_r + torch.tensor([0.03, 0.06], device=space.device),
+        middle + torch.tensor([0.0, 0.035], device=space.device), corner_l + torch.tensor([-0.03, 0.06], device=space.device),
+        corner_l + torch.tensor([0.09, -0.03], device=space.device), corner_l + torch.tensor([0.34, 0.0], device=space.device),
+        jaw[:, 0] * torch.tensor([0.93, 1.0], device=space.device)), 1)  # fmt: skip
+    long = 0.20 * space.has("beard", "full") + 0.05 * space.has("beard", "short")
+    low = ((jaw[..., 1] - 0.45) / 0.6).clamp(0, 1)
+    outer = jaw + torch.stack(
+        (torch.sign(jaw[..., 0]) * 0.03 * (long[:, None] > 0) * low.sqrt(), long[:, None] * low), -1
+    )
+    shape = torch.cat((outer, open_curve(inner, 40)), 1)
+    pixels = space.at_depth(shape, _beard_depth(shape))
+    line = space.by_style(0.0, 0.9, 0.5) * space.has("beard", "full", "short")
+    painter.fill(_outlined(pixels, space), space.colour("hair_line"), line, part="hair")
+    painter.soft(pixels, space.colour("brow"), 0.40 * space.has("beard", "stubble"), face)
+    clip = painter.fill(pixels, space.colour("hair_shade"), space.has("beard", "full", "short") * 0.97, part="hair")
+    _paint_strands(painter, space, outer, middle, clip, full)
+    _paint_goatee(painter, space, head, mouth)
+    _paint_moustache(painter, space, mouth)
+
+
+def _outlined(pixels: Tensor, space: FaceSpace) -> Tensor:
+    from studio.lab.synth.curves import grown
+
+    return grown(pixels, space.line_width() * 2 * space.unit_px)
+
+
+def _beard_depth(points: Tensor) -> Tensor:
+    inside = (1 - (points[..., 0] / 1.05).square()).clamp_min(0)
+    return 0.75 * inside
+
+
+def _paint_strands(
+    painter: Painter, space: FaceSpace, outer: Tensor, middle: Tensor, clip: Cover | None, full: Tensor
+) -> None:
+    if clip is None:
+        return
+    chosen = outer[:, 4:-4:3]
+    top = chosen + (middle[:, None] - chosen) * 0.42
+    bend = (chosen + top) * 0.5 + torch.tensor([0.02, 0.02], device=space.device)
+    lines = open_curve(torch.stack((top, bend, chosen), 2), 8)
+    marks = stroke(lines, taper(8, space.device) * 0.013)
+    painter.fill(
+        space.at_depth(marks, _beard_depth(marks)),
+        space.colour("hair_deep"),
+        0.75 * full * space.has("beard", "full", "short"),
+        clip,
+    )
+    light = stroke(lines + torch.tensor([-0.035, 0.0], device=space.device), taper(8, space.device) * 0.011)
+    painter.fill(
+        space.at_depth(light, _beard_depth(light)),
+        space.colour("hair"),
+        0.8 * full * space.has("beard", "full", "short"),
+        clip,
+    )
+
+
+def _paint_goatee(painter: Painter, space: FaceSpace, head: HeadShape, mouth: MouthShape) -> None:
+    on = space.has("beard", "goatee")
+    middle, chin = mouth.lower_outer[:, LIP_SAMPLES // 2], head.chin
+    rows = [middle + torch.tensor([-0.06, 0.045], device=space.device), middle + torch.tensor([0.06, 0.045], device=space.device),
+            torch.stack((chin[:, 0] + 0.20, chin[:, 1] - 0.10), -1), torch.stack((chin[:, 0] + 0.10, chin[:, 1] + 0.05), -1),
+            torch.stack((chin[:, 0], chin[:, 1] + 0.10), -1), torch.stack((chin[:, 0] - 0.10, chin[:, 1] + 0.05), -1),
+            torch.stack((chin[:, 0] - 0.20, chin[:, 1] - 0.10), -1)]  # fmt: skip
+    shape = closed_curve(torch.stack(rows, 1), 36)
+    painter.fill(space.at_depth(shape, 0.72), space.colour("hair_shade"), on * 0.97, part="hair")
+
+
+def _paint_moustache(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
+    on = 1 - space.has("moustache", "none")
+    curled, thin = space.has("moustache", "curled")[:, None], space.has("moustache", "thin")[:, None]
+    place = mouth.place
+    line = mouth.upper_outer + torch.stack((
+        mouth.upper_outer[..., 0] * (0.18 + 0.15 * curled), -0.045 + 0.03 * place.abs().pow(2) * (1 - 3.5 * curled) - 0.0 * curled), -1)  # fmt: skip
+    bulk = (
+        (0.062 - 0.032 * thin)
+        * (1 - place.abs().pow(2.2)).clamp_min(0.02)
+        * (1 - 0.45 * torch.exp(-(place / 0.12).square()))
+    )
+    shape = stroke(line, bulk)
+    painter.fill(space.on_face(shape, 0.08), space.colour("hair_shade"), on * 0.97, part="hair")
+    gleam = stroke(
+        line[:, 3:-3] + torch.tensor([0.0, -0.012], device=space.device), taper(LIP_SAMPLES - 6, space.device) * 0.008
+    )
+    painter.fill(
+        space.on_face(gleam, 0.08), space.colour("hair"), on * space.by_style(0.0, 0.8, 0.8) * (1 - thin[:, 0])
+    )
+
+
+def paint_glasses(painter: Painter, space: FaceSpace, eyes: EyeShape) -> None:
+    """Frames in front of the eyes; their lenses are clear."""
+    on = 1 - space.has("glasses", "none")
+    if not bool((on > 0).any()):
+        return
+    boxy = space.has("glasses", "square")[:, None, None]
+    angle = torch.linspace(0, 2 * torch.pi, 41, device=space.device)[:-1]
+    circle = torch.stack((angle.cos(), angle.sin()), -1)
+    power = 1 - 0.58 * boxy
+    rounded = torch.sign(circle) * circle.abs() ** power[..., None]
+    half_x = eyes.half_width[:, :1] + 0.085 + 0.02 * boxy[..., 0]
+    half_y = eyes.half_width[:, :1] * 0.98 + 0.05 - 0.06 * boxy[..., 0]
+    centre = torch.stack((eyes.side * (eyes.middle[:, :1] + 0.01), eyes.middle[:, 1:].expand(-1, 2) + 0.015), -1)
+    rounded = rounded.reshape(space.count, 1, 40, 2)
+    rim = centre[:, :, None] + rounded * torch.stack((half_x, half_y), -1)[:, :, None]
+    lens = space.on_face(rim, 0.16)
+    painter.fill(lens, space.colour("white"), on * space.by_style(0.10, 0.10, 0.14))
+    width = 0.024 + 0.010 * boxy
+    top = space.has("glasses", "half")[:, None]
+    closed = torch.cat((rim, rim[:, :, :1]), 2)
+    arc = torch.linspace(0, 1, 41, device=space.device)
+    fade = torch.where((arc > 0.48) | (arc < 0.02), 1.0, 0.05)
+    pressure = 1 - top * (1 - fade[None])
+    frame = stroke(closed, (width[:, 0] * pressure)[:, None].expand(-1, 2, -1))
+    painter.fill(space.on_face(frame, 0.16), space.colour("frame"), on, part="glasses")
+    inner = half_x[:, 0]
+    gap = (eyes.middle[:, 0] - inner) * 1.02 + 0.02
+    y = eyes.middle[:, 1]
+    bridge = torch.stack(
+        (
+            torch.stack((-gap, y - 0.02), -1),
+            torch.stack((torch.zeros_like(gap), y - 0.065), -1),
+            torch.stack((gap, y - 0.02), -1),
+        ),
+        1,
+    )
+    painter.fill(
+        space.on_face(stroke(open_curve(bridge, 12), torch.full((12,), 0.018, device=space.device)), 0.16),
+        space.colour("frame"),
+        on,
+        part="glasses",
+    )
+    reach = eyes.middle[:, :1] + half_x
+    arm = torch.stack(
+        (
+            torch.stack((eyes.side * (reach - 0.01), (y - 0.06)[:, None].expand(-1, 2)), -1),
+            torch.stack((eyes.side.expand(space.count, 2) * 1.03, (y - 0.03)[:, None].expand(-1, 2)), -1),
+        ),
+        2,
+    )
+    painter.fill(
+        space.on_face(stroke(open_curve(arm, 8), torch.full((8,), 0.017, device=space.device)), 0.08),
+        space.colour("frame"),
+        on,
+        part="glasses",
+    )
+    shine = (
+        centre[:, :, None]
+        + torch.tensor([[-0.55, -0.62], [-0.25, -0.78], [-0.62, 0.10], [-0.80, 0.0]], device=space.device)
+        * torch.stack((half_x, half_y), -1)[:, :, None]
+    )
+    painter.fill(space.on_face(shine, 0.16), space.colour("white"), on * space.by_style(0.18, 0.22, 0.26))
+
+
+def paint_earrings(painter: Painter, space: FaceSpace, head: HeadShape) -> None:
+    """Studs, hoops or drops under the ears."""
+    on = 1 - space.has("earrings", "none")
+    if not bool((on > 0).any()):
+        return
+    side = torch.tensor([-1.0, 1.0], device=space.device)
+    size = space.spread("ear_size", 0.8, 1.15)[:, None]
+    lobe = torch.stack((side * (head.wide[:, None] * 0.985 + 0.02), (0.12 + 0.25 * size).expand(-1, 2)), -1)
+
+    def draw(shape: Tensor, colour: str, alpha: Tensor) -> None:
+        painter.fill(space.at_depth(shape, -0.05), space.colour(colour), alpha, part="clothes")
+
+    def ring(drop: float, rx: float, ry: float) -> Tensor:
+        shift = torch.tensor([0.0, drop], device=space.device)
+        return ellipse(lobe + shift, torch.tensor([rx, ry], device=space.device).expand(space.count, 2, 2), 20)
+
+    stud, hoop, drop = space.has("earrings", "stud"), space.has("earrings", "hoop"), space.has("earrings", "drop")
+    outline = space.by_style(0.0, 0.9, 0.7)
+    draw(ring(0.0, 0.052, 0.052), "metal_line", (stud + drop) * outline)
+    draw(ring(0.0, 0.04, 0.04), "metal", stud + drop)
+    loop = torch.cat((ring(0.11, 0.1, 0.12), ring(0.11, 0.1, 0.12)[..., :1, :]), -2)
+    draw(stroke(loop, torch.full((21,), 0.026, device=space.device)), "metal_line", hoop * outline)
+    draw(stroke(loop, torch.full((21,), 0.016, device=space.device)), "metal", hoop)
+    draw(ring(0.16, 0.062, 0.105), "metal_line", drop * outline)
+    draw(ring(0.16, 0.05, 0.092), "accent", drop)
+    draw(ring(0.13, 0.016, 0.03), "white", drop * 0.8)
