@@ -1,0 +1,1 @@
+"""Performances leave: Live Link Face recordings, glTF morph animations, VRM animations."""
