@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from studio.composition.base import Studio
 from studio.controllers.playback import PlaybackController
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.views.timeline.dock import TimelineDock
+from studio.views.timeline.key_menu import KeyMenu
+
+MENU = (
+    "duplicate-keys", "delete-keys", None, "hold", "reverse-keys", "mirror-keys", None, "align-keys",
+    "distribute-keys", "select-all",
+)  # fmt: skip
+"""Actions of the menu of keys, None for a line."""
 
 
 def compose(studio: Studio) -> None:
@@ -14,6 +23,14 @@ def compose(studio: Studio) -> None:
     dock = studio.window.findChild(TimelineDock)
     assert isinstance(playback, PlaybackController)
     assert isinstance(dock, TimelineDock)
-    studio.parts["timeline-edit"] = TimelineEditController(
+    editor = TimelineEditController(
         studio.workspace, dock, dock.rows, studio.actions, playback.scrub, studio.window
+    )  # fmt: skip
+    studio.parts["timeline-edit"] = editor
+    menu = KeyMenu(
+        dock.rows, [None if name is None else partial(studio.actions.qaction, f"clip.{name}") for name in MENU]
     )
+    menu.easing_chosen.connect(editor.ease)
+    menu.stretch_chosen.connect(editor.scale)
+    dock.rows.menu_requested.connect(menu.open)
+    studio.actions.bind("clip.easing", menu.open_easings)

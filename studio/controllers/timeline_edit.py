@@ -38,7 +38,7 @@ from studio.models.timeline_selection import NOTHING, Edited, KeyRef, Selection,
 from studio.pipelines.wardrobe import library_of
 
 NEED_SELECTION = (
-    "delete-keys", "duplicate-keys", "hold", "reverse-keys", "mirror-keys", "align-keys", "distribute-keys",
+    "delete-keys", "duplicate-keys", "hold", "easing", "reverse-keys", "mirror-keys", "align-keys", "distribute-keys",
 )  # fmt: skip
 SNAP_PX = 8.0
 """How near a key, marker or the playhead must be to catch what is dragged."""

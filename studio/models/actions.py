@@ -119,6 +119,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("clip.delete-keys", "Delete keys", "", "remove"),
     ActionSpec("clip.duplicate-keys", "Duplicate keys", "Ctrl+Alt+D", "duplicate", "timeline"),
     ActionSpec("clip.hold", "Hold until the next key", "B", "", "timeline"),
+    ActionSpec("clip.easing", "Easing of the keys…", "E", "", "timeline"),
     ActionSpec("clip.reverse-keys", "Reverse keys", "R", "", "timeline"),
     ActionSpec("clip.mirror-keys", "Mirror keys", "", "mirror"),
     ActionSpec("clip.align-keys", "Align keys with the playhead"),
