@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError
-from studio.core.folders import settings_folder
 from studio.models.character import Character
 from studio.models.expression import Expression, ExpressionLibrary
 from studio.models.look import Layer, Look
@@ -155,8 +153,3 @@ class LookEditor(QObject):
         self._is_trying = False
         self.library_changed.emit()
         self.look_changed.emit()
-
-
-def user_expressions_folder() -> Path:
-    """Where the user's own expressions for all projects lie."""
-    return settings_folder() / "expressions"

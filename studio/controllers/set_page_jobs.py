@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -97,13 +97,6 @@ class SetDrawing(QObject):
         """Stop all drawing jobs; what is drawn stays."""
         for job_id in list(self._batches):
             self._jobs.cancel(job_id)
-
-    def cancel_places(self, places: Sequence[CellPlace]) -> None:
-        """Stop the jobs that any of these cells waits for."""
-        wanted = set(places)
-        for job_id, batch in list(self._batches.items()):
-            if any(request.place in wanted for request in self._open(batch)):
-                self._jobs.cancel(job_id)
 
     # --- telling
 

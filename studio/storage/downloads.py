@@ -106,8 +106,30 @@ def fetch(
         ModelError: If what came is not the file, twice, or the disk is full.
         JobCancelled: If `cancel` was set.
     """
-    token, vain, restarts = cancel or CancelToken(), 0, 0
     _check_address(job.url)
+    with told_disk_errors(job.target.name):
+        return (yield from _fetched(job, cancel or CancelToken(), stall_s, pauses_s))
+
+
+@contextlib.contextmanager
+def told_disk_errors(name: str) -> Iterator[None]:
+    """Whatever the disk refuses, in words.
+
+    Raises:
+        ModelError: In the place of an `OSError`.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "the disk refuses it").lower()
+        hint = "Make room, or choose another models folder in the settings."
+        raise ModelError(f"“{name}” cannot be written: {reason}.", hint, "model.disk") from error
+
+
+def _fetched(
+    job: Download, token: CancelToken, stall_s: float, pauses_s: tuple[float, ...]
+) -> Generator[Progress, None, Path]:
+    vain, restarts = 0, 0
     job.target.parent.mkdir(parents=True, exist_ok=True)
     yield Progress(None, f"asking for {job.target.name}")
     while True:

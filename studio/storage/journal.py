@@ -328,6 +328,7 @@ _SHAPE: dict[str, Any] = {
     "time_s": (int, float),
     "program": dict,
     "jobs": list,
+    "pieces": list,
     "project": dict,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Generator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +13,7 @@ from studio.core.errors import InputError, ModelError
 from studio.core.folders import models_folder
 from studio.core.jobs import CancelToken, Progress
 from studio.models.model_catalogue import ModelEntry, ModelFile, ModelState, ModelStatus
-from studio.storage.downloads import CHUNK_BYTES, Download, fetch, verify_file
+from studio.storage.downloads import CHUNK_BYTES, Download, fetch, told_disk_errors, verify_file
 
 MODEL_SUFFIXES = (".onnx", ".param", ".bin", ".task", ".tflite", ".safetensors", ".json", ".txt", ".npz")
 """What is taken out of an archive; anything else in it stays behind."""
@@ -78,8 +79,9 @@ def install(
             continue
         got = yield from fetch(_download(file, root, token), stop)
         if file.is_archive:
-            yield from _unpack(got, target, stop)
-            got.unlink()
+            with told_disk_errors(target.name):
+                yield from _unpack(got, target, stop)
+                got.unlink()
     return status_of(entry, root)
 
 
@@ -129,10 +131,15 @@ def bring_along(
         raise InputError(f"There is no file “{path}”.", "Check the path.", "model.missing_file")
     digest = yield from _digest(path, stop)
     entry, file = _belongs_to(path, digest, entries)
-    target = root / file.path
-    if file.is_archive:
+    with told_disk_errors(path.name):
+        yield from _taken_in(path, root / file.path, file.is_archive, stop)
+    return entry
+
+
+def _taken_in(path: Path, target: Path, is_archive: bool, stop: CancelToken) -> Generator[Progress, None, None]:
+    if is_archive:
         yield from _unpack(path, target, stop)
-        return entry
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.import")
     try:
@@ -144,7 +151,6 @@ def bring_along(
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
-    return entry
 
 
 def remove(entry: ModelEntry, folder: Path | None = None) -> None:
@@ -218,8 +224,8 @@ def _unpack(archive: Path, target: Path, cancel: CancelToken) -> Generator[Progr
             for index, one in enumerate(wanted):
                 yield Progress(index / len(wanted), f"unpacking {PurePosixPath(one.filename).name}")
                 yield from _unpack_one(content, one, target / PurePosixPath(one.filename).name, cancel)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise _no_pack(archive, "it is cut off or no zip file") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _no_pack(archive, "it is cut off, locked or no zip file") from error
 
 
 def _unpack_one(

@@ -165,6 +165,32 @@ def test_a_pack_is_brought_along_by_its_name(tmp_path: Path) -> None:
         run(bring_along(source, [entry], tmp_path / "models"))
 
 
+def test_a_locked_or_spoiled_pack_is_told_in_words(tmp_path: Path) -> None:
+    entry = entry_of(ModelFile(path="insightface/pack", is_archive=True))
+    source, data = tmp_path / "pack.zip", packed({"det.onnx": b"d" * 200})
+    locked = bytearray(data)
+    locked[6] |= 1  # the flag "needs a password" of the file and of the table of contents
+    locked[data.index(b"PK\x01\x02") + 8] |= 1
+    spoiled = data.replace(b"d" * 200, b"e" * 200)
+    for broken in (bytes(locked), spoiled):
+        source.write_bytes(broken)
+        with pytest.raises(InputError, match="not a pack"):
+            run(bring_along(source, [entry], tmp_path / "models"))
+    assert status_of(entry, tmp_path / "models").state is ModelState.MISSING
+
+
+def test_a_disk_that_refuses_is_told_in_words(tmp_path: Path) -> None:
+    source, entry = tmp_path / "model.bin", single()
+    source.write_bytes(DATA)
+    (tmp_path / "models").write_bytes(b"a file where the folder should be")
+    with pytest.raises(ModelError, match="cannot be written"):
+        run(bring_along(source, [entry], tmp_path / "models"))
+    with serving(Behaviour({"/model.bin": DATA})) as address:
+        wanted = entry_of(ModelFile(path="a/model.bin", url=f"{address}/model.bin", size_bytes=len(DATA)))
+        with pytest.raises(ModelError, match="cannot be written"):
+            run(install(wanted, tmp_path / "models"))
+
+
 def test_what_has_no_address_cannot_be_downloaded(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be downloaded"):
         run(install(single(), tmp_path))
