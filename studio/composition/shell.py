@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -12,10 +13,12 @@ from studio.composition.base import Studio
 from studio.controllers.settings import SettingsController
 from studio.controllers.shell import ShellController
 from studio.controllers.shell_crash import CrashController
+from studio.controllers.shell_help import HelpController
 from studio.controllers.shell_keys import ACTION_CONTEXT, KeysController
 from studio.controllers.shell_palette import PaletteController
 from studio.controllers.shell_status import StatusController
 from studio.controllers.shell_tour import TourController
+from studio.core.folders import resources_folder
 from studio.engines.registry import engine_names
 from studio.models.actions import ACTIONS, GROUP_TITLES
 from studio.models.shell import PaletteEntry
@@ -25,6 +28,7 @@ from studio.views.shell.about import AboutDialog
 from studio.views.shell.cheat_sheet import CheatSheet
 from studio.views.shell.crash_dialog import CrashDialog
 from studio.views.shell.palette import Palette
+from studio.views.shell.reading import ReadingDialog
 from studio.views.shell.settings_dialog import SettingsDialog
 from studio.views.shell.tour import Tour
 
@@ -137,6 +141,11 @@ def _compose_help(studio: Studio) -> None:
         },
     )
     studio.parts["tour"] = TourController(studio.workspace, studio.settings, studio.actions, tour, window)
+    guide, health = (cache(lambda: ReadingDialog(window)) for _ in range(2))
+    guide_file = resources_folder() / "docs" / "guide.md"
+    studio.parts["help"] = HelpController(
+        studio.workspace, studio.queue, studio.actions, guide, health, guide_file, window
+    )
     studio.actions.bind("help.about", lambda: _show_about(studio))
 
 

@@ -17,6 +17,7 @@ class FocusRing(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -39,7 +40,7 @@ class FocusRing(QWidget):
         return False
 
     def _place(self) -> None:
-        room = QRect(0, 0, self.parentWidget().width(), self.parentWidget().height())
+        room = QRect(0, 0, self._around.width(), self._around.height())
         self.setGeometry(room)
         width = max(2, theme.px(2))
         self.setMask(QRegion(room).subtracted(QRegion(room.adjusted(width, width, -width, -width))))

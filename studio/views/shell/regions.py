@@ -135,17 +135,17 @@ def _is_passed(widget: QWidget) -> bool:
 def _give(widget: QWidget, reason: Qt.FocusReason) -> None:
     """Give it the focus, and bring it into sight."""
     widget.setFocus(reason)
-    at = widget
     parent = widget.parentWidget()
     while parent is not None:
-        if isinstance(parent, QScrollArea) and parent.widget() is not None and parent.widget().isAncestorOf(widget):
-            _scroll_to(parent, widget)
-        at, parent = parent, at.parentWidget() if at is parent else parent.parentWidget()
+        content = parent.widget() if isinstance(parent, QScrollArea) else None
+        if isinstance(parent, QScrollArea) and content is not None and content.isAncestorOf(widget):
+            _scroll_to(parent, content, widget)
+        parent = parent.parentWidget()
 
 
-def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
+def _scroll_to(area: QScrollArea, content: QWidget, widget: QWidget) -> None:
     """A control that is larger than the area shows its beginning."""
-    corner = widget.mapTo(area.widget(), QPoint(0, 0))
+    corner = widget.mapTo(content, QPoint(0, 0))
     height = min(widget.height(), area.viewport().height() - 8)
     area.ensureVisible(corner.x(), corner.y() + height, 0, 4)
     area.ensureVisible(corner.x(), corner.y(), 0, 4)

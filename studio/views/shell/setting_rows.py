@@ -101,6 +101,9 @@ class SettingLine(QWidget):
             return self._make_number(value)
         if row.kind is SettingKind.FOLDER:
             folder = FolderField()
+            folder.field.setAccessibleName(row.title)
+            folder.field.setAccessibleDescription(row.text)
+            folder.button.setAccessibleName(f"{row.title}: {folder.button.text()}")
             folder.set_value(str(value))
             folder.edited.connect(self._tell)
             return folder

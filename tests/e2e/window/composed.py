@@ -131,6 +131,14 @@ def composed(app: QApplication, folder: Path, **choices: object) -> Iterator[Win
         settle()
 
 
+def activate(window: QWidget) -> None:
+    """Give a window the keyboard, as a window manager would."""
+    window.raise_()
+    window.activateWindow()
+    settle()
+    assert window.isActiveWindow()
+
+
 def close_others(window: QWidget) -> None:
     """Close every dialog and menu that is open beside the window."""
     for _ in range(20):
