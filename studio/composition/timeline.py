@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
+
 from studio.composition.base import Studio
 from studio.controllers.playback import PlaybackController
 from studio.controllers.timeline_edit import TimelineEditController
@@ -11,10 +13,22 @@ from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.key_menu import KeyMenu
 
 MENU = (
-    "duplicate-keys", "delete-keys", None, "hold", "reverse-keys", "mirror-keys", None, "align-keys",
-    "distribute-keys", "select-all",
+    "insert-key", "duplicate-keys", "copy-keys", "cut-keys", "paste-keys", "delete-keys", None,
+    "hold", "reverse-keys", "mirror-keys", None, "align-keys", "distribute-keys", "select-all",
 )  # fmt: skip
 """Actions of the menu of keys, None for a line."""
+
+
+class SystemClipboard:
+    """Text on the system's clipboard."""
+
+    def text(self) -> str:
+        """What is on it; empty if it is no text."""
+        return QGuiApplication.clipboard().text()
+
+    def set_text(self, text: str) -> None:
+        """Put a text onto it."""
+        QGuiApplication.clipboard().setText(text)
 
 
 def compose(studio: Studio) -> None:
@@ -24,7 +38,7 @@ def compose(studio: Studio) -> None:
     assert isinstance(playback, PlaybackController)
     assert isinstance(dock, TimelineDock)
     editor = TimelineEditController(
-        studio.workspace, dock, dock.rows, studio.actions, playback.scrub, studio.window
+        studio.workspace, dock, dock.rows, studio.actions, playback.scrub, SystemClipboard(), studio.window
     )  # fmt: skip
     studio.parts["timeline-edit"] = editor
     menu = KeyMenu(

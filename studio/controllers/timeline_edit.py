@@ -20,6 +20,7 @@ from studio.models.dope_rows import DopeRow, rows_of
 from studio.models.expression import ExpressionLibrary
 from studio.models.playhead import ShownClip, with_clip
 from studio.models.project import Project
+from studio.models.timeline_clipboard import copy_keys, paste_keys
 from studio.models.timeline_edits import (
     align_keys,
     delete_keys,
@@ -33,12 +34,14 @@ from studio.models.timeline_edits import (
     set_easing,
 )
 from studio.models.timeline_frames import FrameGrid
+from studio.models.timeline_inbetween import insert_keys
 from studio.models.timeline_sampler import keys_between
 from studio.models.timeline_selection import NOTHING, Edited, KeyRef, Selection, all_keys, next_key_ms, track_of
 from studio.pipelines.wardrobe import library_of
 
 NEED_SELECTION = (
-    "delete-keys", "duplicate-keys", "hold", "easing", "reverse-keys", "mirror-keys", "align-keys", "distribute-keys",
+    "delete-keys", "duplicate-keys", "copy-keys", "cut-keys", "hold", "easing", "reverse-keys", "mirror-keys",
+    "align-keys", "distribute-keys",
 )  # fmt: skip
 SNAP_PX = 8.0
 """How near a key, marker or the playhead must be to catch what is dragged."""
@@ -53,6 +56,8 @@ class DopeView(Protocol):
     drag_ended: Any  # (counts: bool)
     insert_requested: Any  # (track, time)
     delete_requested: Any  # ()
+    copy_requested: Any  # (is it a cut: bool)
+    paste_requested: Any  # ()
     select_all_requested: Any  # ()
     fold_toggled: Any  # (row id)
     mute_toggled: Any  # (track)
@@ -75,6 +80,18 @@ class DopeView(Protocol):
         ...
 
 
+class Clipboard(Protocol):
+    """The system's clipboard, as far as it is text."""
+
+    def text(self) -> str:
+        """What is on it; empty if it is no text."""
+        ...
+
+    def set_text(self, text: str) -> None:
+        """Put a text onto it."""
+        ...
+
+
 class ClipPlace(Protocol):
     """Whoever knows which clip is on the timeline."""
 
@@ -92,10 +109,12 @@ class TimelineEditController(QObject):
         view: DopeView,
         actions: Actions,
         seek: Callable[[float], object],
+        clipboard: Clipboard,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._view, self._actions, self._seek = workspace, view, actions, seek
+        self._clipboard = clipboard
         self._shown: ShownClip | None = None
         self._time_ms = 0.0
         self._selection: Selection = NOTHING
@@ -114,6 +133,8 @@ class TimelineEditController(QObject):
             (view.drag_ended, self.end_drag), (view.delete_requested, self.delete),
             (view.select_all_requested, self.select_all), (view.fold_toggled, self.fold),
             (view.mute_toggled, self.mute), (view.nudge_requested, self.nudge),
+            (view.insert_requested, self.insert_at), (view.copy_requested, self.copy),
+            (view.paste_requested, self.paste),
         ):  # fmt: skip
             signal.connect(slot)
 
@@ -122,7 +143,10 @@ class TimelineEditController(QObject):
             ("clip.select-all", self.select_all), ("clip.delete-keys", self.delete),
             ("clip.duplicate-keys", self.duplicate), ("clip.hold", self.hold), ("clip.reverse-keys", self.reverse),
             ("clip.mirror-keys", self.mirror), ("clip.align-keys", self.align),
-            ("clip.distribute-keys", self.distribute), ("clip.previous-key", lambda: self.go_to_key(-1)),
+            ("clip.distribute-keys", self.distribute), ("clip.insert-key", self.insert),
+            ("clip.insert-key-all", lambda: self.insert_at("", round(self._time_ms))),
+            ("clip.copy-keys", lambda: self.copy(False)), ("clip.cut-keys", lambda: self.copy(True)),
+            ("clip.paste-keys", self.paste), ("clip.previous-key", lambda: self.go_to_key(-1)),
             ("clip.next-key", lambda: self.go_to_key(1)),
         ):  # fmt: skip
             self._actions.bind(action_id, slot)
@@ -176,7 +200,7 @@ class TimelineEditController(QObject):
     def _show_enabled(self) -> None:
         for name in NEED_SELECTION:
             self._actions.set_enabled(f"clip.{name}", bool(self._selection))
-        for name in ("select-all", "previous-key", "next-key"):
+        for name in ("select-all", "previous-key", "next-key", "insert-key", "insert-key-all", "paste-keys"):
             self._actions.set_enabled(f"clip.{name}", self.clip is not None)
 
     # --- selecting
@@ -252,6 +276,44 @@ class TimelineEditController(QObject):
         if clip is not None and self._selection:
             delta = round(frames * 1000 / clip.fps)
             self._change(self.tr("Move keys"), lambda one: move_keys(one, self._selection, delta), "nudge-keys")
+
+    # --- making keys
+
+    def insert(self) -> None:
+        """A key at the playhead on the tracks of the selected keys; on all where none is selected."""
+        names = {name for name, _ in self._selection}
+        self._insert([name for name in self._unlocked() if not names or name in names], round(self._time_ms))
+
+    def insert_at(self, track: str, time_ms: int) -> None:
+        """A key at a moment on one track; on all where none is named."""
+        self._insert([track] if track else self._unlocked(), time_ms)
+
+    def _unlocked(self) -> list[str]:
+        return [track.name for track in self.clip.tracks if not track.is_locked] if self.clip is not None else []
+
+    def _insert(self, tracks: list[str], time_ms: int) -> None:
+        def inserted(clip: Clip) -> Edited:
+            return insert_keys(clip, tracks, min(max(time_ms, 0), clip.duration_ms), self._library)
+
+        if tracks:
+            self._change(self.tr("Insert keys"), inserted, needs_selection=False)
+
+    def copy(self, is_cut: bool) -> None:
+        """Put the selected keys onto the clipboard as text; a cut takes them out."""
+        if self.clip is None or not self._selection:
+            return
+        try:
+            self._clipboard.set_text(copy_keys(self.clip, self._selection))
+        except StudioError as error:
+            self._workspace.tell_error(error)
+            return
+        if is_cut:
+            self._change(self.tr("Cut keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
+
+    def paste(self) -> None:
+        """Put the clipboard's keys at the playhead; they may come from another project."""
+        text, at_ms = self._clipboard.text(), round(self._time_ms)
+        self._change(self.tr("Paste keys"), lambda clip: paste_keys(clip, text, at_ms), needs_selection=False)
 
     # --- changing many
 

@@ -35,6 +35,8 @@ class FakeView(QObject):
     drag_ended = Signal(bool)
     insert_requested = Signal(str, int)
     delete_requested = Signal()
+    copy_requested = Signal(bool)
+    paste_requested = Signal()
     select_all_requested = Signal()
     fold_toggled = Signal(str)
     mute_toggled = Signal(str)
@@ -74,13 +76,25 @@ class FakeActions:
         return
 
 
+class FakeClipboard:
+    def __init__(self) -> None:
+        self.content = ""
+
+    def text(self) -> str:
+        return self.content
+
+    def set_text(self, text: str) -> None:
+        self.content = text
+
+
 class Desk:
     def __init__(self, clip: Clip = CLIP, kind: ClipKind = ClipKind.PROJECT) -> None:
         own = (clip,) if kind is ClipKind.PROJECT else ()
         self.workspace = Workspace(Document(Project("p", "test", clips=own), BlobStore()))
+        self.clipboard = FakeClipboard()
         self.place, self.view, self.actions, self.sought = FakePlace(), FakeView(), FakeActions(), list[float]()
         self.controller = TimelineEditController(
-            self.workspace, self.place, self.view, self.actions, self.sought.append
+            self.workspace, self.place, self.view, self.actions, self.sought.append, self.clipboard
         )
         self.kind = kind
         self.workspace.project_changed.connect(lambda before, after: self.show(self.clip))
@@ -243,3 +257,46 @@ def test_another_clip_has_no_selection(desk: Desk) -> None:
     assert desk.view.selected == frozenset()
     desk.place.clip_shown.emit(None)
     assert desk.view.rows == ()
+
+
+def test_a_key_is_made_where_the_playhead_stands_and_the_motion_stays(desk: Desk) -> None:
+    from studio.models.timeline import sample
+
+    desk.place.time_changed.emit(700.0)
+    before = [sample(CLIP, time_ms, {}) for time_ms in range(0, 1000, 50)]
+    desk.pick(("base", 500))
+    desk.actions.bound["clip.insert-key"]()
+    assert desk.times("base") == [0, 500, 700, 900]
+    assert desk.times("lids") == [0, 250], "the tracks of what is selected"
+    assert desk.view.selected == {("base", 700)}
+    desk.actions.bound["clip.insert-key-all"]()
+    assert desk.times("lids") == [0, 250, 700]
+    after = [sample(desk.clip, time_ms, {}) for time_ms in range(0, 1000, 50)]
+    for one, other in zip(before, after, strict=True):
+        assert one == pytest.approx(other, abs=1e-6)
+    desk.view.insert_requested.emit("lids", 120)
+    assert desk.times("lids") == [0, 120, 250, 700]
+
+
+def test_keys_go_by_text_into_another_project(desk: Desk, qapp: QCoreApplication) -> None:
+    desk.pick(("base", 500), ("base", 900))
+    desk.view.copy_requested.emit(False)
+    assert desk.clip == CLIP
+    other = Desk(Clip("c", "Other", (LIDS,), 1000))
+    other.clipboard.set_text(desk.clipboard.text())
+    other.place.time_changed.emit(300.0)
+    other.view.paste_requested.emit()
+    assert other.times("base") == [300, 700]
+    assert other.view.selected == {("base", 300), ("base", 700)}
+    assert other.workspace.undo_stack.count() == 1
+    desk.view.copy_requested.emit(True)
+    assert desk.times("base") == [0]
+
+
+def test_pasting_something_else_is_told(desk: Desk) -> None:
+    told = list[Any]()
+    desk.workspace.told.connect(told.append)
+    desk.clipboard.set_text("holiday pictures")
+    desk.view.paste_requested.emit()
+    assert "no keys" in told[0].text
+    assert desk.clip == CLIP
