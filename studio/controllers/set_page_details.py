@@ -182,7 +182,7 @@ class DetailMaker(QObject):
         if name in HEAD_LIMIT_DEG:
             return self.tr("turns of the head are not read")
         if name.startswith(UNREAD):
-            return self.tr("the reader cannot see this")
+            return self.tr("cannot be read")
         if name.startswith(WEAK):
             return self.tr("read too low")
         return ""

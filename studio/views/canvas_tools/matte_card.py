@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from studio.models.matte_strokes import MAX_SIZE_PX, MIN_SIZE_PX, Brush, MatteMode
 from studio.views.canvas_tools.cards import FloatingCard
+from studio.views.kit import theme
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import IconButton, NumberField, Segmented, Slider, label, primary
 
@@ -66,13 +67,14 @@ class MatteCard(FloatingCard):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_8)
+        self.mode.setMinimumWidth(self.mode.sizeHint().width())
         row.addWidget(self.mode)
         row.addSpacing(SPACE_4)
-        row.addWidget(label(self.tr("Size"), "label"))
         row.addWidget(self.size_field)
         for text, slider in ((self.tr("Softness"), self.softness), (self.tr("Opacity"), self.opacity)):
             row.addWidget(label(text, "label"))
-            slider.setFixedWidth(SLIDER_PX)
+            slider.setMinimumWidth(theme.px(32))
+            slider.setMaximumWidth(theme.px(SLIDER_PX))
             row.addWidget(slider)
         row.addSpacing(SPACE_4)
         row.addWidget(self.ghost)

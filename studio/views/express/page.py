@@ -10,6 +10,7 @@ from studio.views.express.layer_line import ElidedLabel
 from studio.views.express.layers_panel import LayersPanel
 from studio.views.express.presets_panel import PresetsPanel
 from studio.views.express.wheel_panel import WheelPanel
+from studio.views.kit import theme
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import EmptyState, IconButton, Segmented
 
@@ -45,6 +46,7 @@ class ExpressPage(QWidget):
         self._stack = QStackedWidget()
         for panel in (self.wheel, self.controls, self.presets):
             self._stack.addWidget(panel)
+        self._stack.setMinimumHeight(theme.px(160))  # each panel scrolls by itself
         self._lay_out()
 
     def _lay_out(self) -> None:

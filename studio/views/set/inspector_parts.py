@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QMenu, QSizePolicy, QWidget
 
+from studio.models.express_rows import title_of
 from studio.models.set_view import ControlBar, VariantSight
 from studio.views.kit import theme
 from studio.views.kit.checker import paint_checker
@@ -267,7 +268,9 @@ class ControlBars(QWidget):
         self._bars = tuple(bars)
         lines = [
             self.tr("{name}: asked {asked:.2f}, read {read}").format(
-                name=bar.name, asked=bar.requested, read="–" if bar.measured is None else f"{bar.measured:.2f}"
+                name=title_of((bar.name,)),
+                asked=bar.requested,
+                read="–" if bar.measured is None else f"{bar.measured:.2f}",
             )
             for bar in self._bars
         ]
@@ -298,8 +301,9 @@ class ControlBars(QWidget):
         painter.setFont(theme.text_font(LABEL_PX))
         painter.setPen(QColor(tones.text))
         metrics = QFontMetricsF(painter.font())
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, bar.name)
-        left = metrics.horizontalAdvance(bar.name) + theme.px(8)
+        name = title_of((bar.name,))
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, name)
+        left = metrics.horizontalAdvance(name) + theme.px(8)
         painter.setPen(QColor(tones.text_dim))
         room = top.width() - left - numbers
         note = metrics.elidedText(bar.note, Qt.TextElideMode.ElideRight, room) if room > theme.px(24) else ""

@@ -106,7 +106,7 @@ def _order(name: str) -> int:
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
-class BottomTabs(QStackedWidget):
+class BottomTabs(PageStack):
     """Timeline, jobs, history. `bar` holds their tabs; whoever shows this puts it somewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -125,7 +125,9 @@ class BottomTabs(QStackedWidget):
         if name in self._names:
             place = self._names.index(name)
             is_shown = self.currentIndex() == place
-            self.removeWidget(self.widget(place))
+            before = self.widget(place)
+            assert before is not None
+            self.removeWidget(before)
             self.insertWidget(place, widget)
             self.bar.setTabText(place, title)
             if is_shown:

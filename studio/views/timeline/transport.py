@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.models.playhead import PlayMode, ShownClip
@@ -51,7 +52,7 @@ class Transport(QWidget):
         self.speed.setToolTip(self.tr("Speed"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.rate = ComboBox()
-        self.rate.setMinimumContentsLength(len(self.tr("{fps} fps (its own)")) - 1)
+        self.rate.setMinimumContentsLength(10)
         self.rate.setToolTip(self.tr("Frames a second"))
         self.rate.setAccessibleName(self.tr("Frame rate"))
         self.mode = ComboBox(
@@ -93,6 +94,16 @@ class Transport(QWidget):
         self.speed.chosen.connect(lambda speed: self.speed_chosen.emit(float(speed)))
         self.rate.chosen.connect(lambda rate: self.fps_chosen.emit(float(rate)))
         self.mode.chosen.connect(self.mode_chosen)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """What plays and where it is; the choosers go first."""
+        return QSize(theme.px(600), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """In a narrow window the choosers that are needed least are left out."""
+        super().resizeEvent(event)
+        for chooser, width_px in ((self.mode, 1104), (self.rate, 976), (self.speed, 820)):
+            chooser.setVisible(self.width() >= theme.px(width_px))
 
     def show_clip(self, shown: ShownClip | None) -> None:
         """What can be played."""

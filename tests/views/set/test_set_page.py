@@ -295,7 +295,7 @@ def test_inspector_shows_a_cell(page: SetPage, qtbot: QtBot) -> None:
     texts = [one.text() for one in side.findChildren(QLabel) if one.isVisible()]
     for text in ("Joy", "Aria", "puppet", DETAILS.reason, DETAILS.command, DETAILS.likeness_text):
         assert text in texts, text
-    assert "cheekPuff: asked 0.50, read –" in side.bars.accessibleDescription()
+    assert "Puff cheeks: asked 0.50, read –" in side.bars.accessibleDescription()
     page.set_large("j" * 8, picture("#ff0000"))
     page.set_reference("a", picture("#0000ff"))
     shot = side.pictures.grab().toImage()
