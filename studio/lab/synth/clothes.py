@@ -50,7 +50,7 @@ class Body:
     """Measures of one character's body."""
 
     def __init__(self, genome: PortraitGenome) -> None:
-        self.neck = 0.36 + 0.20 * genome.neck_width
+        self.neck = 0.34 + 0.16 * genome.neck_width
         self.shoulder = 1.45 + 0.5 * genome.shoulder_width
 
     def torso(self, neckline: list[Point], puff: float = 0.04) -> Array:
@@ -82,7 +82,7 @@ class Body:
             (s * 0.84, 2.3),
         ]
         return Patch(
-            (blob(side), blob([(-0.5, 2.35), (0.1, 2.22), (0.5, 2.5), (0.4, 2.8), (-0.4, 2.8)])),
+            (blob(side), blob([(s * 0.30, 2.45), (s * 0.45, 2.3), (s * 0.62, 2.4), (s * 0.6, 2.8), (s * 0.3, 2.8)])),
             "cloth_shade",
             kind="shade",
         )

@@ -84,10 +84,10 @@ def skin_colour(tone: float, undertone: float = 0.5) -> Colour:
     first = min(int(place), len(MONK_SCALE) - 2)
     colour = mixed(_hex(MONK_SCALE[first]), _hex(MONK_SCALE[first + 1]), place - first)
     lightness, chroma, hue = to_oklch(colour)
-    warm = 0.125 + 0.065 * undertone  # turns: 45° to 68°, rose to olive
+    warm = 0.115 + 0.06 * undertone  # turns: 41° to 63°, rose to olive
     hue = hue + (warm - hue) * 0.75
-    chroma = max(chroma * 0.9, 0.026 + 0.05 * math.sin(math.pi * min(1.0, tone * 0.85 + 0.1)))
-    return from_oklch(max(lightness * 0.98, 0.23 + 0.38 * lightness), chroma, hue)
+    chroma = max(chroma * 0.9, 0.028 + 0.056 * math.sin(math.pi * min(1.0, tone * 0.85 + 0.1)))
+    return from_oklch(max(lightness * 0.98, 0.27 + 0.37 * lightness), chroma, hue)
 
 
 def _hex(text: str) -> Colour:
@@ -107,14 +107,14 @@ def _skin_palette(genome: PortraitGenome) -> dict[str, Colour]:
     skin = skin_colour(genome.skin_tone, genome.skin_undertone)
     light, chroma, hue = to_oklch(skin)
     rose = 0.085
-    shade_hue = hue + (rose - hue) * 0.45
-    shade = from_oklch(light * 0.865, min(0.13, chroma * 1.25 + 0.012), shade_hue)
-    lip_goal = from_oklch(0.3 + 0.36 * light, 0.135, 0.045 + 0.03 * genome.skin_undertone)
-    own_lip = from_oklch(light * 0.84, chroma * 1.1 + 0.03, 0.085)
+    shade_hue = hue + (rose - hue) * 0.35
+    shade = from_oklch(light * 0.88, min(0.12, chroma * 1.15 + 0.010), shade_hue)
+    lip_goal = from_oklch(0.345 + 0.30 * light, 0.14, 0.045 + 0.03 * genome.skin_undertone)
+    own_lip = from_oklch(light * 0.84 + 0.07 * (1 - light), chroma * 1.1 + 0.03, 0.07)
     lip = mixed(own_lip, lip_goal, min(1.0, genome.lip_colour * 1.15))
     return {
         "skin": skin, "skin_shade": shade, "skin_deep": from_oklch(light * 0.72, chroma * 1.25 + 0.015, shade_hue - 0.01),
-        "skin_light": from_oklch(min(0.985, light * 1.045 + 0.035), chroma * 0.75, hue),
+        "skin_light": from_oklch(min(0.985, light * 1.045 + 0.035 + 0.07 * (1 - light)), chroma * 0.75, hue),
         "skin_line": from_oklch(0.16 + 0.27 * light, 0.045 + chroma * 0.35, 0.075),
         "blush": from_oklch(light * 0.82 + 0.03, 0.10 + 0.05 * light, 0.06), "lip": lip,
         "lip_dark": moved(lip, 0.82, 1.05), "lip_light": moved(lip, 1.04, 0.8, add=0.09),
@@ -128,7 +128,7 @@ def _skin_palette(genome: PortraitGenome) -> dict[str, Colour]:
 
 def _hair_palette(genome: PortraitGenome, skin: Colour) -> dict[str, Colour]:
     shift, factor = _PALETTE[genome.palette]
-    light = min(0.93, max(0.2, 0.95 - 0.74 * genome.hair_depth + shift * 0.5))
+    light = min(0.93, max(0.25, 0.95 - 0.70 * genome.hair_depth + shift * 0.5))
     chroma = 0.175 * genome.hair_vividness * (0.75 + 0.25 * factor)
     hair = from_oklch(light, chroma, genome.hair_hue)
     tips_hue = genome.accent_hue
@@ -139,7 +139,7 @@ def _hair_palette(genome: PortraitGenome, skin: Colour) -> dict[str, Colour]:
         "hair": hair, "hair_shade": moved(hair, 0.8, 1.08, cold), "hair_deep": moved(hair, 0.66, 1.05, cold * 2),
         "hair_light": moved(hair, 0.97, 0.95, add=0.13 - 0.05 * light), "hair_gloss": moved(hair, 0.9, 0.75, add=0.26),
         "hair_line": from_oklch(0.09 + light * 0.38, min(0.1, chroma * 0.9 + 0.012), genome.hair_hue + cold),
-        "tips": tips, "tips_shade": moved(tips, 0.82, 1.05),
+        "stubble": mixed(moved(skin, 0.62, 0.6), from_oklch(brow_light * 0.7, 0.02, genome.hair_hue), 0.45), "tips": tips, "tips_shade": moved(tips, 0.82, 1.05),
         "brow": from_oklch(brow_light, chroma * 0.8 + 0.01, genome.hair_hue),
     }  # fmt: skip
 

@@ -27,16 +27,16 @@ class EyeShape:
     def __init__(self, space: FaceSpace) -> None:
         self.space = space
         self.side = torch.tensor([-1.0, 1.0], device=space.device)
-        size = space.spread("eye_size", 0.84, 1.18)
-        half = 0.262 * size
-        up = half * space.spread("eye_roundness", 0.64, 0.98)
+        size = space.spread("eye_size", 0.94, 1.26)
+        half = 0.268 * size
+        up = half * space.spread("eye_roundness", 0.70, 1.0)
         down = half * space.spread("eye_roundness", 0.36, 0.58)
         self.half_width, self.up, self.down = (one[:, None].expand(-1, 2) for one in (half, up, down))
         self.height = self.up + self.down
         spacing = space.spread("eye_spacing", 0.415, 0.50) * (
             0.6 + 0.4 * space.spread("head_width", 0.92, 1.07)
         ) + 0.25 * (half - 0.25)
-        self.middle = torch.stack((spacing, space.spread("eye_height", 0.13, 0.01)), -1)
+        self.middle = torch.stack((spacing, space.spread("eye_height", 0.15, 0.03)), -1)
         self._lids()
         self._iris(size)
 
@@ -91,10 +91,10 @@ class EyeShape:
         out = space.pair("eyeLookOut") - space.pair("eyeLookIn")
         down = space.pair("eyeLookDown") - space.pair("eyeLookUp")
         x = out * self.half_width * 0.40 - 0.008
-        y = (self.down - self.up) * 0.40 + down * self.height * 0.24
+        y = (self.down - self.up) * 0.50 + down * self.height * 0.24
         self.iris = self.placed(torch.stack((x, y), -1)[..., None, :])[..., 0, :]
         radius = (
-            space.spread("iris_size", 0.148, 0.19) * size * (0.72 + 0.28 * space.spread("eye_roundness", 0.75, 1.2))
+            space.spread("iris_size", 0.158, 0.20) * size * (0.72 + 0.28 * space.spread("eye_roundness", 0.75, 1.2))
         )
         self.iris_radii = torch.stack((radius, radius * 1.14), -1)[:, None].expand(-1, 2, -1)
 
@@ -220,9 +220,9 @@ class BrowShape:
     def __init__(self, space: FaceSpace, eyes: EyeShape) -> None:
         up_in = space.control("browInnerUp")[:, None].expand(-1, 2)
         up_out, down = space.pair("browOuterUp"), space.pair("browDown")
-        middle_y = eyes.middle[:, 1:2] - eyes.up - space.spread("brow_height", 0.13, 0.25)[:, None]
+        middle_y = eyes.middle[:, 1:2] - eyes.up - space.spread("brow_height", 0.17, 0.29)[:, None]
         arch = space.spread("brow_arch", 0.0, 0.10)[:, None]
-        tilt = space.spread("brow_tilt", 0.055, -0.055)[:, None]
+        tilt = space.spread("brow_tilt", 0.075, -0.040)[:, None]
         reach = space.spread("brow_length", 0.44, 0.60)[:, None]
         start = (eyes.middle[:, :1] - eyes.half_width * 0.98).clamp_min(0.13)
         rows = []  # place along the brow, arch, inner, outer, down weights
@@ -246,7 +246,7 @@ class BrowShape:
                 y = y + arch * 0.55
             rows.append(torch.stack((eyes.side * x, y), -1))
         self.middle = open_curve(torch.stack(rows, 2), 14)
-        thick = space.spread("brow_thickness", 0.028, 0.066)[:, None]
+        thick = space.spread("brow_thickness", 0.022, 0.054)[:, None]
         place = torch.linspace(0, 1, 14, device=space.device)
         profile = (
             (0.72 + 0.9 * place - 1.0 * place.square())

@@ -16,9 +16,9 @@ from studio.lab.synth.colours import palette_of
 from studio.models.controls import ALL_CONTROLS, CONTROL_INDEX, HEAD_LIMIT_DEG
 from studio.models.genome import GENE_BY_NAME, NUMBER_GENES, PortraitGenome
 
-UNIT_PER_SIZE = 0.222
+UNIT_PER_SIZE = 0.23
 """Length of a unit, as a share of the picture's width."""
-CENTRE = (0.5, 0.485)
+CENTRE = (0.5, 0.475)
 """Where the origin lies, as shares of the picture."""
 PIVOT_Y = 1.15
 """Height about which the head rolls."""

@@ -207,7 +207,7 @@ def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: Mout
     pixels = space.at_depth(shape, _beard_depth(shape))
     line = space.by_style(0.0, 0.9, 0.5) * space.has("beard", "full", "short")
     painter.fill(_outlined(pixels, space), space.colour("hair_line"), line, part="hair")
-    painter.soft(pixels, space.colour("brow"), 0.40 * space.has("beard", "stubble"), face)
+    painter.soft(pixels, space.colour("stubble"), 0.42 * space.has("beard", "stubble"), face)
     clip = painter.fill(pixels, space.colour("hair_shade"), space.has("beard", "full", "short") * 0.97, part="hair")
     _paint_strands(painter, space, outer, middle, clip, full)
     _paint_goatee(painter, space, head, mouth)

@@ -62,10 +62,10 @@ def leaf(
     root: tuple[float, float], bend: tuple[float, float], tip: tuple[float, float], width: float, belly: float = 0.5
 ) -> Array:
     """(22, 2) a lock: a bent spine, `width` half wide near its root, pointed at its tip."""
-    t = np.linspace(0, 1, _SPINE, dtype=np.float32)
+    t = (1 - (1 - np.linspace(0, 1, _SPINE)) ** 1.5).astype(np.float32)  # denser towards the tip
     r, b, p = (np.asarray(point, np.float32) for point in (root, bend, tip))
     spine = (1 - t[:, None]) ** 2 * r + 2 * t[:, None] * (1 - t[:, None]) * b + t[:, None] ** 2 * p
-    half = width * (1 - t) ** 0.62 * (1 - belly * 0.5 + belly * np.sin(math.pi * t**0.8))
+    half = width * (1 - t) ** 0.8 * (1 - belly * 0.5 + 1.25 * belly * np.sin(math.pi * t**0.85))
     return stroke_array(spine, half.astype(np.float32))
 
 
@@ -122,7 +122,7 @@ class HairCut:
         """Hair on the skull down to the temples; `lift` raises its top, `hug` widens its sides."""
         w, v, y = self.wide * hug, self.volume, self.line_y
         half = [
-            (1.00 * w, side_y), (1.04 * w + v * 0.35, -0.22), (1.01 * w + v * 0.7, -0.68), (0.70 * w + v * 0.6, -1.10 - v * 0.6 - lift * 0.6),
+            (1.00 * w, side_y), (1.04 * w + v * 0.35, -0.22), (1.01 * w + v * 0.7, -0.70), (0.64 * w + v * 0.6, -1.15 - v * 0.7 - lift * 0.7),
         ]  # fmt: skip
         inner = [
             (0.945 * self.wide, side_y - 0.02),
@@ -130,8 +130,8 @@ class HairCut:
             (0.79 * self.wide, -0.46),
             (0.46 * self.wide, y - 0.02),
         ]
-        outer = [*half, (0.0, -1.26 - v - lift), *[(-x, h) for x, h in reversed(half)]]
-        hairline = [*[(-x, h) for x, h in inner], (0.0, y - 0.06), *reversed(inner)]
+        outer = [*half, (0.0, -1.34 - v - lift), *[(-x, h) for x, h in reversed(half)]]
+        hairline = [*[(-x, h) for x, h in inner], (0.0, y - 0.08), *reversed(inner)]
         self.plan.cap.append(blob(outer + hairline))
 
     def crown_strands(self, count: int = 7, low: float = -0.45, width: float = 0.012) -> None:
@@ -145,7 +145,7 @@ class HairCut:
             bend = (self.part_x + (x - self.part_x) * 0.72, -1.04 - v * 0.3)
             self.plan.strands.append(line([start, bend, end], width * self.chance.uniform(0.6, 1.2)))
 
-    def ring_of_light(self, y: float = -0.93, reach: float = 0.74, thick: float = 0.085) -> None:
+    def ring_of_light(self, y: float = -0.93, reach: float = 0.74, thick: float = 0.10) -> None:
         """The band of light across the cap, its lower edge in points."""
         v, top, low = self.volume, [], []
         count = 15
@@ -236,12 +236,12 @@ class HairCut:
         start = (self.part_x * 0.6, -1.16 - v * 0.6)
         for side in (-1, 1):
             for reach, low, width, over in (
-                (0.98, 0.05 + 0.2 * self.long, 0.14, False),
-                (0.86, -0.22, 0.15, True),
-                (0.60, -0.46, 0.12, True),
+                (0.62, -0.50, 0.20, False),
+                (0.98, 0.10 + 0.2 * self.long, 0.19, True),
+                (0.86, -0.20, 0.22, True),
             ):
                 tip = (side * reach * w, low + self.jitter(0.03))
-                bend = (start[0] + (side * reach * w - start[0]) * 0.80, -1.02)
+                bend = (start[0] + (side * reach * w - start[0]) * 0.92, -0.92)
                 (self.plan.over if over else self.plan.under).append(leaf(start, bend, tip, width))
                 self.plan.strands.append(line([start, bend, (tip[0] * 0.98, tip[1] - 0.1)], 0.010))
 

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.lab.synth.curves import grown
+from studio.lab.synth.curves import closed_curve, grown
 from studio.lab.synth.face_space import FaceSpace
 from studio.lab.synth.hair import BLOB_POINTS, LEAF_POINTS, plan_hair
 from studio.lab.synth.painter import Painter
@@ -22,6 +22,10 @@ _SLOTS = {
     "cloth_back": BLOB_POINTS, "cloth": BLOB_POINTS, "cloth_lines": LEAF_POINTS,
 }  # fmt: skip
 BACK_DEPTH = -0.42
+_HAIR_SHADE = ((0.50, -1.62), (0.66, -1.18), (0.86, -0.80), (0.93, -0.30), (0.92, 0.6), (0.9, 2.2), (1.9, 2.2), (1.9, -1.8))
+"""The side of the hair that lies away from the light."""
+_SMOOTH_FROM_PX = 200
+"""From this size on outlines are rounded between their points."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -46,7 +50,9 @@ class HairPainter:
             stacked = np.zeros((len(plans), most, points, 2), np.float32)
             for row, plan in enumerate(plans):
                 stacked[row, : len(plan[0][slot])] = plan[0][slot]
-            self.shapes[slot] = torch.from_numpy(stacked).to(space.device)
+            shapes = torch.from_numpy(stacked).to(space.device)
+            is_large = space.size >= _SMOOTH_FROM_PX
+            self.shapes[slot] = closed_curve(shapes, points * 3) if is_large and most else shapes
         self.cap_alpha = torch.tensor([plan[1] for plan in plans], device=space.device)
         self.cap_line = torch.tensor([plan[2] for plan in plans], device=space.device)
         self.full = (self.cap_alpha > 0.9).float()

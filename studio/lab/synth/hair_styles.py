@@ -200,13 +200,13 @@ def _long_wavy(cut: HairCut) -> None:
 def _ponytail(cut: HairCut) -> None:
     w, v, s = cut.wide, cut.volume, cut.sweep
     x, y = -s * 0.50 * w, -1.16 - v
-    for index in range(5):
-        spread = (index - 2) * 0.14
-        tip = (-s * (1.10 + spread * 0.8) * w, 1.0 + 0.7 * cut.long - 0.12 * abs(index - 2) + cut.jitter(0.06))
-        cut.plan.back_locks.append(leaf((x, y), (-s * (1.82 + spread * 1.7) * w, -0.75 + spread), tip, 0.27, 0.9))
-        cut.plan.back_strands.append(
-            line([(x - s * 0.1, y), (-s * (1.42 + spread) * w, -0.45 + spread), (tip[0], tip[1] - 0.3)], 0.013)
-        )
+    low = 0.75 + 0.8 * cut.long
+    for bulge, end, drop, width in ((1.75, 1.30, 0.0, 0.36), (2.10, 1.52, -0.22, 0.30), (1.50, 1.14, -0.15, 0.26)):
+        tip = (-s * (end + cut.jitter(0.04)) * w, low + drop)
+        bend = (-s * (bulge + 0.2 * cut.wave) * w, -0.85)
+        cut.plan.back_locks.append(leaf((x, y), bend, tip, width, 0.8))
+        middle = (0.25 * x - s * (0.5 * bulge + 0.25 * end) * w, 0.25 * y - 0.425 + 0.25 * tip[1])
+        cut.plan.back_strands.append(line([(x - s * 0.12, y + 0.02), middle, (tip[0], tip[1] - 0.2)], 0.014))
     cut.tie(x - s * 0.04, y - 0.02, 0.15)
     cut.cap()
     cut.fringe()
@@ -220,14 +220,13 @@ def _twin_tails(cut: HairCut) -> None:
     w, v = cut.wide, cut.volume
     for side in (-1, 1):
         x, y = side * (0.92 * w + v * 0.4), -0.82 - v * 0.5
-        for index in range(4):
-            spread = (index - 1.5) * 0.16
-            tip = (side * (1.36 + spread) * w, 1.25 + 0.8 * cut.long - 0.1 * abs(index - 1.5) + cut.jitter(0.06))
-            wave = 0.35 * cut.wave
-            cut.plan.back_locks.append(leaf((x, y), (side * (1.92 + spread + wave) * w, -0.25), tip, 0.23, 0.9))
-            cut.plan.back_strands.append(
-                line([(x + side * 0.1, y), (side * (1.5 + spread) * w, 0.1), (tip[0], tip[1] - 0.3)], 0.013)
-            )
+        low = 1.15 + 0.8 * cut.long
+        for bulge, end, drop, width in ((1.62, 1.28, 0.0, 0.30), (1.95, 1.48, -0.18, 0.26), (1.40, 1.12, -0.12, 0.22)):
+            tip = (side * (end + cut.jitter(0.03)) * w, low + drop)
+            bend = (side * (bulge + 0.3 * cut.wave) * w, -0.30)
+            cut.plan.back_locks.append(leaf((x, y), bend, tip, width, 0.8))
+            middle = (side * (0.25 * 0.92 + 0.5 * bulge + 0.25 * end) * w, 0.02)
+            cut.plan.back_strands.append(line([(x + side * 0.1, y + 0.05), middle, (tip[0], tip[1] - 0.2)], 0.014))
         cut.tie(x + side * 0.04, y, 0.14)
     cut.cap()
     cut.fringe("blunt" if cut.genome.fringe == "none" else "")
@@ -330,14 +329,19 @@ def _afro(cut: HairCut) -> None:
         bump = 1 + 0.022 * math.cos(index * math.pi)
         points.append((math.sin(angle) * half * bump, -math.cos(angle) * top * bump - 0.24))
     cut.plan.back.append(blob(points))
-    cut.cap(lift=v, hug=1.06)
+    front = [(x * 0.985, (y + 0.24) * 0.985 - 0.24) for x, y in points if y < 0.02]
+    front.sort(key=lambda point: math.atan2(point[0], -(point[1] + 0.24)))
+    edge = [(t * 0.90 * w, cut.line_y - 0.06 + 0.62 * abs(t) ** 2.4 + 0.03 * (index % 2)) for index, t in enumerate((0.98, 0.8, 0.6, 0.4, 0.2, 0.0, -0.2, -0.4, -0.6, -0.8, -0.98))]
+    cut.plan.cap.append(blob(front + edge))
+    cut.plan.is_cap_soft = True
     for index in range(13):
         t = index / 12 * 2 - 1
-        cut.plan.over.append(curl(t * 0.80 * cut.wide, cut.line_y - 0.09 + 0.40 * t * t, 0.125 + cut.jitter(0.02)))
-    for _ in range(16):
-        angle, reach = cut.chance.uniform(-1.7, 1.7), cut.chance.uniform(0.84, 0.97)
+        x, y = t * 0.86 * w, cut.line_y - 0.03 + 0.50 * abs(t) ** 2.2
+        cut.plan.strands.append(line([(x - 0.07, y - 0.02), (x, y - 0.10), (x + 0.07, y - 0.03)], 0.013))
+    for _ in range(26):
+        angle, reach = cut.chance.uniform(-1.6, 1.6), cut.chance.uniform(0.72, 0.95)
         x, y = math.sin(angle) * half * reach * 0.95, -math.cos(angle) * top * reach * 0.95 - 0.24
-        cut.plan.back_strands.append(line([(x - 0.08, y + 0.03), (x, y - 0.06), (x + 0.08, y + 0.02)], 0.014))
+        cut.plan.strands.append(line([(x - 0.08, y + 0.03), (x, y - 0.06), (x + 0.08, y + 0.02)], 0.014))
     for index in range(7):
         x = (index / 6 - 0.5) * 1.2
         cut.plan.gleams.append(
@@ -347,8 +351,10 @@ def _afro(cut: HairCut) -> None:
 
 def _curly_short(cut: HairCut) -> None:
     w, v = cut.wide, cut.volume
-    cut.cap(lift=0.06)
-    cut.curls(0.05, 1.02 * w + v * 0.9, 1.20 + v, 0.21 + 0.05 * cut.wave, 2)
+    cut.volume *= 0.5
+    cut.cap(lift=-0.02)
+    cut.plan.is_cap_soft = True
+    cut.curls(0.05, 1.04 * w + v * 0.7, 1.16 + v * 0.8, 0.21 + 0.05 * cut.wave, 2)
     for index in range(8):
         t = index / 7 * 2 - 1
         x, y = t * 0.70 * w, cut.line_y + 0.05 + 0.26 * t * t + cut.jitter(0.03)
@@ -372,7 +378,10 @@ def _curly_long(cut: HairCut) -> None:
             cut.plan.back_strands.append(
                 line([(x - 0.15, y + 0.03), (x - 0.02, y - 0.16), (x + 0.16, y - 0.02)], 0.013)
             )
-    cut.cap(lift=0.05)
+    cut.volume *= 0.5
+    cut.cap(lift=-0.02)
+    cut.plan.is_cap_soft = True
+    cut.curls(0.0, 1.04 * w + v * 0.5, 1.16 + v * 0.8, 0.22, 2)
     for side in (-1, 1):
         for index in range(4):
             y = -0.35 + index * 0.30

@@ -27,12 +27,12 @@ class HeadShape:
         self.space = space
         wide = space.spread("head_width", 0.92, 1.07)
         long = space.spread("head_length", 0.94, 1.08)
-        cheek = space.spread("cheek_width", 0.94, 1.03) * wide
+        cheek = space.spread("cheek_width", 0.92, 1.0) * wide
         full = space.spread("cheek_fullness", -0.05, 0.06)
-        self.half_jaw = space.spread("jaw_width", 0.62, 0.86) * wide + full * 0.6
-        jaw_y = space.spread("jaw_height", 0.86, 0.70) * long
-        chin_wide = space.spread("chin_width", 0.22, 0.46) * wide
-        chin_y = space.spread("chin_length", 1.06, 1.2) * long
+        self.half_jaw = space.spread("jaw_width", 0.56, 0.76) * wide + full * 0.5
+        jaw_y = space.spread("jaw_height", 0.76, 0.88) * long
+        chin_wide = space.spread("chin_width", 0.20, 0.38) * wide
+        chin_y = space.spread("chin_length", 1.12, 1.26) * long
         self.neutral_chin_y = chin_y
         drop, shift, push = self._jaw()
         puff, squint = space.control("cheekPuff") * 0.10, space.pair("cheekSquint") * 0.02
@@ -41,7 +41,7 @@ class HeadShape:
             (0.60 * wide, torch.full_like(wide, -1.06), 0.0, 0.0),
             (0.93 * wide, torch.full_like(wide, -0.62), 0.0, 0.0),
             (cheek, torch.full_like(wide, -0.10), 0.0, 0.0),
-            (cheek * 0.965 + full, 0.34 * long, 0.10, 0.35),
+            (cheek * 0.93 + full, 0.36 * long, 0.10, 0.35),
             (self.half_jaw, jaw_y, 0.5, 0.9),
             (chin_wide + push * 0.04, (chin_y + jaw_y) * 0.5 + 0.11 * long, 0.95, 0.3),
         )
@@ -115,12 +115,12 @@ def paint_ears(painter: Painter, space: FaceSpace, head: HeadShape) -> None:
 
 def paint_neck(painter: Painter, space: FaceSpace, head: HeadShape) -> None:
     """Neck and the skin of chest and shoulders, with the head's shadow on it."""
-    neck = space.spread("neck_width", 0.36, 0.56)
+    neck = space.spread("neck_width", 0.34, 0.50)
     shoulder = space.spread("shoulder_width", 1.45, 1.95)
     zero = torch.zeros_like(neck)
     half = [
         (neck * 0.98, zero + 0.55), (neck, zero + 1.2), (neck * 1.16, zero + 1.42), (neck * 1.9, zero + 1.58),
-        (shoulder * 0.86, zero + 1.78), (shoulder, zero + 2.1), (shoulder * 1.02, zero + 2.7),
+        (shoulder * 0.76, zero + 1.82), (shoulder * 0.88, zero + 2.1), (shoulder * 0.9, zero + 2.7),
     ]  # fmt: skip
     points = [torch.stack((x, y), -1) for x, y in half] + [torch.stack((-x, y), -1) for x, y in reversed(half)]
     outline = open_curve(torch.stack(points, 1), 72)
@@ -183,9 +183,9 @@ def _shade_sides(painter: Painter, space: FaceSpace, head: HeadShape, clip: Cove
         rim = Cover(clip.x, clip.y, _without(clip, light))
         painter.fill(rim, space.colour("skin_shade"), space.by_style(0.0, 0.75, 0.0))
     cheek = ellipse(_points(space, [(0.98, 0.55)]), _points(space, [(0.20, 0.62)]))
-    painter.soft(space.on_face(cheek), space.colour("skin_shade"), space.by_style(0.0, 0.0, 0.75), clip)
+    painter.soft(space.on_face(cheek), space.colour("skin_shade"), space.by_style(0.0, 0.0, 0.6), clip)
     low = ellipse(_points(space, [(0.0, 1.28), (-0.98, 0.75)]), _points(space, [(0.55, 0.17), (0.15, 0.5)]))
-    painter.soft(space.on_face(low), space.colour("skin_shade"), space.by_style(0.0, 0.0, 0.5), clip)
+    painter.soft(space.on_face(low), space.colour("skin_shade"), space.by_style(0.0, 0.0, 0.35), clip)
     glow = ellipse(_points(space, [(-0.28, -0.45), (-0.42, 0.32)]), _points(space, [(0.42, 0.2), (0.2, 0.12)]))
     painter.soft(space.on_face(glow), space.colour("skin_light"), space.by_style(0.0, 0.0, 0.55), clip, blurs=2)
 

@@ -11,7 +11,7 @@ from studio.lab.synth.painter import Painter
 from studio.lab.synth.raster import Cover
 
 LIP_SAMPLES = 25
-_ABOVE_CHIN = 0.43
+_ABOVE_CHIN = 0.42
 
 
 class MouthShape:
@@ -32,7 +32,7 @@ class MouthShape:
         self._middle = 1 - ease
         self.bell = (1 - self.place.square()).clamp_min(0)
         self.middle_y = chin_y - _ABOVE_CHIN + space.spread("mouth_height", 0.035, -0.035)
-        self.half = space.spread("mouth_width", 0.215, 0.315)
+        self.half = space.spread("mouth_width", 0.22, 0.33)
         self._shape()
 
     def _sided(self, name: str) -> Tensor:
@@ -54,7 +54,7 @@ class MouthShape:
         swing = 0.09 * (self._single("jawLeft") - self._single("jawRight"))
         x = self.place * self.half[:, None] * reach + shift
         edge = self.place.abs().pow(1.5)
-        rest = self.space.spread("mouth_curve", 0.045, -0.055)[:, None] * self.place.square()
+        rest = self.space.spread("mouth_curve", 0.03, -0.08)[:, None] * self.place.square()
         corner = (
             rest
             + edge * (-0.135 * smile + 0.135 * frown + 0.035 * stretch - 0.018 * dimple + 0.10 * jaw)
