@@ -177,6 +177,11 @@ def _bezier_at(curve: CubicBezier, t: float) -> float:
     return _cubic(curve.y1, curve.y2, _solve_x(curve, t))
 
 
+def bezier_parameter(curve: CubicBezier, x: float) -> float:
+    """The parameter (0 … 1) at which a curve is at `x`; its slope and its halves are found there."""
+    return x if x in (0.0, 1.0) else _solve_x(curve, x)
+
+
 def _cubic(first: float, second: float, s: float) -> float:
     """One coordinate of the curve with end points 0 and 1 at parameter `s`."""
     return ((1 + 3 * first - 3 * second) * s + 3 * second - 6 * first) * s * s + 3 * first * s

@@ -53,6 +53,11 @@ def _summary(keys: tuple[Key, ...]) -> _Summary:
     return made
 
 
+def named_controls(keys: tuple[Key, ...]) -> frozenset[str]:
+    """The controls that the poses of some keys name; links are not counted."""
+    return _summary(keys).controls
+
+
 class TrackSampler:
     """One track with its linked expressions looked up."""
 
@@ -65,7 +70,7 @@ class TrackSampler:
         self.track = track
         self._keys = track.keys
         self._duration_ms = clip.duration_ms
-        self._is_circle = _is_circle(clip, track)
+        self.is_circle = _is_circle(clip, track)
         summary = _summary(track.keys)
         self._linked = {text: _found(clip, track, text, library) for text in summary.expressions}
         self.controls = self._all_controls(summary)
@@ -101,7 +106,7 @@ class TrackSampler:
         after = bisect_right(keys, time_ms, key=TIME_OF)
         if 0 < after < len(keys):
             return self._between(after - 1, after, time_ms, keys[after].time_ms)
-        if self._is_circle:
+        if self.is_circle:
             seam_ms = keys[0].time_ms + self._duration_ms
             unrolled_ms = time_ms if after else time_ms + self._duration_ms
             return self._between(len(keys) - 1, 0, unrolled_ms, seam_ms)
