@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -44,9 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     studio.window.show()
     studio.catch_bugs()
     try:
-        return app.exec()
+        code = app.exec()
     finally:
-        studio.close()
+        has_ended = studio.close()
+    if not has_ended:
+        _leave_at_once(code)
+    return code
+
+
+def _leave_at_once(code: int) -> None:
+    """A step that cannot be stopped is still at work, and nobody wants what comes of it: do not wait, do not crash."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def _go_on(studio: Studio, files: list[Path], is_measured: bool) -> None:
@@ -113,8 +125,6 @@ def process_start_s() -> float:
             uptime_s = float(file.read().split()[0])
     except (OSError, ValueError, IndexError):
         return STARTED_S
-    import os
-
     return time.time() - uptime_s + ticks / os.sysconf("SC_CLK_TCK")
 
 

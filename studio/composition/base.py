@@ -63,22 +63,29 @@ class Studio:
         assert isinstance(crash, CrashController)
         crash.install()
 
-    def close(self) -> None:
-        """Close the window without asking and end the threads; whatever runs is cancelled first."""
+    def close(self) -> bool:
+        """Close the window without asking and end the threads; whatever runs is cancelled first.
+
+        Returns:
+            True if all threads have ended. Where one has not, what it works with is left to it.
+        """
         crash = self.parts.get("crash")
         self.window.close_guard = lambda: True
         self.window.close()
         self.workspace.undo_stack.blockSignals(True)  # it goes after those who listen to it
         for close in self.closers:
             close()
-        self.queue.close()
-        self.stages.clear()
+        has_ended = self.queue.close()
+        if has_ended:
+            self.stages.clear()
         self.languages.remove()
         if isinstance(crash, CrashController):
             crash.uninstall()
-        for part in (self.window, self.previews, self.queue, self.inference):  # what is under way ends nowhere
+        rest = (self.previews, self.queue, self.inference) if has_ended else ()
+        for part in (self.window, *rest):  # what is under way ends nowhere
             part.deleteLater()
             QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete.value)
+        return has_ended
 
 
 def new_document(name: str = "") -> Document:

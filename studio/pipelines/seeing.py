@@ -73,7 +73,9 @@ def read_anchors_file(path: Path) -> Anchors:
     except FileNotFoundError as error:
         raise InputError(f"There is no file “{path}”.", "Check the path.", "anchors.missing") from error
     except OSError as error:
-        raise InputError(f"“{path.name}” cannot be read: {error.strerror}.", "", "anchors.unreadable") from error
+        raise InputError(
+            f"“{path.name}” cannot be read: {error.strerror}.", "Check the path.", "anchors.unreadable"
+        ) from error
 
 
 def see_picture(

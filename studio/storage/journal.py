@@ -219,7 +219,8 @@ def read_left_behind(folder: Path) -> Recovered:
     Raises:
         ProjectError: If neither the newest state nor the one before can be read.
     """
-    problem = ProjectError("This work cannot be recovered: nothing readable was left.", "", "recovery.damaged")
+    hint = "Open the project's own file, if it was ever saved."
+    problem = ProjectError("This work cannot be recovered: nothing readable was left.", hint, "recovery.damaged")
     for name in (STATE_NAME, PREVIOUS_NAME):
         header = _header(folder / name)
         if header is None:

@@ -68,7 +68,8 @@ def read_project(path: Path) -> OpenProject:
         raise ProjectError(f"There is no project “{path}”.", "Check the path.", "project.missing") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ProjectError(f"“{path.name}” cannot be read: {reason}.", "", "project.unreadable") from error
+        hint = "Check that it is still there and that you may open it."
+        raise ProjectError(f"“{path.name}” cannot be read: {reason}.", hint, "project.unreadable") from error
     return unpack_project(data, path.name)
 
 
