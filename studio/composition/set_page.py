@@ -24,4 +24,19 @@ def compose(studio: Studio) -> None:
     recovery.register(JOB_KIND, lambda data: page.drawing.restore(page.library, data))
     studio.closers.append(images.close)
     studio.window.set_page("set", view.inspector, view)
+    _remember_arrangement(studio, view)
     view.cast_requested.connect(lambda: studio.actions.trigger("go.cast"))
+
+
+def _remember_arrangement(studio: Studio, view: SetPage) -> None:
+    """Grid or matrix is the user's choice, for one character and for several."""
+    for crowd in ("one", "many"):
+        kept = studio.settings.values.layouts.get(f"set.{crowd}", "")
+        if kept:
+            view.set_arrangement(crowd, kept == "grid")
+
+    def keep(crowd: str, is_grid: bool) -> None:
+        layouts = {**studio.settings.values.layouts, f"set.{crowd}": "grid" if is_grid else "matrix"}
+        studio.settings.set(layouts=layouts)
+
+    view.arrangement_chosen.connect(keep)

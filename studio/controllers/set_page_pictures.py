@@ -16,7 +16,7 @@ from studio.models.set_plan import CellPlace, PlannedCell, cells_by_place
 from studio.models.set_view import CellDetails
 from studio.services.cell_images import CellImageRequest, CellImages
 
-HEAD_PX, LARGE_PX, STRIP_PX = 96, 768, 160
+HEAD_PX, LARGE_PX, STRIP_PX = 192, 768, 160
 MAX_PENDING = 2000
 
 Show = Callable[[QImage], None]

@@ -13,6 +13,9 @@ from studio.views.kit.tokens import LABEL_PX, RADIUS
 PADDING = 5
 CAPTION = 20
 CORNER = 22
+NAME = 22
+"""Room for the name below a cell of a grid."""
+GHOST_OPACITY = 0.22
 
 TONES = {
     CellState.QUEUED: "dim", CellState.DRAWING: "accent", CellState.STALE: "warn", CellState.FAILED: "bad",
@@ -81,6 +84,7 @@ class CellPainter:
         is_selected: bool,
         is_current: bool,
         is_hovered: bool,
+        ghost: QPixmap | None = None,
     ) -> None:
         """Paint a cell.
 
@@ -94,6 +98,7 @@ class CellPainter:
             is_selected: Whether it is selected.
             is_current: Whether the keyboard stands on it.
             is_hovered: Whether the pointer is over it.
+            ghost: What is shown faintly where there is no picture: the face at rest.
         """
         tones, area = theme.current(), card_rect(cell)
         painter.save()
@@ -102,8 +107,9 @@ class CellPainter:
             self._absent(painter, area)
         else:
             painter.setOpacity(0.3 if sight.is_faded else 1.0)
-            self._picture(painter, area, sight, card)
-            self._state(painter, cell, area, sight, caption, retry)
+            ghost = None if sight.picture else ghost
+            self._picture(painter, area, sight, card, ghost)
+            self._state(painter, cell, area, sight, caption, retry, has_ground=bool(sight.picture or ghost))
             self._marks(painter, cell, area, sight, is_hovered)
         painter.setOpacity(1.0)
         if is_selected:
@@ -114,6 +120,16 @@ class CellPainter:
         if is_current:
             pen = QPen(QColor(tones.text), 1, Qt.PenStyle.DotLine) if not is_selected else QPen(QColor(tones.text), 1)
             self._outline(painter, area.adjusted(-3, -3, 3, 3), pen)
+        painter.restore()
+
+    def paint_name(self, painter: QPainter, area: QRectF, text: str, is_selected: bool) -> None:
+        """The name below a cell of a grid."""
+        tones = theme.current()
+        painter.save()
+        painter.setFont(theme.text_font(weight=theme.MEDIUM) if is_selected else theme.text_font())
+        painter.setPen(QColor(tones.text if is_selected else tones.text_dim))
+        name = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
         painter.restore()
 
     @staticmethod
@@ -128,7 +144,9 @@ class CellPainter:
         middle = area.center()
         painter.drawLine(middle - QPointF(theme.px(5), 0), middle + QPointF(theme.px(5), 0))
 
-    def _picture(self, painter: QPainter, area: QRectF, sight: CellSight, card: QPixmap | None) -> None:
+    def _picture(
+        self, painter: QPainter, area: QRectF, sight: CellSight, card: QPixmap | None, ghost: QPixmap | None
+    ) -> None:
         tones = theme.current()
         if card is not None and sight.picture:
             is_waiting = sight.state in (CellState.QUEUED, CellState.DRAWING)
@@ -140,17 +158,31 @@ class CellPainter:
         if sight.picture:  # on its way
             self._outline(painter, area, QPen(Qt.PenStyle.NoPen), QColor(tones.surface0))
             return
+        if ghost is not None:
+            before = painter.opacity()
+            painter.setOpacity(before * GHOST_OPACITY)
+            painter.drawPixmap(area.topLeft(), ghost)
+            painter.setOpacity(before)
         pen = QPen(QColor(tones.line), 1)
         if sight.state is CellState.MISSING:
             pen.setDashPattern([3, 3])
         self._outline(painter, area.adjusted(0.5, 0.5, -0.5, -0.5), pen)
 
-    def _state(self, painter: QPainter, cell: QRect, area: QRectF, sight: CellSight, caption: str, retry: str) -> None:
+    def _state(
+        self,
+        painter: QPainter,
+        cell: QRect,
+        area: QRectF,
+        sight: CellSight,
+        caption: str,
+        retry: str,
+        has_ground: bool,
+    ) -> None:
         if sight.state in (CellState.DONE, CellState.ABSENT):
             return
         if sight.state is CellState.STALE:
             self._corner(painter, area)
-        self._caption(painter, area, sight, caption)
+        self._caption(painter, area, sight, caption, has_ground)
         if sight.state is CellState.FAILED and retry:
             self._retry(painter, retry_rect(cell), retry)
 
@@ -168,10 +200,10 @@ class CellPainter:
         painter.drawPolygon(QPolygonF([corner - QPointF(side, 0), corner, corner + QPointF(0, side)]))
         painter.restore()
 
-    def _caption(self, painter: QPainter, area: QRectF, sight: CellSight, caption: str) -> None:
+    def _caption(self, painter: QPainter, area: QRectF, sight: CellSight, caption: str, has_ground: bool) -> None:
         tones, height = theme.current(), theme.px(CAPTION)
         band = QRectF(area.left(), area.bottom() - height, area.width(), height)
-        if sight.picture:
+        if has_ground:
             path = QPainterPath()
             path.addRoundedRect(area, theme.px(RADIUS), theme.px(RADIUS))
             ground = QColor(tones.surface1)

@@ -80,6 +80,8 @@ class CellViewer(QWidget):
     closed = Signal()
     stepped = Signal(int, int)
     """(rows, columns) to go on by"""
+    turned = Signal(int)
+    """To the next expression (1) or the one before (-1)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,10 +91,10 @@ class CellViewer(QWidget):
         self.back = QPushButton(icon("arrow-left"), self.tr("Back to the set"))
         self.back.setToolTip(self.tr("Escape"))
         self.back.clicked.connect(self.closed)
-        before = IconButton("chevron-up", self.tr("The expression before (Up)"))
-        after = IconButton("chevron-down", self.tr("The next expression (Down)"))
-        before.clicked.connect(lambda: self.stepped.emit(-1, 0))
-        after.clicked.connect(lambda: self.stepped.emit(1, 0))
+        before = IconButton("chevron-up", self.tr("The expression before"))
+        after = IconButton("chevron-down", self.tr("The next expression"))
+        before.clicked.connect(lambda: self.turned.emit(-1))
+        after.clicked.connect(lambda: self.turned.emit(1))
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         row.setSpacing(SPACE_8)

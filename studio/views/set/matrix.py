@@ -1,4 +1,4 @@
-"""The matrix itself: frozen edges, cells that are painted only where they are seen, mouse, keys, menus, drag out."""
+"""The cells as a matrix or a grid: painted only where they are seen; mouse, keys, menus, drag out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPoint,
+    QRect,
+    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -40,10 +42,10 @@ from PySide6.QtWidgets import (
 from studio.models.set_plan import CellPlace, CellState
 from studio.models.set_view import SetMatrix
 from studio.views.kit import motion, theme
-from studio.views.set.cell_painter import PADDING, CellPainter, baked_card, card_rect, retry_rect, star_rect
+from studio.views.set.cell_painter import NAME, PADDING, CellPainter, baked_card, card_rect, retry_rect, star_rect
 from studio.views.set.headers import HEADER_HEIGHT, NAMES_WIDTH, CharacterHeader, ExpressionHeader
 from studio.views.set.matrix_menus import MatrixMenus
-from studio.views.set.matrix_model import Index, MatrixModel
+from studio.views.set.matrix_model import NOWHERE, Index, MatrixModel
 
 SIZES = (96, 128, 192)
 MAX_CARDS = 700
@@ -62,7 +64,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class MatrixView(QTableView):
-    """Rows are expressions, columns are characters."""
+    """Rows are expressions and columns characters; or, as a grid, cells that flow with their names below."""
 
     selection_changed = Signal(object, object)
     """(tuple of places, current place or None)"""
@@ -79,6 +81,9 @@ class MatrixView(QTableView):
         self._painter = CellPainter()
         self._cards: OrderedDict[str, QPixmap] = OrderedDict()
         self._asked: set[str] = set()
+        self._heads: dict[str, QImage] = {}
+        self._ghosts: dict[str, QPixmap] = {}
+        self._is_grid = False
         self._side = SIZES[1]
         self._hovered: CellPlace | None = None
         self._ask_soon = QTimer(self, singleShot=True, interval=ASK_PAUSE_MS)
@@ -129,12 +134,31 @@ class MatrixView(QTableView):
         selected, current = self.selected_places(), self.current_place()
         if self._matrix.put(matrix):
             self._select_again(selected, current)
+        self.characters.viewport().update()  # how far each is
         is_drawing = any(sight.state is CellState.DRAWING for sight in matrix.cells.values())
         if is_drawing and not motion.is_reduced():
             self._turning.start()
         else:
             self._turning.stop()
         self._ask_soon.start()
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether cells flow."""
+        return self._is_grid
+
+    def set_grid(self, is_grid: bool) -> None:
+        """Let cells flow in rows as wide as the window, or stand in the matrix."""
+        if is_grid != self._is_grid:
+            self._is_grid = is_grid
+            self._dress()
+
+    def set_head(self, character_id: str, image: QImage) -> None:
+        """A character's face at rest: for its column, and faintly where nothing is drawn yet."""
+        self._heads[character_id] = image
+        self._ghosts.pop(character_id, None)
+        self.characters.set_head(character_id, image)
+        self.viewport().update()
 
     def set_side(self, side: int) -> None:
         """How large a cell is."""
@@ -166,7 +190,8 @@ class MatrixView(QTableView):
     def current_place(self) -> CellPlace | None:
         """Where the keyboard stands."""
         index = self.currentIndex()
-        return self._matrix.place(index) if index.isValid() else None
+        place = self._matrix.place(index) if index.isValid() else NOWHERE
+        return None if place is NOWHERE else place
 
     def select_places(self, places: Sequence[CellPlace]) -> None:
         """Select these cells and no others."""
@@ -182,6 +207,9 @@ class MatrixView(QTableView):
     def step(self, rows: int, columns: int) -> None:
         """Select the next cell in a direction; what is in nobody's set is passed over."""
         at = self.currentIndex()
+        if self._is_grid and columns:
+            self._go_to(self._matrix.following(at, columns))
+            return
         row, column = at.row() + rows, at.column() + columns
         while 0 <= row < self._matrix.rowCount() and 0 <= column < self._matrix.columnCount():
             index = self._matrix.index(row, column)
@@ -190,12 +218,32 @@ class MatrixView(QTableView):
                 return
             row, column = row + rows, column + columns
 
+    def turn(self, count: int) -> None:
+        """Select the next expression, or the one before."""
+        self.step(0, count) if self._is_grid else self.step(count, 0)
+
+    def _go_to(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def cell_rect(self, index: Index) -> QRect:
+        """Where a cell's square lies in the viewport."""
+        area = self.visualRect(index)
+        return self._square(area) if self._is_grid else area
+
+    def _square(self, area: QRect) -> QRect:
+        side = theme.px(self._side) + 2 * theme.px(PADDING)
+        return QRect(area.left() + (area.width() - side) // 2, area.top(), side, side)
+
     # --- painting
 
     def paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell; for the delegate."""
         sight, place = self._matrix.sight(index), self._matrix.place(index)
-        rect = option.rect
+        if place is NOWHERE:
+            return
+        rect = self._square(option.rect) if self._is_grid else option.rect
+        is_selected = self.selectionModel().isSelected(index)
         card = self._cards.get(sight.picture) if sight.picture else None
         self._painter.paint(
             painter,
@@ -204,22 +252,53 @@ class MatrixView(QTableView):
             card,
             self._matrix.state_text(sight.state),
             self.tr("Retry") if rect.width() > theme.px(80) else "",
-            self.selectionModel().isSelected(index),
+            is_selected,
             self.hasFocus() and index == self.currentIndex(),
             place == self._hovered,
+            None if sight.picture else self._ghost(place.character),
         )
+        if self._is_grid:
+            gap = theme.px(PADDING)
+            name = QRectF(option.rect).adjusted(gap, rect.height(), -gap, 0)
+            self._painter.paint_name(painter, name, self._matrix.caption(place), is_selected)
+
+    def _ghost(self, character_id: str) -> QPixmap | None:
+        """A character's face at rest at the size of a cell; None until it has come."""
+        if character_id not in self._ghosts and character_id in self._heads:
+            side = theme.px(self._side)
+            self._ghosts[character_id] = baked_card(
+                self._heads[character_id], QSize(side, side), self.devicePixelRatioF()
+            )  # fmt: skip
+        return self._ghosts.get(character_id)
 
     def _dress(self) -> None:
         side = theme.px(self._side) + 2 * theme.px(PADDING)
         self.characters.setMinimumSectionSize(side)
-        self.characters.setDefaultSectionSize(side)
         self.expressions.setMinimumSectionSize(theme.px(48))
-        self.expressions.setDefaultSectionSize(side)
+        self.expressions.setDefaultSectionSize(side + (theme.px(NAME) if self._is_grid else 0))
+        for edge in (self.characters, self.expressions):
+            edge.setVisible(not self._is_grid)
+        self._arrange()
         self.characters.setFixedHeight(theme.px(HEADER_HEIGHT))
         self.expressions.setFixedWidth(theme.px(NAMES_WIDTH))
         self.verticalScrollBar().setSingleStep(max(1, side // 3))
         self.horizontalScrollBar().setSingleStep(max(1, side // 3))
+        self._ghosts.clear()
         self.forget_pictures()
+
+    def _arrange(self) -> None:
+        """As many cells in a row as there is room for, spread over it; the room of the scroll bar is always kept."""
+        side, across = theme.px(self._side) + 2 * theme.px(PADDING), 0
+        if self._is_grid:
+            room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+            across = max(1, room // side)
+            side = max(side, room // across)
+        selected, current = self.selected_places(), self.current_place()
+        if self.characters.defaultSectionSize() != side:
+            self.characters.setDefaultSectionSize(side)
+        if self._matrix.arrange(across):
+            self._select_again(selected, current)
+            self._ask_soon.start()
 
     def _turn(self) -> None:
         self._painter.turn = (self._painter.turn + TURN_MS / 1000) % 1.0
@@ -239,11 +318,12 @@ class MatrixView(QTableView):
         top, left = max(self.rowAt(view.top()), 0), max(self.columnAt(view.left()), 0)
         bottom, right = self.rowAt(view.bottom()), self.columnAt(view.right())
         bottom, right = rows - 1 if bottom < 0 else bottom, columns - 1 if right < 0 else right
-        return tuple(
+        seen = (
             self._matrix.place(self._matrix.index(row, column))
             for row in range(max(top - 1, 0), min(bottom + 2, rows))
             for column in range(left, right + 1)
         )
+        return tuple(place for place in seen if place is not NOWHERE)
 
     def _on_scrolled(self, _value: int) -> None:
         self._ask_soon.start()
@@ -288,6 +368,12 @@ class MatrixView(QTableView):
             if place is not None and place in self._matrix.matrix.cells:
                 self.cell_opened.emit(place)
             return
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if self._is_grid and way is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            following = self._matrix.following(self.currentIndex(), way)
+            if following.isValid() and following.row() != self.currentIndex().row():
+                self.setCurrentIndex(following)  # from the end of a row to the next
+                return
         super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
@@ -309,7 +395,7 @@ class MatrixView(QTableView):
         index = self.indexAt(at)
         if not index.isValid():
             return False
-        sight, place, area = self._matrix.sight(index), self._matrix.place(index), self.visualRect(index)
+        sight, place, area = self._matrix.sight(index), self._matrix.place(index), self.cell_rect(index)
         if sight.state is CellState.FAILED and retry_rect(area).contains(at):
             self.retry_requested.emit(place)
             return True
@@ -338,6 +424,8 @@ class MatrixView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What is seen changes."""
         super().resizeEvent(event)
+        if self._is_grid:
+            self._arrange()
         self._ask_soon.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
@@ -348,7 +436,7 @@ class MatrixView(QTableView):
         if index.isValid() and index in self.selectedIndexes():
             at = event.globalPos()
             if event.reason() is QContextMenuEvent.Reason.Keyboard:
-                at = self.viewport().mapToGlobal(self.visualRect(index).center())
+                at = self.viewport().mapToGlobal(self.cell_rect(index).center())
             self.menus.show_cells(self.selected_places(), at)
 
     # --- dragging out

@@ -49,6 +49,8 @@ class SetPage(QWidget):
     typed = Signal(str)
     expressions_added = Signal(object, str)
     sheet_requested = Signal(str, bool)
+    arrangement_chosen = Signal(str, bool)
+    """("one" or "many": how many characters there are; whether their cells flow in a grid)"""
     cast_requested = Signal()
     """There is nobody yet: the user wants to add somebody."""
 
@@ -57,6 +59,8 @@ class SetPage(QWidget):
         self.toolbar, self.matrix, self.inspector = SetToolbar(), MatrixView(), SetInspector()
         self.picker = ExpressionPicker(self)
         self._stack = QStackedWidget()
+        self._is_grid = {"one": True, "many": False}
+        self._crowd = "one"
         self.viewer = CellViewer()
         self._nobody = EmptyState(
             "page-cast",
@@ -91,6 +95,7 @@ class SetPage(QWidget):
         bar.search_requested.connect(self.search_requested)
         bar.heads_requested.connect(self._on_heads)
         bar.side_requested.connect(self.matrix.set_side)
+        bar.grid_requested.connect(self._on_grid)
         self._nobody.clicked.connect(self.cast_requested)
         self._nothing.clicked.connect(self._show_all)
 
@@ -122,6 +127,7 @@ class SetPage(QWidget):
         side.open_requested.connect(self._open)
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.stepped.connect(self.matrix.step)
+        self.viewer.turned.connect(self.matrix.turn)
         side.settings_edited.connect(self.settings_edited)
         side.settings_edit_finished.connect(self.settings_edit_finished)
 
@@ -129,6 +135,8 @@ class SetPage(QWidget):
 
     def set_matrix(self, matrix: SetMatrix) -> None:
         """Show rows, columns and cells."""
+        self._crowd = "many" if len(matrix.columns) > 1 else "one"
+        self._arrange()
         self.matrix.set_matrix(matrix)
         self.toolbar.set_counts(matrix.counts)
         if not matrix.columns:
@@ -144,7 +152,7 @@ class SetPage(QWidget):
 
     def set_head(self, character_id: str, image: QImage) -> None:
         """A character's head, for its column."""
-        self.matrix.characters.set_head(character_id, image)
+        self.matrix.set_head(character_id, image)
 
     def set_picture(self, picture: str, image: QImage) -> None:
         """A drawing, at the size that was wanted."""
@@ -210,7 +218,21 @@ class SetPage(QWidget):
         """Show a filter as chosen, without telling anybody."""
         self.toolbar.filter.set_value(name)
 
+    def set_arrangement(self, crowd: str, is_grid: bool) -> None:
+        """Whether cells flow in a grid where there is "one" character, or "many"."""
+        self._is_grid[crowd] = is_grid
+        self._arrange()
+
     # --- own
+
+    def _arrange(self) -> None:
+        is_grid = self._is_grid[self._crowd]
+        self.toolbar.arrangement.set_value("grid" if is_grid else "matrix")
+        self.matrix.set_grid(is_grid)
+
+    def _on_grid(self, is_grid: bool) -> None:
+        self.set_arrangement(self._crowd, is_grid)
+        self.arrangement_chosen.emit(self._crowd, is_grid)
 
     def _open(self, place: CellPlace) -> None:
         self.matrix.select_places([place])

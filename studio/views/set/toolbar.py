@@ -28,6 +28,8 @@ class SetToolbar(QWidget):
     search_requested = Signal(str)
     heads_requested = Signal(bool)
     side_requested = Signal(int)
+    grid_requested = Signal(bool)
+    """Cells that flow, or the matrix."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,8 +73,20 @@ class SetToolbar(QWidget):
         for shown in (self.low, self.failed, self.todo, self.done):
             row.addWidget(shown)
         row.addSpacing(SPACE_4)
+        row.addWidget(self._arrangement())
         row.addWidget(self._size())
         return row
+
+    def _arrangement(self) -> Segmented:
+        self.arrangement = Segmented([("grid", "", "grid"), ("matrix", "", "matrix")])
+        for name, text, tip in (
+            ("grid", self.tr("Grid"), self.tr("Grid: cells in rows, their names below")),
+            ("matrix", self.tr("Matrix"), self.tr("Matrix: a row for each expression, a column for each character")),
+        ):
+            self.arrangement.button(name).setAccessibleName(text)
+            self.arrangement.button(name).setToolTip(tip)
+        self.arrangement.chosen.connect(lambda name: self.grid_requested.emit(name == "grid"))
+        return self.arrangement
 
     def _size(self) -> QSlider:
         self.side = QSlider(Qt.Orientation.Horizontal)
