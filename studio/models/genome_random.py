@@ -45,6 +45,7 @@ def random_values(seed: int) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for part in (_head, _skin, _hair, _face, _wear, _drawing):
         values.update(part(chance, womanly, age))
+    _suit_eyes(chance, values)
     return {name: float(value) if isinstance(value, np.floating | float) else value for name, value in values.items()}
 
 
@@ -125,6 +126,15 @@ def _face(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
         "beard": _pick(chance, {"stubble": 4, "goatee": 2, "short": 3, "full": 3}) if has_beard else "none",
         "moustache": _pick(chance, {"none": 4, "thin": 2, "chevron": 4, "curled": 1}) if has_beard else "none",
     }  # fmt: skip
+
+
+def _suit_eyes(chance: Generator, values: dict[str, Any]) -> None:
+    """Deeper skin mostly goes with brown eyes and with dark hair; a drawn world allows for everything else too."""
+    if chance.random() < 0.75 * values["skin_tone"]:
+        values["iris_hue"], values["iris_depth"] = _around(chance, 0.155, 0.015), _around(chance, 0.62, 0.15)
+        values["iris_vividness"] = _around(chance, 0.5, 0.15)
+    if values["hair_vividness"] < 0.5 and values["age"] < 0.6 and chance.random() < 0.8 * values["skin_tone"]:
+        values["hair_depth"] = _around(chance, 0.92, 0.07)
 
 
 def _wear(chance: Generator, womanly: float, age: float) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class EyeShape:
         arch = (squint * 0.55 + raised * 0.6).clamp(max=1.0)  # closed eyes of a smile bend upwards
         upper = self._curve(((-1, 0.10), (-0.72, -0.62), (-0.12, -1.0), (0.55, -0.80), (1, -0.08)), top)
         lower = self._curve(((-1, 0.14), (-0.55, 0.74), (0.08, 1.0), (0.62, 0.78), (1, -0.08)), bottom)
-        closed_at = down * (0.78 - 1.25 * arch)
+        closed_at = down * (0.78 - 1.9 * arch)
         closed = self._curve(((-1, 0.14), (-0.55, 0.72), (0.02, 1.0), (0.6, 0.66), (1, -0.02)), closed_at)
         share = blink[..., None, None]
         lower_now = lower + (closed - lower) * share

@@ -19,6 +19,8 @@ from studio.models.genome_random import generator
 BLOB_POINTS = 64
 LEAF_POINTS = 22
 _SPINE = LEAF_POINTS // 2
+_BARE = ("side_part", "quiff", "slick")
+_TIED = ("ponytail", "bun", "braids")
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ def leaf(
     t = (1 - (1 - np.linspace(0, 1, _SPINE)) ** 1.5).astype(np.float32)  # denser towards the tip
     r, b, p = (np.asarray(point, np.float32) for point in (root, bend, tip))
     spine = (1 - t[:, None]) ** 2 * r + 2 * t[:, None] * (1 - t[:, None]) * b + t[:, None] ** 2 * p
-    half = width * (1 - t) ** 0.8 * (1 - belly * 0.5 + 1.25 * belly * np.sin(math.pi * t**0.85))
+    half = 1.14 * width * (1 - t) ** 0.8 * (1 - belly * 0.5 + 1.25 * belly * np.sin(math.pi * t**0.85))
     return stroke_array(spine, half.astype(np.float32))
 
 
@@ -111,6 +113,7 @@ class HairCut:
         self.sweep = 1.0 if genome.parting < 0.5 else -1.0
         self.long = genome.hair_length
         self.wave = genome.hair_wave
+        self.is_bare = genome.hair_style in _BARE or (genome.fringe == "none" and genome.hair_style in _TIED)
         self.plan = HairPlan()
 
     def jitter(self, amount: float) -> float:
@@ -121,17 +124,18 @@ class HairCut:
     def cap(self, lift: float = 0.0, side_y: float = 0.18, hug: float = 1.0) -> None:
         """Hair on the skull down to the temples; `lift` raises its top, `hug` widens its sides."""
         w, v, y = self.wide * hug, self.volume, self.line_y
+        bare = 0.13 if self.is_bare else 0.0  # nothing hangs over this hairline: let it rise
         half = [
             (1.00 * w, side_y), (1.04 * w + v * 0.35, -0.22), (1.01 * w + v * 0.7, -0.70), (0.64 * w + v * 0.6, -1.15 - v * 0.7 - lift * 0.7),
         ]  # fmt: skip
         inner = [
             (0.945 * self.wide, side_y - 0.02),
-            (0.885 * self.wide, -0.14),
-            (0.79 * self.wide, -0.46),
-            (0.46 * self.wide, y - 0.02),
+            (0.885 * self.wide, -0.13),
+            (0.80 * self.wide, -0.46 - bare * 0.8),
+            (0.50 * self.wide, y + 0.02 - bare * 0.6),
         ]
         outer = [*half, (0.0, -1.34 - v - lift), *[(-x, h) for x, h in reversed(half)]]
-        hairline = [*[(-x, h) for x, h in inner], (0.0, y - 0.08), *reversed(inner)]
+        hairline = [*[(-x, h) for x, h in inner], (0.0, y - 0.08 - bare), *reversed(inner)]
         self.plan.cap.append(blob(outer + hairline))
 
     def crown_strands(self, count: int = 7, low: float = -0.45, width: float = 0.012) -> None:
@@ -269,7 +273,7 @@ class HairCut:
         w, v = self.wide, self.volume
         for index in range(9):
             t = index / 8 * 2 - 1
-            low = (t * 0.70 * w, self.line_y + 0.10 + 0.28 * t * t - 0.12)
+            low = (t * 0.72 * w, self.line_y - 0.16 + 0.34 * t * t)
             top = (t * 0.55 * w + self.part_x * 0.3, -1.16 - v * 0.7)
             self.plan.strands.append(
                 line([low, ((low[0] + top[0]) * 0.56, (low[1] + top[1]) * 0.5 - 0.03), top], 0.011)

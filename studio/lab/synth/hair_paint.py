@@ -22,7 +22,16 @@ _SLOTS = {
     "cloth_back": BLOB_POINTS, "cloth": BLOB_POINTS, "cloth_lines": LEAF_POINTS,
 }  # fmt: skip
 BACK_DEPTH = -0.42
-_HAIR_SHADE = ((0.50, -1.62), (0.66, -1.18), (0.86, -0.80), (0.93, -0.30), (0.92, 0.6), (0.9, 2.2), (1.9, 2.2), (1.9, -1.8))
+_HAIR_SHADE = (
+    (0.50, -1.62),
+    (0.66, -1.18),
+    (0.86, -0.80),
+    (0.93, -0.30),
+    (0.92, 0.6),
+    (0.9, 2.2),
+    (1.9, 2.2),
+    (1.9, -1.8),
+)
 """The side of the hair that lies away from the light."""
 _SMOOTH_FROM_PX = 200
 """From this size on outlines are rounded between their points."""
@@ -99,7 +108,8 @@ class HairPainter:
                     covered, space.colour("tips_shade"), (space.gene("hair_tips") > 0).float(), ramp=(high, low)
                 )
         if self.shapes["back_strands"].shape[1]:
-            painter.fill(self._pixels("back_strands"), space.colour("hair_deep"), space.by_style(0.55, 0.9, 0.75))
+            clip = self._joined([(covered, None) for covered in covers])
+            painter.fill(self._pixels("back_strands"), space.colour("hair_deep"), space.by_style(0.55, 0.9, 0.75), clip)
         shadow = torch.tensor(
             [[-0.98, -0.6], [0.98, -0.6], [0.92, 0.7], [0.5, 1.5], [-0.5, 1.5], [-0.92, 0.7]], device=space.device
         )
@@ -131,10 +141,10 @@ class HairPainter:
         """Cap, locks, strands, light; then what covers the head."""
         space, painter = self.space, self.painter
         cap = self._cap()
-        self._shape(self._pixels("under"), "hair_shade")
+        under = self._shape(self._pixels("under"), "hair_shade")
         over = self._shape(self._pixels("over"), "hair")
         self._colour_tips(over)
-        front = self._front(cap, over)
+        front = self._joined([(cap, self.full), (under, None), (over, None)])
         if front is not None:
             self._light(front)
         strands = self._pixels("strands", 0.11)
@@ -165,10 +175,11 @@ class HairPainter:
         start, end = space.height_px(self._level(-0.75)), space.height_px(self._level(0.35))
         self.painter.fill(over, space.colour("tips"), (space.gene("hair_tips") > 0).float(), ramp=(start, end))
 
-    def _front(self, cap: Cover | None, over: Cover | None) -> Cover | None:
+    def _joined(self, covers: list[tuple[Cover | None, Tensor | None]]) -> Cover:
+        """The union of coverages, each with a weight for each sample."""
         size = self.painter.size
         whole = torch.zeros(self.space.count, size, size, device=self.space.device)
-        for one, weight in ((cap, self.full), (over, None)):
+        for one, weight in covers:
             if one is None:
                 continue
             height, width = one.values.shape[1:]

@@ -36,9 +36,9 @@ def _side_part(cut: HairCut) -> None:
     cut.cap(lift=0.03, side_y=0.14)
     w, s, v = cut.wide, cut.sweep, cut.volume
     start = (cut.part_x, -1.08 - v)
-    for reach, low, width in ((0.35, -0.76, 0.20), (0.62, -0.66, 0.20), (0.88, -0.46, 0.17)):
+    for reach, low, width in ((0.30, -0.86, 0.24), (0.62, -0.74, 0.26), (0.92, -0.40, 0.24)):
         tip = (cut.part_x * 0.4 + s * reach * w, low + cut.jitter(0.03))
-        bend = (cut.part_x + s * reach * 0.65 * w, -1.22 - v * 0.7)
+        bend = (cut.part_x + s * reach * 0.80 * w, -1.34 - v * 0.9)
         cut.plan.over.append(leaf(start, bend, tip, width))
         cut.plan.strands.append(line([start, (bend[0], bend[1] + 0.12), (tip[0], tip[1] - 0.06)], 0.011))
     cut.plan.over.append(leaf(start, (cut.part_x - s * 0.25, -1.08), (-s * 0.88 * w, -0.45), 0.12))
@@ -83,11 +83,11 @@ def _spiky(cut: HairCut) -> None:
         angle = (index / 10 - 0.5) * 1.42 * math.pi
         reach = 1.30 + v * 1.6 + 0.16 * (index % 2) + cut.jitter(0.07)
         x, y = math.sin(angle), -math.cos(angle)
-        root = (x * 0.72 * w, y * 0.78 - 0.28)
+        root = (x * 0.55 * w, y * 0.60 - 0.30)
         tip = (x * reach * w + cut.sweep * 0.08, y * reach * 1.02 - 0.16)
         bend = (x * 1.12 * w - cut.sweep * 0.10, y * 1.15 - 0.22)
-        cut.plan.back_locks.append(leaf(root, bend, tip, 0.27))
-        if index % 2:
+        cut.plan.back_locks.append(leaf(root, bend, tip, 0.36))
+        if index % 2 and abs(angle) < 1.3:
             cut.plan.under.append(leaf((x * 0.6 * w, y * 0.62 - 0.36), bend, (tip[0] * 0.93, tip[1] * 0.95), 0.20))
     cut.fringe("jagged" if cut.genome.fringe in ("none", "blunt") else "")
     cut.side_locks(0.12, 0.10)
@@ -329,9 +329,13 @@ def _afro(cut: HairCut) -> None:
         bump = 1 + 0.022 * math.cos(index * math.pi)
         points.append((math.sin(angle) * half * bump, -math.cos(angle) * top * bump - 0.24))
     cut.plan.back.append(blob(points))
-    front = [(x * 0.985, (y + 0.24) * 0.985 - 0.24) for x, y in points if y < 0.02]
+    front = [(x * 0.985, (y + 0.24) * 0.985 - 0.24) for x, y in points if y < 0.45]
     front.sort(key=lambda point: math.atan2(point[0], -(point[1] + 0.24)))
-    edge = [(t * 0.90 * w, cut.line_y - 0.06 + 0.62 * abs(t) ** 2.4 + 0.03 * (index % 2)) for index, t in enumerate((0.98, 0.8, 0.6, 0.4, 0.2, 0.0, -0.2, -0.4, -0.6, -0.8, -0.98))]
+    edge = [
+        (t * 0.90 * w, cut.line_y - 0.06 + 0.62 * abs(t) ** 2.4 + 0.03 * (index % 2))
+        for index, t in enumerate((0.8, 0.6, 0.4, 0.2, 0.0, -0.2, -0.4, -0.6, -0.8))
+    ]
+    edge = [(1.02 * w, 0.42), (0.95 * w, 0.05), *edge, (-0.95 * w, 0.05), (-1.02 * w, 0.42)]
     cut.plan.cap.append(blob(front + edge))
     cut.plan.is_cap_soft = True
     for index in range(13):
@@ -431,9 +435,6 @@ def _locs(cut: HairCut) -> None:
                 )
             )
     cut.crown_strands(8)
-    if cut.long > 0.35:
-        for x in (-0.75, 0.4, 0.95):
-            cut.tie(x * w * 1.05, bottom - 0.15, 0.10)
 
 
 def _rope(root: tuple[float, float], bend: tuple[float, float], tip: tuple[float, float], width: float) -> object:

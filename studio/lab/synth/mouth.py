@@ -32,7 +32,7 @@ class MouthShape:
         self._middle = 1 - ease
         self.bell = (1 - self.place.square()).clamp_min(0)
         self.middle_y = chin_y - _ABOVE_CHIN + space.spread("mouth_height", 0.035, -0.035)
-        self.half = space.spread("mouth_width", 0.22, 0.33)
+        self.half = space.spread("mouth_width", 0.235, 0.35)
         self._shape()
 
     def _sided(self, name: str) -> Tensor:
@@ -53,13 +53,9 @@ class MouthShape:
         shift = 0.15 * (self._single("mouthLeft") - self._single("mouthRight"))
         swing = 0.09 * (self._single("jawLeft") - self._single("jawRight"))
         x = self.place * self.half[:, None] * reach + shift
-        edge = self.place.abs().pow(1.5)
+        edge = self.place.abs().pow(1.85)
         rest = self.space.spread("mouth_curve", 0.03, -0.08)[:, None] * self.place.square()
-        corner = (
-            rest
-            + edge * (-0.135 * smile + 0.135 * frown + 0.035 * stretch - 0.018 * dimple + 0.10 * jaw)
-            + 0.025 * smile * self._middle
-        )
+        corner = rest + edge * (-0.135 * smile + 0.135 * frown + 0.035 * stretch - 0.018 * dimple + 0.10 * jaw)
         turn = (self._single("mouthLeft") - self._single("mouthRight")) * self.place * -0.03
         line = self.middle_y[:, None] + corner + turn - 0.03 * self._single("mouthShrugLower") * self.bell
         self._lips(x, swing, line, pucker, funnel, press)
@@ -192,7 +188,7 @@ def _paint_lines(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
         + 0.25 * mouth._single("mouthRollLower")
         + 0.25 * mouth._single("mouthRollUpper")
     )
-    width = (0.0125 + 0.007 * space.gene("line_weight"))[:, None] * pressure * tight
+    width = (0.0145 + 0.007 * space.gene("line_weight"))[:, None] * pressure * tight
     colour = space.colour("mouth_line")
     alpha = space.by_style(0.9, 0.95, 0.85)
     painter.fill(space.on_face(stroke(mouth.upper_inner, width), 0.05), colour, alpha, part="mouth")
