@@ -27,7 +27,6 @@ from studio.models.timeline_edits import (
     distribute_keys,
     duplicate_keys,
     hold_keys,
-    mirror_keys,
     move_keys,
     reverse_keys,
     scale_time,
@@ -37,6 +36,7 @@ from studio.models.timeline_frames import FrameGrid
 from studio.models.timeline_inbetween import insert_keys
 from studio.models.timeline_sampler import keys_between
 from studio.models.timeline_selection import NOTHING, Edited, KeyRef, Selection, all_keys, next_key_ms, track_of
+from studio.models.timeline_values import mirror_keys
 from studio.pipelines.wardrobe import library_of
 
 NEED_SELECTION = (
