@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ _EYE_RINGS = (
 _MOUTH_RING = frozenset(face_mesh.LIP_UPPER_INNER + face_mesh.LIP_LOWER_INNER)
 _IRISES = {"Right": face_mesh.IRIS_RIGHT, "Left": face_mesh.IRIS_LEFT}
 _LIDS = {"Right": (159, 145), "Left": (386, 374)}
+_RIGHT_EYE, _LEFT_EYE = (33, 133, 159, 145), (362, 263, 386, 374)
 _IRIS_FORWARD = 0.02
 """How far an iris stands before the eye's white, eye distances."""
 FULL_HEAD_DEG = 10.0
@@ -36,16 +38,37 @@ FULL_HEAD_DEG = 10.0
 
 @cache
 def canonical_response() -> NDArray[np.float64]:
-    """(55, 478, 2) how far the canonical face's landmarks go at each control's 1 (head: 1 degree), eye distances.
-
-    mouthClose is measured on an open jaw, where it acts.
-    """
-    points = face_mesh.canonical_points() * _EYES_PX + np.asarray(_CENTRE_PX)
-    pixels = np.full((_SIDE_PX, _SIDE_PX, 4), 255, np.uint8)
-    mesh = FaceMesh(points.astype(np.float32), MeshSource.ANCHORS)
-    session = PuppetSession(FaceReference(Picture(pixels, has_alpha=False), mesh))
-    result = np.stack([_answer(session, name) for name in ALL_CONTROLS]) / _EYES_PX
+    """As `landmark_response`, of the canonical face; read-only."""
+    result = landmark_response(face_mesh.canonical_points())
     result.setflags(write=False)
+    return result
+
+
+def landmark_response(points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """How far a face's landmarks go at each control.
+
+    Args:
+        points: (478, 3) of the resting face, in any unit, upright or leaning, y down.
+
+    Returns:
+        (55, 478, 2) at each control's 1 (head: 1 degree), in eye distances, x along the eyes and y down the face.
+        mouthClose is measured on an open jaw, where it acts.
+    """
+    placed = _placed(np.asarray(points, np.float64)) * _EYES_PX + np.asarray(_CENTRE_PX)
+    pixels = np.full((_SIDE_PX, _SIDE_PX, 4), 255, np.uint8)
+    mesh = FaceMesh(placed.astype(np.float32), MeshSource.ANCHORS)
+    session = PuppetSession(FaceReference(Picture(pixels, has_alpha=False), mesh))
+    return np.stack([_answer(session, name) for name in ALL_CONTROLS]) / _EYES_PX
+
+
+def _placed(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Upright, the eyes' middle at the origin, their distance 1."""
+    right, left = points[list(_RIGHT_EYE), :2].mean(axis=0), points[list(_LEFT_EYE), :2].mean(axis=0)
+    unit = float(np.linalg.norm(left - right))
+    along = (left - right) / unit
+    axes = np.array([[along[0], along[1], 0.0], [-along[1], along[0], 0.0], [0.0, 0.0, 1.0]])
+    middle = np.array([*(left + right) / 2, 0.0])
+    result: NDArray[np.float64] = (points - middle) @ axes.T / unit
     return result
 
 
