@@ -147,14 +147,7 @@ def _paint_ball(painter: Painter, space: FaceSpace, eyes: EyeShape, opening: Cov
     painter.fill(ring, space.colour("iris_ring"), None, opening)
     inside = painter.fill(iris, space.colour("iris"), None, opening)
     if inside is not None:
-        y = space.on_face(centre)[..., 1].mean(1)
-        reach = radii[:, 0, 1] * space.unit_px
-        painter.fill(
-            inside,
-            space.colour("iris_dark"),
-            space.by_style(0.85, 0.95, 0.95),
-            ramp=(y + 0.45 * reach, y - 0.75 * reach),
-        )
+        _shade_iris(painter, space, eyes, iris, opening)
         painter.fill(disc(0, 0.42, 0.66, 0.75), space.colour("iris_light"), space.by_style(0.0, 0.85, 0.7), inside)
         painter.fill(disc(0, 0.60, 0.40, 0.62), space.colour("iris_light"), space.by_style(0.75, 0.5, 0.5), inside)
         painter.fill(disc(0, -0.02, 0.43), space.colour("pupil"), None, inside)
@@ -162,6 +155,16 @@ def _paint_ball(painter: Painter, space: FaceSpace, eyes: EyeShape, opening: Cov
     painter.fill(lash_shadow, space.colour("eye_shade"), space.by_style(0.40, 0.5, 0.45), opening)
     painter.fill(disc(-0.36, -0.38, 0.30, 1.0, 16), space.colour("glint"), None, opening)
     painter.fill(disc(0.42, 0.44, 0.15, 1.0, 12), space.colour("glint"), space.by_style(0.0, 0.9, 0.85), opening)
+
+
+def _shade_iris(painter: Painter, space: FaceSpace, eyes: EyeShape, iris: Tensor, opening: Cover) -> None:
+    """Dark above, as under a brow; one eye at a time, because they may look at different heights."""
+    height = space.on_face(eyes.iris)[..., 1]
+    reach = eyes.iris_radii[:, 0, 1] * space.unit_px
+    for which in (0, 1):
+        y = height[:, which]
+        ramp = (y + 0.45 * reach, y - 0.75 * reach)
+        painter.fill(iris[:, which], space.colour("iris_dark"), space.by_style(0.85, 0.95, 0.95), opening, ramp=ramp)
 
 
 def _fall(eyes: EyeShape) -> Tensor:

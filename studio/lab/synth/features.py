@@ -192,11 +192,12 @@ def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: Mout
     middle = mouth.lower_outer[:, LIP_SAMPLES // 2]
     corner_r, corner_l = mouth.upper_inner[:, 0], mouth.upper_inner[:, -1]
     full = space.has("beard", "full", "short", "stubble")
+    home_r, home_l, heart = _mouth_at_rest(head, mouth)
     inner = torch.stack((
-        jaw[:, -1] * torch.tensor([0.93, 1.0], device=space.device), corner_r + torch.tensor([-0.34, 0.0], device=space.device),
+        jaw[:, -1] * torch.tensor([0.93, 1.0], device=space.device), home_r,
         corner_r + torch.tensor([-0.09, -0.03], device=space.device), corner_r + torch.tensor([0.03, 0.06], device=space.device),
         middle + torch.tensor([0.0, 0.035], device=space.device), corner_l + torch.tensor([-0.03, 0.06], device=space.device),
-        corner_l + torch.tensor([0.09, -0.03], device=space.device), corner_l + torch.tensor([0.34, 0.0], device=space.device),
+        corner_l + torch.tensor([0.09, -0.03], device=space.device), home_l,
         jaw[:, 0] * torch.tensor([0.93, 1.0], device=space.device)), 1)  # fmt: skip
     long = 0.20 * space.has("beard", "full") + 0.05 * space.has("beard", "short")
     low = ((jaw[..., 1] - 0.45) / 0.6).clamp(0, 1)
@@ -209,9 +210,18 @@ def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: Mout
     painter.fill(_outlined(pixels, space), space.colour("hair_line"), line, part="hair")
     painter.soft(pixels, space.colour("stubble"), 0.42 * space.has("beard", "stubble"), face)
     clip = painter.fill(pixels, space.colour("hair_shade"), space.has("beard", "full", "short") * 0.97, part="hair")
-    _paint_strands(painter, space, outer, middle, clip, full)
+    _paint_strands(painter, space, outer, heart, clip, full)
     _paint_goatee(painter, space, head, mouth)
     _paint_moustache(painter, space, mouth)
+
+
+def _mouth_at_rest(head: HeadShape, mouth: MouthShape) -> tuple[Tensor, Tensor, Tensor]:
+    """(B, 2) beside the right and the left corner, and below the lips: carried by the jaw, not by the lips."""
+    fall, shift = head.chin[:, 1] - head.neutral_chin_y, head.chin[:, 0]
+    y = mouth.middle_y + 0.02 + 0.35 * fall
+    reach = mouth.half + 0.25
+    heart = torch.stack((shift * 0.7, mouth.middle_y + 0.08 + 0.8 * fall), -1)
+    return torch.stack((shift * 0.3 - reach, y), -1), torch.stack((shift * 0.3 + reach, y), -1), heart
 
 
 def _outlined(pixels: Tensor, space: FaceSpace) -> Tensor:

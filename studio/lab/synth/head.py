@@ -48,7 +48,7 @@ class HeadShape:
         right, left = [], []
         for half, y, share, blown in rows:
             for side, points, which in ((-1, right, 0), (1, left, 1)):
-                x = side * (half + puff * blown + squint[:, which] * (0.5 < blown + 0.2)) + shift * share
+                x = side * (half + puff * blown + squint[:, which] * (blown + 0.2 > 0.5)) + shift * share
                 points.append(torch.stack((x, y + drop * share), -1))
         top = torch.stack((torch.zeros_like(wide), torch.full_like(wide, -1.19)), -1)
         points = torch.stack([top, *left, self.chin, *reversed(right)], 1)
@@ -58,7 +58,7 @@ class HeadShape:
     def _jaw(self) -> tuple[Tensor, Tensor, Tensor]:
         space = self.space
         push = space.control("jawForward")
-        drop = 0.25 * space.control("jawOpen") + 0.045 * push - 0.045 * space.control("mouthShrugLower")
+        drop = 0.25 * space.control("jawOpen") + 0.045 * push
         shift = 0.13 * (space.control("jawLeft") - space.control("jawRight"))
         return drop, shift, push
 

@@ -192,8 +192,8 @@ def _paint_lines(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
     colour = space.colour("mouth_line")
     alpha = space.by_style(0.9, 0.95, 0.85)
     painter.fill(space.on_face(stroke(mouth.upper_inner, width), 0.05), colour, alpha, part="mouth")
-    open_share = (mouth.gap.amax(1) * 12).clamp(0, 1)
-    painter.fill(space.on_face(stroke(mouth.lower_inner, width * 0.6), 0.05), colour, alpha * open_share, part="mouth")
+    low_width = width * 0.6 * (mouth.gap * 14).clamp(0, 1)
+    painter.fill(space.on_face(stroke(mouth.lower_inner, low_width), 0.05), colour, alpha, part="mouth")
     _paint_corners(painter, space, mouth)
 
 
