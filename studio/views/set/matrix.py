@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -14,7 +13,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     QUrl,
@@ -27,7 +25,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
 )  # fmt: skip
 from PySide6.QtWidgets import (
@@ -42,13 +39,13 @@ from PySide6.QtWidgets import (
 from studio.models.set_plan import CellPlace, CellState
 from studio.models.set_view import SetMatrix
 from studio.views.kit import motion, theme
-from studio.views.set.cell_painter import NAME, PADDING, CellPainter, baked_card, card_rect, retry_rect, star_rect
+from studio.views.set.cards import CellCards
+from studio.views.set.cell_painter import NAME, PADDING, CellPainter, card_rect, retry_rect, star_rect
 from studio.views.set.headers import HEADER_HEIGHT, NAMES_WIDTH, CharacterHeader, ExpressionHeader
 from studio.views.set.matrix_menus import MatrixMenus
 from studio.views.set.matrix_model import NOWHERE, Index, MatrixModel
 
 SIZES = (96, 128, 192)
-MAX_CARDS = 700
 ASK_PAUSE_MS = 25
 TURN_MS = 60
 DRAG_PX = 128
@@ -79,10 +76,7 @@ class MatrixView(QTableView):
         super().__init__(parent)
         self._matrix = MatrixModel(self)
         self._painter = CellPainter()
-        self._cards: OrderedDict[str, QPixmap] = OrderedDict()
-        self._asked: set[str] = set()
-        self._heads: dict[str, QImage] = {}
-        self._ghosts: dict[str, QPixmap] = {}
+        self._cards = CellCards()
         self._is_grid = False
         self._side = SIZES[1]
         self._hovered: CellPlace | None = None
@@ -155,8 +149,8 @@ class MatrixView(QTableView):
 
     def set_head(self, character_id: str, image: QImage) -> None:
         """A character's face at rest: for its column, and faintly where nothing is drawn yet."""
-        self._heads[character_id] = image
-        self._ghosts.pop(character_id, None)
+        self._cards.ratio = self.devicePixelRatioF()
+        self._cards.set_head(character_id, image)
         self.characters.set_head(character_id, image)
         self.viewport().update()
 
@@ -168,18 +162,14 @@ class MatrixView(QTableView):
 
     def forget_pictures(self) -> None:
         """Ask for all pictures anew: they are to be cut differently."""
-        self._cards.clear()
-        self._asked.clear()
+        self._cards.forget()
         self._ask_soon.start()
         self.viewport().update()
 
     def set_picture(self, picture: str, image: QImage) -> None:
         """A drawing has come."""
-        self._asked.discard(picture)
-        side = theme.px(self._side)
-        self._cards[picture] = baked_card(image, QSize(side, side), self.devicePixelRatioF())
-        while len(self._cards) > MAX_CARDS:
-            self._cards.popitem(last=False)
+        self._cards.ratio = self.devicePixelRatioF()  # the window may have gone to another screen
+        self._cards.put(picture, image)
         self.viewport().update()
 
     def selected_places(self) -> tuple[CellPlace, ...]:
@@ -244,32 +234,22 @@ class MatrixView(QTableView):
             return
         rect = self._square(option.rect) if self._is_grid else option.rect
         is_selected = self.selectionModel().isSelected(index)
-        card = self._cards.get(sight.picture) if sight.picture else None
         self._painter.paint(
             painter,
             rect,
             sight,
-            card,
+            self._cards.card(sight.picture),
             self._matrix.state_text(sight.state),
             self.tr("Retry") if rect.width() > theme.px(80) else "",
             is_selected,
             self.hasFocus() and index == self.currentIndex(),
             place == self._hovered,
-            None if sight.picture else self._ghost(place.character),
+            None if sight.picture else self._cards.ghost(place.character),
         )
         if self._is_grid:
             gap = theme.px(PADDING)
             name = QRectF(option.rect).adjusted(gap, rect.height(), -gap, 0)
             self._painter.paint_name(painter, name, self._matrix.caption(place), is_selected)
-
-    def _ghost(self, character_id: str) -> QPixmap | None:
-        """A character's face at rest at the size of a cell; None until it has come."""
-        if character_id not in self._ghosts and character_id in self._heads:
-            side = theme.px(self._side)
-            self._ghosts[character_id] = baked_card(
-                self._heads[character_id], QSize(side, side), self.devicePixelRatioF()
-            )  # fmt: skip
-        return self._ghosts.get(character_id)
 
     def _dress(self) -> None:
         side = theme.px(self._side) + 2 * theme.px(PADDING)
@@ -283,7 +263,7 @@ class MatrixView(QTableView):
         self.expressions.setFixedWidth(theme.px(NAMES_WIDTH))
         self.verticalScrollBar().setSingleStep(max(1, side // 3))
         self.horizontalScrollBar().setSingleStep(max(1, side // 3))
-        self._ghosts.clear()
+        self._cards.resize(theme.px(self._side), self.devicePixelRatioF())
         self.forget_pictures()
 
     def _arrange(self) -> None:
@@ -329,19 +309,9 @@ class MatrixView(QTableView):
         self._ask_soon.start()
 
     def _ask(self) -> None:
-        cells, wanted = self._matrix.matrix.cells, list[CellPlace]()
-        for place in self.visible_places():
-            sight = cells.get(place)
-            if sight is None or not sight.picture:
-                continue
-            if sight.picture in self._cards:
-                self._cards.move_to_end(sight.picture)
-            elif sight.picture not in self._asked:
-                wanted.append(place)
+        wanted = self._cards.wanted(self.visible_places(), self._matrix.matrix.cells)
         if wanted:
-            # What is asked for and scrolls by may be dropped on the way: it is asked for again when it comes back.
-            self._asked = {cells[place].picture for place in wanted}
-            self.pictures_wanted.emit(tuple(wanted), round(theme.px(self._side) * self.devicePixelRatioF()))
+            self.pictures_wanted.emit(wanted, round(theme.px(self._side) * self.devicePixelRatioF()))
 
     # --- mouse and keys
 
@@ -461,7 +431,7 @@ class MatrixView(QTableView):
         drag.setMimeData(data)
         place = self.current_place()
         sight = self._matrix.matrix.cells.get(place) if place is not None else None
-        card = self._cards.get(sight.picture) if sight is not None else None
+        card = self._cards.card(sight.picture) if sight is not None else None
         if card is not None:
             way = Qt.TransformationMode.SmoothTransformation
             drag.setPixmap(card.scaled(DRAG_PX, DRAG_PX, Qt.AspectRatioMode.KeepAspectRatio, way))
