@@ -32,6 +32,7 @@ from studio.cli_commands import (
     models,
     plugins,
     sample,
+    speech,
 )
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
@@ -91,6 +92,7 @@ def _add_commands() -> None:
     app.command("set", rich_help_panel=make)(draw.draw_set)
     app.command("cells", rich_help_panel=make)(cells.cells)
     app.command("clip", rich_help_panel=make)(clip.clip)
+    app.command("speak", rich_help_panel=make)(speech.speak)
     app.command("live", rich_help_panel=look)(live.live)
     app.command("export", rich_help_panel=make)(export.export)
     app.command("inspect", rich_help_panel=look)(inspect.inspect)

@@ -99,7 +99,7 @@ def wav_bytes(
     channels: int = 1,
     is_float: bool = False,
     is_extensible: bool = False,
-) -> bytes:
+) -> bytes:  # fmt: skip
     """The sound as a WAV file; every channel holds the same."""
     wide = np.repeat(np.clip(sound, -1, 1)[:, None], channels, axis=1).ravel()
     if is_float:
