@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.composition.base import Studio
+from studio.controllers.capture_jobs import JOB_KIND as CAPTURE_KIND
 from studio.controllers.cast_page import CastPage
 from studio.controllers.files import FilesController
 from studio.controllers.files_status import DocumentStatusController
@@ -35,15 +36,27 @@ def compose(studio: Studio) -> None:
     status = DocumentStatusController(studio.workspace, files, keeper, window)
     status.status_changed.connect(window.status.set_saved)
     parts["document-status"] = status
+    _keep_before_logout(studio, keeper)
     studio.closers += [status.close, keeper.close]
     window.set_welcome(page)
     window.show_welcome(True)
     cast = parts["cast"]
     assert isinstance(cast, CastPage)
     files.set_capture(cast.capture.add_pictures)
+    recovery.register(CAPTURE_KIND, cast.capture.restore)
     window.paths_dropped.connect(lambda paths: open_paths(studio, paths))
     window.close_guard = _Leaving(studio, files).may_close
     recovery.refresh()
+
+
+def _keep_before_logout(studio: Studio, keeper: RecoveryService) -> None:
+    """A system that shuts down may not wait for the question whether to save: what is unsaved is on disk before."""
+
+    def keep(_session: object) -> None:
+        keeper.write_now()
+
+    studio.app.commitDataRequest.connect(keep)
+    studio.closers.append(lambda: studio.app.commitDataRequest.disconnect(keep))
 
 
 def open_paths(studio: Studio, paths: Sequence[Path]) -> None:
