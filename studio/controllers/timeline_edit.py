@@ -172,6 +172,7 @@ class TimelineEditController(QObject):
         is_other = shown is None or self._shown is None or shown.clip.id != self._shown.clip.id
         self._shown = shown
         if is_other:
+            self._workspace.end_gesture()
             self._open_rows, self._selection = frozenset(), NOTHING
         self._keep_what_is_there()
         self._show()
@@ -208,6 +209,7 @@ class TimelineEditController(QObject):
     def pick(self, keys: Iterable[tuple[str, int]], picking: str) -> None:
         """Select keys, add them, or turn their selection over."""
         picked = frozenset(KeyRef(*key) for key in keys)
+        self._workspace.end_gesture()  # what follows is done to other keys
         before = self._selection
         self._selection = {"replace": picked, "add": before | picked, "toggle": before ^ picked}[picking]
         self._view.show_selection(self._selection)
