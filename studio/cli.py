@@ -28,6 +28,7 @@ from studio.cli_commands import (
     export,
     expressions,
     inspect,
+    lab,
     live,
     models,
     plugins,
@@ -98,6 +99,7 @@ def _add_commands() -> None:
     app.command("inspect", rich_help_panel=look)(inspect.inspect)
     app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
+    app.add_typer(lab.app, name="lab", rich_help_panel=look)
     app.add_typer(models.app, name="models", rich_help_panel=look)
     app.add_typer(plugins.app, name="plugins", rich_help_panel=look)
 
