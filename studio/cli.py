@@ -31,6 +31,7 @@ from studio.cli_commands import (
     lab,
     live,
     models,
+    perform,
     plugins,
     sample,
     speech,
@@ -96,6 +97,7 @@ def _add_commands() -> None:
     app.command("speak", rich_help_panel=make)(speech.speak)
     app.command("live", rich_help_panel=look)(live.live)
     app.command("export", rich_help_panel=make)(export.export)
+    app.add_typer(perform.app, name="perform", rich_help_panel=make)
     app.command("inspect", rich_help_panel=look)(inspect.inspect)
     app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)

@@ -73,7 +73,7 @@ class _Pose:
         yaw = np.arctan2(nose[0], -nose[2])
         pitch = np.arcsin(np.clip(-nose[1], -1, 1))
         roll = np.arctan2(second[0], first[0])
-        return np.degrees(np.array([yaw, pitch, roll]))
+        return np.asarray(np.degrees(np.array([yaw, pitch, roll])), np.float64)
 
 
 class ExpressionSolver:
@@ -137,7 +137,7 @@ class ExpressionSolver:
             there = self._shape @ pose.matrix.T + pose.shift
             values = self._explained((xy - there) @ np.linalg.inv(flat).T, values)
         angles = np.zeros(len(HEAD_CONTROLS)) if pose is None else pose.angles() - self._still
-        return np.concatenate([values, angles]).astype(np.float32)
+        return np.asarray(np.concatenate([values, angles]), np.float32)
 
     def _fitted_pose(self, xy: NDArray[np.float64], bent: NDArray[np.float64], start: _Pose | None) -> _Pose:
         """The pose that lays the bent neutral shape onto the points; outliers count less from round to round."""
