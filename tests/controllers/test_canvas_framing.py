@@ -130,3 +130,23 @@ def test_without_a_face_there_is_nothing_to_zoom_to(stand: Stand) -> None:
     assert stand.actions.enabled["view.zoom-face"] is False
     stand.actions.slots["view.zoom-face"]()
     assert not stand.canvas.has_picture
+
+
+def test_a_head_is_never_shown_in_blocks(stand: Stand) -> None:
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    for x in range(0, 400, 2):
+        for y in range(300):
+            image.setPixelColor(x, y, QColor("white"))
+    stand.canvas.set_reference(image, (400, 300))
+
+    def tones() -> set[int]:
+        shot = stand.canvas.view.viewport().grab().toImage()
+        y = shot.height() // 2
+        return {shot.pixelColor(x, y).red() for x in range(shot.width() // 2 - 60, shot.width() // 2 + 60)}
+
+    stand.canvas.zoom_to(2.5)
+    assert tones() == {0, 255}, "who zooms in sees pixels"
+    stand.canvas.show_area(HEAD)
+    assert stand.canvas.zoom > 2.0
+    assert len(tones()) > 4, "who looks at the face sees a face"

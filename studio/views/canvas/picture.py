@@ -36,9 +36,16 @@ class PictureItem(QGraphicsItem):
         self._compare = Compare.OFF
         self._split = 0.5
         self._is_reference_up = False
+        self._is_soft = False
         self._difference: QImage | None = None
         self._halves: dict[int, list[QImage]] = {}
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def set_soft(self, is_soft: bool) -> None:
+        """Smooth at every zoom, because nobody has zoomed in to see pixels."""
+        if is_soft != self._is_soft:
+            self._is_soft = is_soft
+            self.update()
 
     # --- what is shown
 
@@ -150,7 +157,8 @@ class PictureItem(QGraphicsItem):
         target = self._target(image)
         per_pixel = painter.deviceTransform().m11() * target.width() / image.width()
         is_own_size = image.width() >= self._size.width()
-        is_smooth = abs(per_pixel - 1) > 1e-3 and not (is_own_size and per_pixel >= CRISP_FROM)
+        is_crisp = is_own_size and per_pixel >= CRISP_FROM and not self._is_soft
+        is_smooth = abs(per_pixel - 1) > 1e-3 and not is_crisp
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
         painter.drawImage(target, self._level(image, per_pixel))
 

@@ -40,6 +40,8 @@ WHEEL_STEP = 1.2
 """Factor for one notch of the wheel."""
 FIT_MARGIN_PX = 24
 AREA_MARGIN_PX = 8
+SMALL_FROM = 4.0
+"""Pictures that fit the window at this zoom are small: sprites, pixel art."""
 PAN_STEP_PX = 48
 PAN_KEYS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -158,6 +160,7 @@ class PictureView(QGraphicsView):
     def _take_over(self) -> None:
         """The user has chosen zoom and place."""
         self._area, self._is_fitted, self._is_automatic = None, False, False
+        self.picture.set_soft(False)
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom so that what lies at `at` (in window pixels; the middle by default) stays there."""
@@ -188,6 +191,7 @@ class PictureView(QGraphicsView):
         if not self._show_box(box, FIT_MARGIN_PX, is_stepped=True):
             return
         self._area, self._is_fitted, self._is_automatic = None, True, is_automatic
+        self.picture.set_soft(False)
         self.view_changed.emit()
 
     def show_area(self, area: QRectF, is_automatic: bool = False) -> None:
@@ -195,6 +199,8 @@ class PictureView(QGraphicsView):
         if self.picture.boundingRect().isEmpty() or not self._show_box(area, AREA_MARGIN_PX, is_stepped=False):
             return
         self._area, self._is_fitted, self._is_automatic = QRectF(area), False, is_automatic
+        # Nobody chose to see pixels; in a picture so small that they show anyhow they stay square.
+        self.picture.set_soft(self._zoom_for(self.content(), 2 * FIT_MARGIN_PX) < SMALL_FROM)
         self.view_changed.emit()
 
     def _show_box(self, box: QRectF, margin_px: int, is_stepped: bool) -> bool:
@@ -202,13 +208,18 @@ class PictureView(QGraphicsView):
         room, margin = QRectF(self.viewport().rect()), 2 * margin_px
         if box.isEmpty() or room.width() < margin + 1 or room.height() < margin + 1:
             return False
-        ratio = self.devicePixelRatioF()
-        zoom = min((room.width() - margin) / box.width(), (room.height() - margin) / box.height()) * ratio
+        zoom = self._zoom_for(box, margin)
         if is_stepped and zoom > 2:
             zoom = float(int(zoom))  # small pictures keep square pixels
         self._scale_to(zoom, room.center())
         self.center_on(box.center())
         return True
+
+    def _zoom_for(self, box: QRectF, margin: int) -> float:
+        """The zoom at which a box fills the window."""
+        room = QRectF(self.viewport().rect())
+        factor = min((room.width() - margin) / box.width(), (room.height() - margin) / box.height())
+        return float(factor * self.devicePixelRatioF())
 
     def refit(self) -> None:
         """Show the same part of the picture again if one was asked for last, else keep the place."""
