@@ -313,7 +313,8 @@ def _lay(
             made = CubicBezier(1 / 3, rise, curve.x2, curve.y2)
         else:
             made = CubicBezier(curve.x1, curve.y1, 2 / 3, 1 - rise)
-        touched.setdefault(at, {})[control] = LINEAR if made == STRAIGHT else made
+        is_straight = abs(made.y1 - made.x1) + abs(made.y2 - made.x2) < _FLAT
+        touched.setdefault(at, {})[control] = LINEAR if is_straight else made
 
 
 def _auto_slope(track: Track, sampler: TrackSampler, index: int, control: str) -> float:
@@ -328,3 +329,15 @@ def _auto_slope(track: Track, sampler: TrackSampler, index: int, control: str) -
     slope = (after - before) / (times[2] - times[0])
     steepest = 3 * min(abs(left), abs(right))
     return max(-steepest, min(steepest, slope))
+
+
+def normalised(value: float, value_range: tuple[float, float]) -> float:
+    """A value in the normalised view, where each curve fills 0 … 1; a level curve lies in the middle."""
+    low, high = value_range
+    return 0.5 if high - low < _FLAT else (value - low) / (high - low)
+
+
+def denormalised(share: float, value_range: tuple[float, float]) -> float:
+    """A height of the normalised view as a value again."""
+    low, high = value_range
+    return low + share * (high - low)

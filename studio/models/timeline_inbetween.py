@@ -124,7 +124,8 @@ def auto_key(
     for name, value in wanted.items():
         here = pose.get(name, absent)
         if layer.mode is BlendMode.MULTIPLY:
-            there = here * value / shown[name] if shown.get(name) else here
+            factor = 1.0 + strength * (here - 1.0)
+            there = 1.0 + (factor * value / shown[name] - 1.0) / strength if shown.get(name) else here
         elif layer.mode is BlendMode.OVERWRITE and name not in sampler.controls:
             there = value
         else:

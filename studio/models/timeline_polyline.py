@@ -75,15 +75,3 @@ def _refined(
     _refined(curve, line, (middle_ms, middle), px_per_ms, px_per_value, tolerance_px, depth + 1)
     line.append((middle_ms, middle))
     _refined(curve, line, end, px_per_ms, px_per_value, tolerance_px, depth + 1)
-
-
-def normalised(value: float, value_range: tuple[float, float]) -> float:
-    """A value in the normalised view, where each curve fills 0 … 1; a level curve lies in the middle."""
-    low, high = value_range
-    return 0.5 if high - low < 1e-9 else (value - low) / (high - low)
-
-
-def denormalised(share: float, value_range: tuple[float, float]) -> float:
-    """A height of the normalised view as a value again."""
-    low, high = value_range
-    return low + share * (high - low)
