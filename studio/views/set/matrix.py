@@ -170,7 +170,15 @@ class MatrixView(QTableView):
         """A drawing has come."""
         self._cards.ratio = self.devicePixelRatioF()  # the window may have gone to another screen
         self._cards.put(picture, image)
-        self.viewport().update()
+        for place, sight in self._matrix.matrix.cells.items():
+            if sight.picture == picture:
+                self._paint_again(place)
+
+    def _paint_again(self, place: CellPlace | None) -> None:
+        """One cell; painting all of them takes longer than a frame."""
+        index = self._matrix.index_of(place) if place is not None else QModelIndex()
+        if index.isValid():
+            self.update(index)
 
     def selected_places(self) -> tuple[CellPlace, ...]:
         """The selected cells, row by row."""
@@ -388,8 +396,9 @@ class MatrixView(QTableView):
 
     def _hover(self, place: CellPlace | None) -> None:
         if place != self._hovered:
-            self._hovered = place
-            self.viewport().update()
+            before, self._hovered = self._hovered, place
+            self._paint_again(before)
+            self._paint_again(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What is seen changes."""

@@ -11,6 +11,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ABSENT = CellSight(CellState.ABSENT)
 NOWHERE = CellPlace("", "")
 """The place of what is left over in the last row of a grid."""
+MANY_CHANGES = 40
+"""From so many changed cells on all are painted again."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -67,15 +69,26 @@ class MatrixModel(QAbstractTableModel):
         has_same_cells = not self.is_grid or before.cells.keys() == matrix.cells.keys()
         if has_same_words and has_same_ids and has_same_cells:
             self.matrix = matrix
-            if self.rowCount() and self.columnCount():
-                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+            self._tell_changes(before)
             return False
         self.beginResetModel()
         self.matrix = matrix
         self._flow()
         self.endResetModel()
         return True
+
+    def _tell_changes(self, before: SetMatrix) -> None:
+        """Cell by cell while a set is being drawn: painting all of them takes longer than a frame."""
+        after, places = self.matrix.cells, before.cells.keys() | self.matrix.cells.keys()
+        changed = [place for place in places if before.cells.get(place) != after.get(place)]
+        if len(changed) > MANY_CHANGES or before.rows != self.matrix.rows:
+            if self.rowCount() and self.columnCount():
+                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        for index in map(self.index_of, changed):
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def place(self, index: Index) -> CellPlace:
         """Where an index stands."""
