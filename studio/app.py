@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationDisplayName("Avatar Studio")
     app.setApplicationVersion(__version__)
     studio = compose(app, is_safe=options.safe_mode, is_staged=True)
-    _go_on(studio, [Path(name) for name in options.files], options.measure_start)
-    studio.window.show()
-    studio.catch_bugs()
     try:
+        _go_on(studio, [Path(name) for name in options.files], options.measure_start)
+        studio.window.show()
+        studio.catch_bugs()
         code = app.exec()
     finally:
         has_ended = studio.close()
@@ -72,7 +73,16 @@ def _go_on(studio: Studio, files: list[Path], is_measured: bool) -> None:
     painted = _FirstPaint(studio.window)
 
     def step() -> None:
-        if mount_next(studio):
+        try:
+            is_more = mount_next(studio)
+        except Exception:  # a part that cannot be made is told as a bug, and the others are made all the same
+            if is_measured:
+                traceback.print_exc()
+                QApplication.exit(1)
+                return
+            QTimer.singleShot(0, studio.window, step)
+            raise
+        if is_more:
             QTimer.singleShot(0, studio.window, step)
         elif is_measured:
             print(painted.after_ms, _since_start_ms(), flush=True)

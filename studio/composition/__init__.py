@@ -54,10 +54,14 @@ def compose(
         app, settings, languages, inference, JobQueue(inference), stages, PreviewService(inference, stages),
         Workspace(new_document()), actions, MainWindow(actions), is_safe=is_safe or values.is_safe_mode,
     )  # fmt: skip
-    for name in FIRST_SLICES:
-        _mount(studio, name)
-    if not is_staged:
-        finish(studio)
+    try:
+        for name in FIRST_SLICES:
+            _mount(studio, name)
+        if not is_staged:
+            finish(studio)
+    except BaseException:
+        studio.close()  # its threads would keep the process alive
+        raise
     return studio
 
 

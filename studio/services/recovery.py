@@ -51,7 +51,7 @@ class JournalThread:
         self._chore: Callable[[], bool] | None = None
         self._is_busy = False
         self._is_closing = False
-        self._thread = threading.Thread(target=self._run, name="journal")
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)  # `close` waits
         self._thread.start()
 
     def do(self, key: object, task: Task, chore: Callable[[], bool] | None = None) -> None:

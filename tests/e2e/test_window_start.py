@@ -63,3 +63,29 @@ studio.close()
     )
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
+
+
+BROKEN = """
+import sys
+from studio import app, composition
+from studio.composition import {slice}
+
+def fail(studio):
+    raise ZeroDivisionError("a slice")
+
+{slice}.compose = fail
+sys.exit(app.main(["--measure-start"]))
+"""
+
+
+@pytest.mark.parametrize("part", ["documents", "set_page"])
+def test_a_part_that_cannot_be_made_ends_in_an_error_and_not_in_a_program_that_never_ends(
+    part: str, tmp_path: Path
+) -> None:
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "AVATAR_STUDIO_SETTINGS": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN.format(slice=part)],
+        cwd=REPO, env=variables, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "ZeroDivisionError: a slice" in done.stderr
