@@ -17,7 +17,7 @@ from studio.models.speech_curves import INDEX
 from studio.pipelines.speech_features import FRAME_MS, Features, Floats
 
 _VOWELS: Mapping[str, Sequence[tuple[float, float, float]]] = {
-    "aa": ((730, 1090, 2440), (660, 1720, 2410), (640, 1190, 2390)),
+    "aa": ((730, 1090, 2440), (690, 1660, 2410), (640, 1190, 2390)),
     "E": ((530, 1840, 2480), (500, 1500, 2500)),
     "ih": ((270, 2290, 3010), (390, 1990, 2550)),
     "oh": ((570, 840, 2410), (470, 800, 2500)),
@@ -30,7 +30,7 @@ _MISSING_BARK = 1.5
 _SIZES = np.linspace(0.85, 1.4, 34)
 """Resonances of smaller people lie higher, all by about the same factor."""
 _SIZE_PRIOR = 6.0
-_SPREAD_BARK = 0.9
+_SPREAD_BARK = 0.8
 _FARTHEST = 5.0
 """A formant that was missed must not turn a vowel into a hiss."""
 _VOICED = 0.45
@@ -43,6 +43,8 @@ _SHORTEST_FRAMES = 3
 _STOP_FRAMES = (2, 13)
 _LEAD_FRAMES = 6
 _BURST_FRAMES = 2
+_BREATH_FRAMES = 6
+_HISSES = frozenset({"SS", "CH", "FF", "TH", "kk"})
 _NEVER = -1e3
 
 Bools = NDArray[np.bool_]
@@ -217,10 +219,21 @@ def heard_cues(features: Features) -> list[Cue]:
     _absorb_short(path)
     for name, start, end in stops(features, active):
         path[start:end] = INDEX[name]
+        _voice_breath(path, end)
     return [
         Cue(VISEMES[path[start]], start * FRAME_MS, end * FRAME_MS, strength_of(features, active, start, end))
         for start, end in runs(path)
     ]
+
+
+def _voice_breath(path: NDArray[np.int64], start: int) -> None:
+    """The breath between a stop and its vowel already has the vowel's shape."""
+    end = start
+    while end < len(path) and path[end] == path[start]:
+        end += 1
+    is_hiss = start < len(path) and VISEMES[path[start]] in _HISSES
+    if is_hiss and end - start <= _BREATH_FRAMES and end < len(path) and VISEMES[path[end]] in OPEN_VISEMES:
+        path[start:end] = path[end]
 
 
 def _absorb_short(path: NDArray[np.int64]) -> None:
