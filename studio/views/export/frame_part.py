@@ -24,6 +24,7 @@ class FramePart(SettingsPart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.long_side = NumberField(0, _LARGEST_PX, 1, 0, "px")
+        self.long_side.set_word(0, self.tr("The picture’s own"))
         self.long_side.set_default(0)
         self.crop = Segmented(
             [(Crop.NONE, self.tr("Whole"), ""), (Crop.BUST, self.tr("Bust"), ""), (Crop.FACE, self.tr("Face"), "")]

@@ -141,6 +141,8 @@ QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover, QPlainTextEdit:hover, 
   border-color: $line_strong; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border-color: $accent; }
+QTextEdit[plain="true"], QTextEdit[plain="true"]:hover, QTextEdit[plain="true"]:focus { border: none;
+  background: $surface1; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {
   background: transparent; color: $text_off; }
 QLineEdit:read-only { background: transparent; }

@@ -274,7 +274,7 @@ class Palette(QFrame):
     def _place(self) -> None:
         width = min(theme.px(WIDTH_PX), self._over.width() - 32)
         rows = min(ROWS_SHOWN, max(1, self._entries.rowCount()))
-        height = min(theme.px(ROW_PX * rows + 60), self._over.height() - 2 * TOP_PX)
+        height = min(theme.px(ROW_PX * rows + 52), self._over.height() - 2 * TOP_PX)
         self.setGeometry((self._over.width() - width) // 2, theme.px(TOP_PX), width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)

@@ -46,8 +46,9 @@ def pictures(folder: Path) -> list[Path]:
 class Shots:
     """Takes them, one after the other, in one run of the program."""
 
-    def __init__(self, app: Driven, out: Path, sources: Sequence[Path], only: Sequence[str]) -> None:
-        self.app, self.out, self.sources = app, out, sources
+    def __init__(self, start: Callable[[], Driven], out: Path, sources: Sequence[Path], only: Sequence[str]) -> None:
+        self._start = start
+        self.app, self.out, self.sources = start(), out, sources
         self._only = only
         self.problems: list[str] = []
 
@@ -55,6 +56,13 @@ class Shots:
         """Wait until nothing moves, then take one."""
         time.sleep(rest_s)
         self.app.screenshot(self.out / f"{name}.png")
+
+    def part(self, name: str, expression: str) -> None:
+        """One of a widget alone: here no window manager draws a frame around dialogs."""
+        time.sleep(REST_S)
+        path = self.out / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.app.ask(f"({expression}).grab().save({str(path)!r})")
 
     def act(self, action: str) -> None:
         """Trigger an action."""
@@ -86,6 +94,11 @@ class Shots:
                 self.problems.append(f"{name}: {error}")
                 self.shot(f"failed-{name}", 0)
             print(f"{name}: {time.monotonic() - started:.1f} s", flush=True)
+
+    def restart(self) -> None:
+        """End it as a power cut would, and start it again."""
+        self.app.kill()
+        self.app = self._start()
 
     def dialogs_away(self) -> None:
         """Close every dialog."""
@@ -162,8 +175,11 @@ def express(shots: Shots) -> None:
     app.ask("studio.parts['express'].controls.set_value(['eyeBlinkLeft'], 0.9)")
     app.ask(f"{page}.show_part('controls')")
     shots.shot("14-express-layers", 1.0)
-    x, y = app.where("studio.window.canvas")
-    app.move(x, y - 60)
+    box = f"{PROJECT}.characters[0].main_reference.box"
+    canvas = "studio.window.canvas"
+    place = f"{canvas}.to_screen(QPointF({box}.x + {box}.width * 0.42, {box}.y + {box}.height * 0.74))"
+    x, y = app.ask(f"on_screen(({canvas}.view, {place}.x(), {place}.y()))")
+    app.move(x, y)
     shots.shot("15-express-handles", 1.0)
     shots.away()
     shots.act("view.compare-split")
@@ -234,11 +250,13 @@ def overlays(shots: Shots) -> None:
     shots.shot("50-palette")
     app.key("Escape")
     shots.act("help.keys")
-    shots.shot("51-keys")
+    shots.part("51-keys", "widget('CheatSheet')")
     shots.dialogs_away()
     app.ask("studio.workspace.tell('30 pictures drawn.', 'All of them can be found on the page Set.')")
-    app.ask("studio.workspace.tell_error(__import__('studio.core.errors', fromlist=['x']).InputError("
-            "'The file ends in the middle of the picture.', 'Get the picture again.', 'picture.cut'), 'hero.png')")
+    app.ask(
+        "studio.workspace.tell_error(__import__('studio.core.errors', fromlist=['x']).InputError("
+        "'The file ends in the middle of the picture.', 'Get the picture again.', 'picture.cut'), 'hero.png')"
+    )
     shots.shot("52-toasts")
     app.ask("[one.close_now() if hasattr(one, 'close_now') else one.hide() for one in widgets('Toast')] and None")
     x, y = app.where("studio.window.top_bar.menu_button")
@@ -256,21 +274,30 @@ def dialogs(shots: Shots) -> None:
     count = app.ask(f"{dialog}.list.count()")
     for row in range(count):
         app.ask(f"{dialog}.list.setCurrentRow({row})")
-        shots.shot(f"60-settings-{row}", 0.4)
+        shots.part(f"60-settings-{row}", dialog)
     shots.dialogs_away()
     shots.act("tools.models")
-    shots.shot("61-models", 1.5)
-    app.ask("widgets('ModelCard')[1].download.click() and None")
-    shots.shot("62-models-consent", 0.6)
+    time.sleep(1)
+    shots.part("61-models", "widget('ModelsDialog')")
+    app.ask("[one.download.click() for one in widgets('ModelCard') if 'buffalo' in one.title.text()] and None")
+    shots.part("62-models-consent", "widget('ModelsDialog')")
     shots.dialogs_away()
     shots.act("tools.plugins")
-    shots.shot("63-plugins", 1.0)
+    time.sleep(1)
+    shots.part("63-plugins", "widget('PluginsDialog')")
     shots.dialogs_away()
     shots.act("help.about")
-    shots.shot("64-about")
+    shots.part("64-about", "widget('AboutDialog')")
     shots.dialogs_away()
     app.ask("studio.workspace.bug_found.emit(ValueError('seven is not a colour'))")
-    shots.shot("65-crash")
+    shots.part("65-crash", "widget('CrashDialog')")
+    shots.dialogs_away()
+    shots.act("help.guide")
+    shots.part("66-guide", "widget('ReadingDialog')")
+    shots.dialogs_away()
+    shots.act("help.health")
+    shots.idle(60)
+    shots.part("67-health", "widget('ReadingDialog')")
     shots.dialogs_away()
 
 
@@ -297,8 +324,23 @@ def welcome_full(shots: Shots) -> None:
     shots.shot("81-welcome-full", 1.5)
 
 
+def recovery(shots: Shots) -> None:
+    """Work that was not saved when the program ended."""
+    app = shots.app
+    app.ask("studio.actions.trigger('file.new')")
+    app.ask(f"studio.parts['cast'].capture.add_pictures({[str(shots.sources[0])]!r})")
+    app.wait_for(f"bool({PROJECT}.characters)", 60)
+    shots.idle()
+    time.sleep(3)
+    shots.restart()
+    shots.app.wait_for("shown('WorkCard')", 20)
+    shots.away()
+    shots.shot("82-recovered", 1.5)
+
+
 SCENES: tuple[Callable[[Shots], None], ...] = (
     welcome_empty, cast, cast_tools, express, set_page, animate, export, lower, overlays, dialogs, tour, welcome_full,
+    recovery,
 )  # fmt: skip
 
 
@@ -309,22 +351,26 @@ def take(out: Path, theme: str, size: tuple[int, int], scale: float, only: Seque
         What went wrong.
     """
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    with tempfile.TemporaryDirectory() as name, display(size) as screen:
+    with tempfile.TemporaryDirectory(prefix="avatar-studio-") as name, display(size) as screen:
         folder = Path(name)
         settings = folder / "own" / "settings"
         settings.mkdir(parents=True)
         values = {"has_seen_tour": True, "theme": theme, "export_folder": str(folder / "game" / "art")}
         (settings / "settings.json").write_text(json.dumps(values))
-        app = Driven(screen, folder / "own")
-        try:
+
+        def start() -> Driven:
+            app = Driven(screen, folder / "own")
             app.ask("studio.window.move(0, 0)")
             app.ask(f"studio.window.resize({round(size[0] / scale)}, {round(size[1] / scale)})")
-            shots = Shots(app, out, pictures(folder), only)
+            return app
+
+        shots = Shots(start, out, pictures(folder), only)
+        try:
             shots.all()
         finally:
-            app.kill()
-        if "Traceback" in app.log():
-            shots.problems.append(app.log())
+            shots.app.kill()
+        if "Traceback" in shots.app.log():
+            shots.problems.append(shots.app.log())
         return shots.problems
 
 
