@@ -32,6 +32,8 @@ VALUE_DIGITS = 5
 _ROUNDING = 0.6 * 10.0**-VALUE_DIGITS
 STILL = 1e-4
 """A control that never leaves 0 farther than this is left out."""
+SUNKEN = 0.02
+"""A resting face reads a little below its own neutral; only more is told."""
 USUAL_RATES = (12.0, 15.0, 24.0, 25.0, 30.0, 48.0, 50.0, 60.0, 100.0, 120.0)
 NEAR_RATE = 0.02
 
@@ -103,7 +105,7 @@ def clip_of_take(
     """Make a clip of a recording.
 
     Raises:
-        InputError: If the part, speed or rate cannot be used, the clip would last longer than an hour, or the largest
+        InputError: If the part, speed or rate cannot be used, the clip would last too long, or the largest
             error is not between 0 and 1.
         JobCancelled: If `cancel` was set.
     """
@@ -114,7 +116,8 @@ def clip_of_take(
     acted = sped(trimmed(take, recipe.start_ms, recipe.end_ms), recipe.speed)
     if acted.duration_ms > MAX_DURATION_MS:
         raise invalid_take(
-            f"“{take.name}” lasts {acted.duration_ms / 60000:.0f} minutes; a clip lasts an hour at the most.",
+            f"“{take.name}” lasts {acted.duration_ms / 60000:.0f} minutes; a clip lasts {MAX_DURATION_MS / 60000:.0f} at "
+            "the most.",
             "Import a part of it (from, to).", "usage.range",
         )  # fmt: skip
     fps = recipe.fps or usual_rate(acted.fps)
@@ -140,21 +143,35 @@ def _limited(
     take: Take, values: NDArray[np.float64], calibration: Calibration
 ) -> tuple[NDArray[np.float64], tuple[TakeNote, ...]]:
     low, high = calibration.bounds()
-    notes = []
+    notes, sunken = list[TakeNote](), list[int]()
     for index, name in enumerate(ALL_CONTROLS):
         column = values[:, index]
-        beyond = np.flatnonzero((column > high[index] + 1e-6) | (column < low[index] - 1e-6))
-        is_drift = name not in HEAD_CONTROLS and column[beyond].min(initial=0.0) > -0.02 and column.max() <= 1.0
-        if not beyond.size or is_drift:
-            continue  # a face that rests reads a little below its own neutral
-        unit = "°" if name in HEAD_CONTROLS else ""
+        is_head = name in HEAD_CONTROLS
+        beyond = np.flatnonzero((column > high[index] + 1e-6) | (is_head & (column < low[index] - 1e-6)))
+        if not is_head and column.min() < low[index] - SUNKEN:
+            sunken.append(index)
+        if not beyond.size:
+            continue
+        unit = "°" if is_head else ""
         text = (
             f"{name} goes from {column.min():.2f}{unit} to {column.max():.2f}{unit}; limited to "
             f"{low[index]:g}{unit} … {high[index]:g}{unit} in {beyond.size} of {len(column)} frames"
         )
-        moments = tuple(float(take.times_ms[place]) for place in beyond)
-        notes.append(TakeNote(NoteKind.NOTE, "control.limited", text, times_ms=moments))
+        notes.append(TakeNote(NoteKind.NOTE, "control.limited", text, times_ms=_moments(take, beyond)))
+    if sunken:
+        deep = values[:, sunken] - low[sunken]
+        names = ", ".join(ALL_CONTROLS[index] for index in np.asarray(sunken)[np.argsort(deep.min(axis=0))][:4])
+        text = (
+            f"{len(sunken)} controls fall below their least value by up to {-deep.min():.2f} ({names}"
+            f"{' …' if len(sunken) > 4 else ''}); the least is shown"
+        )
+        rows = np.flatnonzero((deep < -SUNKEN).any(axis=1))
+        notes.append(TakeNote(NoteKind.NOTE, "control.sunken", text, times_ms=_moments(take, rows)))
     return np.clip(values, low, high), tuple(notes)
+
+
+def _moments(take: Take, rows: NDArray[np.int64]) -> tuple[float, ...]:
+    return tuple(float(take.times_ms[row]) for row in rows)
 
 
 def _whole_moments(take: Take) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
