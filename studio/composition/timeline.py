@@ -8,13 +8,15 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.composition.base import Studio
 from studio.controllers.playback import PlaybackController
+from studio.controllers.timeline_curves import TimelineCurvesController
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.key_menu import KeyMenu
 
 MENU = (
     "insert-key", "duplicate-keys", "copy-keys", "cut-keys", "paste-keys", "delete-keys", None,
-    "hold", "reverse-keys", "mirror-keys", None, "align-keys", "distribute-keys", "select-all",
+    "hold", "handles-auto", "handles-flat", "handles-linear", None,
+    "reverse-keys", "mirror-keys", "align-keys", "distribute-keys", "select-all",
 )  # fmt: skip
 """Actions of the menu of keys, None for a line."""
 
@@ -41,10 +43,14 @@ def compose(studio: Studio) -> None:
         studio.workspace, dock, dock.rows, studio.actions, playback.scrub, SystemClipboard(), studio.window
     )  # fmt: skip
     studio.parts["timeline-edit"] = editor
+    curves = TimelineCurvesController(studio.workspace, editor, dock.curves, studio.actions, studio.window)
+    curves.shown_changed.connect(dock.show_curves)
+    studio.parts["timeline-curves"] = curves
     menu = KeyMenu(
         dock.rows, [None if name is None else partial(studio.actions.qaction, f"clip.{name}") for name in MENU]
     )
     menu.easing_chosen.connect(editor.ease)
     menu.stretch_chosen.connect(editor.scale)
     dock.rows.menu_requested.connect(menu.open)
+    dock.curves.menu_requested.connect(menu.open)
     studio.actions.bind("clip.easing", menu.open_easings)

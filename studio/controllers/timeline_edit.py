@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
@@ -101,6 +101,9 @@ class ClipPlace(Protocol):
 
 class TimelineEditController(QObject):
     """Ties the dope sheet to the project's clips."""
+
+    state_changed = Signal()
+    """Another clip, other keys, or another selection."""
 
     def __init__(
         self,
@@ -203,6 +206,7 @@ class TimelineEditController(QObject):
             self._actions.set_enabled(f"clip.{name}", bool(self._selection))
         for name in ("select-all", "previous-key", "next-key", "insert-key", "insert-key-all", "paste-keys"):
             self._actions.set_enabled(f"clip.{name}", self.clip is not None)
+        self.state_changed.emit()
 
     # --- selecting
 
@@ -251,14 +255,14 @@ class TimelineEditController(QObject):
         self._drag_ms = 0
         self._view.show_shift(0)
         if counts and delta:
-            self._change(self.tr("Move keys"), lambda clip: move_keys(clip, self._selection, delta, grows=True))
+            self.change(self.tr("Move keys"), lambda clip: move_keys(clip, self._selection, delta, grows=True))
 
-    def snapped(self, wanted_ms: float) -> int:
-        """A shift that puts the key that is dragged first onto something: a key, a marker, the playhead, a frame."""
-        clip = self.clip
-        if clip is None or not self._selection:
+    def snapped(self, wanted_ms: float, selection: Selection | None = None) -> int:
+        """A shift that puts the ends of what is dragged onto something: a key, a marker, the playhead, a frame."""
+        clip, held = self.clip, self._selection if selection is None else selection
+        if clip is None or not held:
             return round(wanted_ms)
-        times = sorted(time_ms for _, time_ms in self._selection)
+        times = sorted(time_ms for _, time_ms in held)
         reach = self._view.ms_of(SNAP_PX)
         chosen = set(times)
         targets: list[float] = [self._time_ms, 0.0, float(clip.duration_ms), *(event.time_ms for event in clip.events)]
@@ -277,7 +281,7 @@ class TimelineEditController(QObject):
         clip = self.clip
         if clip is not None and self._selection:
             delta = round(frames * 1000 / clip.fps)
-            self._change(self.tr("Move keys"), lambda one: move_keys(one, self._selection, delta), "nudge-keys")
+            self.change(self.tr("Move keys"), lambda one: move_keys(one, self._selection, delta), "nudge-keys")
 
     # --- making keys
 
@@ -298,7 +302,7 @@ class TimelineEditController(QObject):
             return insert_keys(clip, tracks, min(max(time_ms, 0), clip.duration_ms), self._library)
 
         if tracks:
-            self._change(self.tr("Insert keys"), inserted, needs_selection=False)
+            self.change(self.tr("Insert keys"), inserted, needs_selection=False)
 
     def copy(self, is_cut: bool) -> None:
         """Put the selected keys onto the clipboard as text; a cut takes them out."""
@@ -310,18 +314,18 @@ class TimelineEditController(QObject):
             self._workspace.tell_error(error)
             return
         if is_cut:
-            self._change(self.tr("Cut keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
+            self.change(self.tr("Cut keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
 
     def paste(self) -> None:
         """Put the clipboard's keys at the playhead; they may come from another project."""
         text, at_ms = self._clipboard.text(), round(self._time_ms)
-        self._change(self.tr("Paste keys"), lambda clip: paste_keys(clip, text, at_ms), needs_selection=False)
+        self.change(self.tr("Paste keys"), lambda clip: paste_keys(clip, text, at_ms), needs_selection=False)
 
     # --- changing many
 
     def delete(self) -> None:
         """Take the selected keys out."""
-        self._change(self.tr("Delete keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
+        self.change(self.tr("Delete keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
 
     def duplicate(self) -> None:
         """Copies of the selected keys, beginning at the playhead."""
@@ -329,37 +333,37 @@ class TimelineEditController(QObject):
         delta: int = round(self._time_ms) - first
         if not delta and self.clip is not None:
             delta = round(1000 / self.clip.fps)
-        self._change(self.tr("Duplicate keys"), lambda clip: duplicate_keys(clip, self._selection, delta))
+        self.change(self.tr("Duplicate keys"), lambda clip: duplicate_keys(clip, self._selection, delta))
 
     def hold(self) -> None:
         """Let the selected keys stay until the next one."""
-        self._change(self.tr("Hold keys"), lambda clip: hold_keys(clip, self._selection))
+        self.change(self.tr("Hold keys"), lambda clip: hold_keys(clip, self._selection))
 
     def ease(self, easing: str) -> None:
         """Let the selected keys travel otherwise to the next one."""
-        self._change(self.tr("Change the easing"), lambda clip: set_easing(clip, self._selection, easing))
+        self.change(self.tr("Change the easing"), lambda clip: set_easing(clip, self._selection, easing))
 
     def reverse(self) -> None:
         """Play the selected keys backwards."""
-        self._change(self.tr("Reverse keys"), lambda clip: reverse_keys(clip, self._selection))
+        self.change(self.tr("Reverse keys"), lambda clip: reverse_keys(clip, self._selection))
 
     def mirror(self) -> None:
         """Swap left and right of the selected keys."""
-        self._change(self.tr("Mirror keys"), lambda clip: mirror_keys(clip, self._selection, self._library))
+        self.change(self.tr("Mirror keys"), lambda clip: mirror_keys(clip, self._selection, self._library))
 
     def align(self) -> None:
         """Put the selected keys onto the playhead's moment."""
         time_ms = round(self._time_ms)
-        self._change(self.tr("Align keys"), lambda clip: align_keys(clip, self._selection, time_ms))
+        self.change(self.tr("Align keys"), lambda clip: align_keys(clip, self._selection, time_ms))
 
     def distribute(self) -> None:
         """Equal distances between the selected keys of each track."""
-        self._change(self.tr("Distribute keys"), lambda clip: distribute_keys(clip, self._selection))
+        self.change(self.tr("Distribute keys"), lambda clip: distribute_keys(clip, self._selection))
 
     def scale(self, factor: float) -> None:
         """Stretch or squeeze the selected keys, the first one staying where it is."""
         first = min((time_ms for _, time_ms in self._selection), default=0)
-        self._change(self.tr("Scale time"), lambda clip: scale_time(clip, self._selection, first, factor))
+        self.change(self.tr("Scale time"), lambda clip: scale_time(clip, self._selection, first, factor))
 
     def mute(self, track: str) -> None:
         """Leave a track out, or let it count again."""
@@ -369,12 +373,19 @@ class TimelineEditController(QObject):
             tracks = tuple(changed(one, is_muted=not was_muted) if one.name == track else one for one in clip.tracks)
             return Edited(changed(clip, tracks=tracks), self._selection)
 
-        self._change(self.tr("Mute or unmute {track}").format(track=track), turned, needs_selection=False)
+        self.change(self.tr("Mute or unmute {track}").format(track=track), turned, needs_selection=False)
 
-    def _change(
+    def change(
         self, text: str, change: Callable[[Clip], Edited], merge_key: str = "", needs_selection: bool = True
     ) -> None:
-        """Do it to the clip as one step that can be undone."""
+        """Do something to the clip as one step that can be undone; errors are told.
+
+        Args:
+            text: For the history.
+            change: What; its selection becomes the selection.
+            merge_key: Steps in a row with the same key are one, until the gesture ends.
+            needs_selection: Whether nothing happens without a selected key.
+        """
         clip = self.clip
         if clip is None or (needs_selection and not self._selection):
             return

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 from studio.models.curve_view import CurveKey, CurveSight, HandleSide, ValueScale, denormalised, normalised
 from studio.models.dope_rows import KeyId
 from studio.views.kit import theme
+from studio.views.kit.focus_ring import FocusRing
 from studio.views.timeline.curve_painter import paint_box, paint_curves, paint_grid, paint_times
 from studio.views.timeline.dope_sheet import DRAG_START_PX, Picking, picking_of
 from studio.views.timeline.time_scale import TimeScale
@@ -56,8 +57,8 @@ class CurveEditor(QWidget):
 
     picked = Signal(object, str)
     drag_started = Signal()
-    keys_dragged = Signal(float, float, bool)
-    """(shift in ms, shift of the value in shares of the control's range, whether snapping is bypassed)"""
+    keys_dragged = Signal(str, float, float, bool)
+    """(control, shift in ms, shift of the value in shares of the control's range, whether snapping is bypassed)"""
     handle_dragged = Signal(str, str, int, str, float, float)
     """(track, control, time of the key, `HandleSide`, time in ms, value)"""
     drag_ended = Signal(bool)
@@ -67,6 +68,8 @@ class CurveEditor(QWidget):
     menu_requested = Signal(object)
     zoom_requested = Signal(float, float)
     pan_requested = Signal(float)
+    sight_changed = Signal()
+    """Another stretch of time is in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,7 @@ class CurveEditor(QWidget):
         self._hovered: _Hit | None = None
         self._press: _Press | None = None
         self._box: QRectF | None = None
+        FocusRing(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Curves"))
@@ -114,8 +118,11 @@ class CurveEditor(QWidget):
 
     def set_scale(self, scale: TimeScale) -> None:
         """What is in sight."""
+        is_other = scale != self._scale
         self._scale = scale
         self.update()
+        if is_other:
+            self.sight_changed.emit()
 
     def set_time(self, time_ms: float) -> None:
         """Where the playhead stands."""
@@ -129,6 +136,10 @@ class CurveEditor(QWidget):
         low, high = (min(values), max(values)) if values else (0.0, 1.0)
         self._values = self._values.fitted(min(low, 0.0), max(high, 1.0) if high <= 1.0 else high)
         self.update()
+
+    def range_ms(self) -> tuple[float, float]:
+        """What is in sight."""
+        return self._scale.start_ms, self._scale.start_ms + self._scale.span_ms
 
     @property
     def value_scale(self) -> ValueScale:
@@ -255,7 +266,7 @@ class CurveEditor(QWidget):
         span = 1.0 if self._is_normalised else press.hit.curve.high - press.hit.curve.low
         share = (self._values.value(at.y()) - self._values.value(press.at.y())) / span if way.y() else 0.0
         is_free = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        self.keys_dragged.emit(way.x() / self._scale.px_per_ms, share, is_free)
+        self.keys_dragged.emit(press.hit.curve.control, way.x() / self._scale.px_per_ms, share, is_free)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         press, box, self._press, self._box = self._press, self._box, None, None

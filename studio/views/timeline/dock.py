@@ -13,6 +13,7 @@ from studio.models.sheet import LoopMode
 from studio.views.kit import theme
 from studio.views.kit.widgets import EmptyState
 from studio.views.timeline.clip_list import ClipList
+from studio.views.timeline.curve_editor import CurveEditor
 from studio.views.timeline.dope_sheet import DopeSheet
 from studio.views.timeline.ruler import Ruler
 from studio.views.timeline.time_scale import END_PX, NAMES_PX, TimeScale
@@ -49,7 +50,7 @@ class TimelineDock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.clips, self.transport = ClipList(), Transport()
-        self.ruler, self.rows = Ruler(), DopeSheet()
+        self.ruler, self.rows, self.curves = Ruler(), DopeSheet(), CurveEditor()
         self._scale = TimeScale()
         self._shown: ShownClip | None = None
         self.empty = EmptyState(
@@ -68,12 +69,15 @@ class TimelineDock(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         scroll.setWidget(self.rows)
         self._scroll = scroll
+        self._editors = QStackedWidget()
+        self._editors.addWidget(scroll)
+        self._editors.addWidget(self.curves)
         played, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.transport, self.ruler):
             column.addWidget(widget)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._editors, 1)
         played.setLayout(column)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -104,6 +108,7 @@ class TimelineDock(QWidget):
             (ruler.scrubbed, self.scrubbed), (ruler.scrub_ended, self.scrub_ended),
             (ruler.step_requested, self.step_requested), (ruler.zoom_requested, self.zoom),
             (self.rows.zoom_requested, self.zoom), (self.rows.pan_requested, self.pan),
+            (self.curves.zoom_requested, self.zoom), (self.curves.pan_requested, self.pan),
             (ruler.fit_requested, self.fit), (ruler.pan_requested, self.pan),
         ):  # fmt: skip
             source.connect(target)
@@ -140,6 +145,11 @@ class TimelineDock(QWidget):
         self._scale = scale
         self.ruler.set_scale(scale)
         self.rows.set_scale(scale)
+        self.curves.set_scale(scale)
+
+    def show_curves(self, is_on: bool) -> None:
+        """Curves in the place of the keys, or the keys again."""
+        self._editors.setCurrentIndex(1 if is_on else 0)
 
     # --- what the controller asks for
 
@@ -173,6 +183,7 @@ class TimelineDock(QWidget):
             self._put(self._scale.moved(place - self._scale.left_px - self._scale.width_px * 0.1))
         self.ruler.set_time(time_ms, frame)
         self.rows.set_time(time_ms)
+        self.curves.set_time(time_ms)
         self.transport.show_time(time_ms, frame)
         self.time_changed.emit(time_ms)
 

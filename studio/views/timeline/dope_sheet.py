@@ -25,6 +25,7 @@ from studio.core.easing import easing_text
 from studio.models.clip import Clip
 from studio.models.dope_rows import DopeRow, KeyId, RowKind, keys_at, keys_in_box
 from studio.views.kit import theme
+from studio.views.kit.focus_ring import FocusRing
 from studio.views.timeline.dope_painter import DopeSight, mute_rect, paint_rows, row_height, toggle_rect
 from studio.views.timeline.time_scale import NAMES_PX, TimeScale
 
@@ -92,6 +93,7 @@ class DopeSheet(QWidget):
         self._current = -1
         self._press: _Press | None = None
         self._box: QRectF | None = None
+        FocusRing(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -47,7 +47,7 @@ class Desk:
         self.told: list[tuple[object, ...]] = []
         self.editor.picked.connect(lambda keys, how: self.told.append(("picked", keys, how)))
         self.editor.keys_dragged.connect(
-            lambda ms, share, free: self.told.append(("keys", round(ms), round(share, 2), free))
+            lambda control, ms, share, free: self.told.append(("keys", control, round(ms), round(share, 2), free))
         )
         self.editor.handle_dragged.connect(lambda *what: self.told.append(("handle", *what)))
         self.editor.drag_started.connect(lambda: self.told.append(("started",)))
@@ -75,7 +75,7 @@ def test_a_key_is_picked_and_dragged_in_time_and_value(desk: Desk) -> None:
     desk.drag(desk.at(500), QPoint(50, round(one_value / 2)))
     assert desk.told[0] == ("picked", frozenset({("base", 500)}), "replace")
     assert desk.told[1] == ("started",)
-    assert desk.told[-2:] == [("keys", 100, pytest.approx(-0.5, abs=0.02), False), ("ended", True)]
+    assert desk.told[-2:] == [("keys", "jawOpen", 100, pytest.approx(-0.5, abs=0.02), False), ("ended", True)]
 
 
 def test_handles_of_selected_keys_alone_can_be_pulled(desk: Desk) -> None:
