@@ -142,8 +142,8 @@ def _kept(times: NDArray[np.float64], weights: NDArray[np.float64], largest_erro
     while open_parts:
         first, end = open_parts.pop()
         away, easing = _way(times[first : end + 1], weights[first : end + 1])
-        worst = int(away.argmax())
-        if away[worst] > largest_error:
+        worst = int(away[1:-1].argmax()) + 1 if end - first > 1 else 0
+        if worst and away[worst] > largest_error:
             open_parts += [(first, first + worst), (first + worst, end)]
         else:
             easings[first] = easing

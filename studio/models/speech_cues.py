@@ -94,7 +94,9 @@ def tidied(
     duration = max(duration_ms, 1)
     if duration > MAX_DURATION_MS:
         raise InputError(
-            f"The speech lasts {duration / 60_000:.0f} minutes.", "Cut it into parts of at most an hour.", "speech.long"
+            f"The speech lasts {duration / 60_000:.0f} minutes.",
+            f"Cut it into parts of at most {MAX_DURATION_MS // 60_000} minutes.",
+            "speech.long",
         )
     row: list[Cue] = []
     for cue in sorted(cues, key=lambda one: one.start_ms):

@@ -33,13 +33,17 @@ def read_rhubarb(data: bytes, name: str, is_tolerant: bool = False) -> Speech:
 
 
 def _add(reading: Reading, line: int, shape: object, start: object, end: object) -> None:
+    viseme = _viseme(reading, line, shape)
+    span = reading.span(line, start, end) if viseme else None
+    if viseme and span:
+        reading.add(line, viseme, *span)
+
+
+def _viseme(reading: Reading, line: int, shape: object) -> str | None:
     viseme = RHUBARB.get(shape.strip()) if isinstance(shape, str) else None
     if viseme is None:
         reading.wrong(line, f"“{str(shape)[:40]}” is none of Rhubarb's shapes A to H and X")
-        return
-    span = reading.span(line, start, end)
-    if span:
-        reading.add(line, viseme, *span)
+    return viseme
 
 
 def _json(text: str, reading: Reading) -> Speech:
@@ -60,7 +64,7 @@ def _json(text: str, reading: Reading) -> Speech:
 
 def _tsv(text: str, reading: Reading) -> Speech:
     """Only starts are written; the last line ends the speech."""
-    rows: list[tuple[int, str, str]] = []
+    rows: list[tuple[int, int, str]] = []
     for line, row in enumerate(text.splitlines(), 1):
         if not row.strip():
             continue
@@ -68,12 +72,15 @@ def _tsv(text: str, reading: Reading) -> Speech:
         if len(parts) != 2:
             reading.wrong(line, "here a time, a tab and a shape are expected")
             continue
-        rows.append((line, parts[0], parts[1]))
+        start = reading.moment(line, parts[0], f"“{parts[0][:20]}”")
+        if start is not None:
+            rows.append((line, start, parts[1]))
     for index, (line, start, shape) in enumerate(rows):
         end = rows[index + 1][1] if index + 1 < len(rows) else start
-        _add(reading, line, shape, start, end)
-    last = reading.moment(rows[-1][0], rows[-1][1], "the time") if rows else None
-    return reading.speech(last or 0)
+        viseme = _viseme(reading, line, shape)
+        if viseme:
+            reading.add(line, viseme, start, end)
+    return reading.speech(rows[-1][1] if rows else 0)
 
 
 def _xml(text: str, reading: Reading) -> Speech:
