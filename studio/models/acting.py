@@ -6,6 +6,7 @@ import math
 import random
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from studio.core.errors import InputError
 from studio.models.controls import Pose, Region
@@ -267,7 +268,11 @@ _LEADS: tuple[tuple[str, tuple[Region, ...], float, float], ...] = (
 
 
 def transition_clip(
-    start: str | Expression, end: str | Expression, duration_ms: int = TRANSITION_MS, clip_id: str = ""
+    start: str | Expression,
+    end: str | Expression,
+    duration_ms: int = TRANSITION_MS,
+    clip_id: str = "",
+    lead: float = 1.0,
 ) -> Clip:
     """From one expression to another as people do it: the eyes lead, the brows go with them, the mouth follows.
 
@@ -276,13 +281,18 @@ def transition_clip(
         end: Last expression.
         duration_ms: How long it takes.
         clip_id: Identifier of the clip; made from both names if empty.
+        lead: How far the parts of the face are apart in time; 0 moves all of it at once.
 
     Raises:
-        InputError: If it is too short to be a movement.
+        InputError: If it is too short to be a movement, or the lead is not 0 … 1.5.
     """
+    _check_lead(lead)
     if duration_ms < len(_LEADS):
         raise InputError(f"A transition of {duration_ms} ms is too short.", "Give it more time.", "clip.invalid")
-    tracks = tuple(_lead(start, end, duration_ms, *lead) for lead in _LEADS)
+    tracks = tuple(
+        _lead(start, end, duration_ms, name, regions, leaves * lead, 1 - (1 - arrives) * lead)
+        for name, regions, leaves, arrives in _LEADS
+    )
     names = [item if isinstance(item, str) else item.id for item in (start, end)]
     slug = "-to-".join(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in names)
     title = f"{names[0]} to {names[1]}"
@@ -304,3 +314,62 @@ def _showing(what: str | Expression, time_ms: int, easing: str) -> Key:
     if isinstance(what, str):
         return Key(time_ms, expression=what, easing=easing)
     return Key(time_ms, what.pose, easing=easing)
+
+
+LONGEST_LEAD = 1.5
+
+
+def _check_lead(lead: float) -> None:
+    if not 0.0 <= lead <= LONGEST_LEAD:
+        raise InputError(f"A lead of {lead:g} cannot be used.", f"Give 0 to {LONGEST_LEAD:g}.", "clip.invalid")
+
+
+def passing_clip(
+    feeling: str | Expression,
+    onset_ms: int = 300,
+    apex_ms: int = 700,
+    offset_ms: int = 600,
+    rest: str | Expression | None = None,
+    lead: float = 1.0,
+    clip_id: str = "",
+) -> Clip:
+    """A feeling that comes, stays and goes: the eyes first in both directions, the mouth last.
+
+    Args:
+        feeling: A text is linked (what `library.find` understands), an expression is copied.
+        onset_ms: How long it takes to come.
+        apex_ms: How long all of it stays.
+        offset_ms: How long it takes to go; feelings go more slowly than they come.
+        rest: What it comes from and goes back to; None lays it over whatever the face shows.
+        lead: As for `transition_clip`.
+        clip_id: Identifier of the clip; made from the feeling's name if empty.
+
+    Raises:
+        InputError: If it is too short to be a movement, or the lead is not 0 … 1.5.
+    """
+    _check_lead(lead)
+    if min(onset_ms, offset_ms) < len(_LEADS) or apex_ms < 1:
+        message = f"A feeling cannot pass in {onset_ms} + {apex_ms} + {offset_ms} ms."
+        raise InputError(message, "Give each part more time.", "clip.invalid")
+    going = onset_ms + apex_ms
+    tracks = []
+    for name, regions, leaves, arrives in _LEADS:
+        begin, end = leaves * lead, 1 - (1 - arrives) * lead
+        keys = (
+            _resting(rest, round(begin * onset_ms), "in-out-cubic"),
+            replace(_showing(feeling, round(end * onset_ms), "hold"), is_accent=True),
+            _showing(feeling, going + round(begin * offset_ms), "in-out-sine"),
+            _resting(rest, going + round(end * offset_ms), "hold"),
+        )
+        mode = BlendMode.ADD if rest is None else BlendMode.OVERWRITE
+        tracks.append(Track(name, keys, mode, regions=regions))
+    title = feeling if isinstance(feeling, str) else feeling.name
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return Clip(
+        clip_id or f"{slug}-passing", f"{title[0].upper()}{title[1:]}, passing", tuple(tracks), going + offset_ms,
+        fps=24.0,
+    )  # fmt: skip
+
+
+def _resting(rest: str | Expression | None, time_ms: int, easing: str) -> Key:
+    return Key(time_ms, easing=easing) if rest is None else _showing(rest, time_ms, easing)
