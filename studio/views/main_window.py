@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
         self.top_bar.tabs.show_page(page)
         self.actions_set.set_context(page)
         self._show_parts()
+        if page == "animate":
+            self.bottom.show_part("timeline")
 
     def _show_parts(self) -> None:
         centre = self._centres.get(self._page, self.canvas)
