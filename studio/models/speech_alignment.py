@@ -57,8 +57,8 @@ def read_alignment(data: bytes, name: str, is_tolerant: bool = False) -> Speech:
         found = list(entries(text, ""))
         _listed(found, reading)
         return reading.speech()
-    hint = "It needs a list named words, phones, visemes or frames; see the handbook."
-    raise InputError(f"“{name}” holds no words, sounds or visemes.", hint, "speech.file")
+    hint = "It needs a list named words, phones, visemes or frames."
+    raise InputError(f"“{name}” holds no words, sounds or visemes.", hint, "lipsync.file")
 
 
 def _duration(document: object) -> int:

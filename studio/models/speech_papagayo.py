@@ -34,7 +34,7 @@ def read_papagayo(data: bytes, name: str, is_tolerant: bool = False, fps: float 
     if head.startswith(_MOHO):
         return _switch(lines, Reading(name, is_tolerant), fps)
     hint = "A .pgo begins with “lipsync version 1”, a .dat with “MohoSwitch1”."
-    raise InputError(f"“{name}” is no file of Papagayo or Moho.", hint, "speech.file")
+    raise InputError(f"“{name}” is no file of Papagayo or Moho.", hint, "lipsync.file")
 
 
 def _viseme(shape: str) -> str | None:
@@ -95,7 +95,7 @@ class _Project:
                 self._phrase(rate, is_meant)
         if chosen < 0:
             hint = f"There are: {', '.join(names) or 'none'}."
-            raise InputError(f"“{self._reading.name}” has no voice “{wanted}”.", hint, "speech.voice")
+            raise InputError(f"“{self._reading.name}” has no voice “{wanted}”.", hint, "lipsync.voice")
         if voices > 1 and not wanted:
             self._reading.notes.append(f"Of {voices} voices the first one was taken: {names[0]}.")
         return self._reading.speech(round(length * 1000 / rate))
@@ -161,7 +161,7 @@ class _Project:
     def _damaged(self, reason: str) -> InputError:
         """The lines that follow cannot be understood then, whoever agrees."""
         message = f"“{self._reading.name}”, line {self._at}: {reason}."
-        return InputError(message, "Save it again in Papagayo.", "speech.file")
+        return InputError(message, "Save it again in Papagayo.", "lipsync.file")
 
 
 def _ms(frame: int, rate: float) -> int:

@@ -42,7 +42,7 @@ class Reading:
         """
         if not self.is_tolerant:
             hint = "Correct it, or import the rest without it."
-            raise InputError(f"“{self.name}”, line {line}: {reason}.", hint, "speech.file")
+            raise InputError(f"“{self.name}”, line {line}: {reason}.", hint, "lipsync.file")
         self._left_out += 1
         if self._left_out <= _KINDS_TOLD:
             self.notes.append(f"Line {line} was left out: {reason}.")
@@ -90,7 +90,7 @@ class Reading:
             self.notes.append(f"{self._left_out - _KINDS_TOLD} more entries were left out.")
         if not self.cues:
             hint = "Choose the file that the tool wrote for the recording."
-            raise InputError(f"“{self.name}” holds no mouth shapes.", hint, "speech.file")
+            raise InputError(f"“{self.name}” holds no mouth shapes.", hint, "lipsync.file")
         end = max([duration_ms, *(cue.end_ms for cue in self.cues)])
         return tidied(self.cues, end, sorted(self.words, key=lambda word: word.start_ms), self.notes)
 
@@ -102,12 +102,12 @@ def decoded(data: bytes, name: str) -> str:
         InputError: If it is too large or no text.
     """
     if len(data) > LARGEST_BYTES:
-        raise InputError(f"“{name}” is too large for a lip-sync file.", "Choose another file.", "speech.file")
+        raise InputError(f"“{name}” is too large for a lip-sync file.", "Choose another file.", "lipsync.file")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     text = data.decode("utf-8-sig", errors="replace")
     if "\0" in text:
-        raise InputError(f"“{name}” is no text file.", "Choose the file that the tool wrote.", "speech.file")
+        raise InputError(f"“{name}” is no text file.", "Choose the file that the tool wrote.", "lipsync.file")
     return text
 
 
@@ -121,9 +121,9 @@ def json_value(text: str, name: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         message = f"“{name}”, line {error.lineno}: this is no JSON ({error.msg})."
-        raise InputError(message, "Write the file again with the tool that made it.", "speech.file") from error
+        raise InputError(message, "Write the file again with the tool that made it.", "lipsync.file") from error
     except RecursionError as error:
-        raise InputError(f"“{name}” is nested too deep.", "Choose another file.", "speech.file") from error
+        raise InputError(f"“{name}” is nested too deep.", "Choose another file.", "lipsync.file") from error
 
 
 def entries(text: str, key: str) -> Iterator[tuple[int, Any]]:

@@ -50,7 +50,7 @@ def _json(text: str, reading: Reading) -> Speech:
     document = json_value(text, reading.name)
     if not isinstance(document.get("mouthCues"), list):
         raise InputError(
-            f"“{reading.name}” holds no list “mouthCues”.", "Write it with Rhubarb's option -f json.", "speech.file"
+            f"“{reading.name}” holds no list “mouthCues”.", "Write it with Rhubarb's option -f json.", "lipsync.file"
         )
     for line, entry in entries(text, "mouthCues"):
         if isinstance(entry, dict):
@@ -103,7 +103,7 @@ def _xml(text: str, reading: Reading) -> Speech:
         current["text"] += part
 
     def refuse(*_: object) -> None:
-        raise InputError(f"“{reading.name}” declares entities, which is not read here.", "", "speech.file")
+        raise InputError(f"“{reading.name}” declares entities, which is not read here.", "", "lipsync.file")
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, say
     parser.EntityDeclHandler = parser.StartDoctypeDeclHandler = refuse
@@ -111,5 +111,5 @@ def _xml(text: str, reading: Reading) -> Speech:
         parser.Parse(text, True)
     except expat.ExpatError as error:
         message = f"“{reading.name}”, line {error.lineno}: this is no XML ({expat.ErrorString(error.code)})."
-        raise InputError(message, "Write it again with Rhubarb's option -f xml.", "speech.file") from error
+        raise InputError(message, "Write it again with Rhubarb's option -f xml.", "lipsync.file") from error
     return reading.speech((reading.moment(1, length[0], "the duration") or 0) if length else 0)

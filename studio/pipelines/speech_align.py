@@ -62,7 +62,7 @@ def aligned(
     """
     active = speaking(features.level_db)
     if not active.any():
-        raise InputError("Nothing is said in the recording.", "Give one with a voice in it.", "speech.empty")
+        raise InputError("Nothing is said in the recording.", "Give one with a voice in it.", "audio.silent")
     states = _states(words)
     needed = sum(not state.is_optional for state in states)
     if needed > int(active.sum()) * 1.3 + 10:

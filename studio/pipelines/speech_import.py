@@ -57,10 +57,10 @@ def kind_of(path: Path, data: bytes) -> LipSyncKind:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_BYTES:
-            raise InputError(f"“{path.name}” is too large for a lip-sync file.", "Choose another file.", "speech.file")
+            raise InputError(f"“{path.name}” is too large for a lip-sync file.", "Choose another file.", "lipsync.file")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"There is no file “{path}”.", "Check the path.", "speech.missing") from error
+        raise InputError(f"There is no file “{path}”.", "Check the path.", "lipsync.missing") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InputError(f"“{path.name}” cannot be read: {reason}.", "", "speech.missing") from error
+        raise InputError(f"“{path.name}” cannot be read: {reason}.", "", "lipsync.missing") from error

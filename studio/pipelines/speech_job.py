@@ -42,6 +42,6 @@ def speech_of_recording(
             if error.code != "speech.empty":
                 raise
             hint = "It is silent or very quiet: make it louder, or choose another file."
-            raise InputError("Nothing is said in the recording.", hint, "speech.empty") from error
+            raise InputError("Nothing is said in the recording.", hint, "audio.silent") from error
     cues, spoken = yield from aligned(words, features, cancel)
     return tidied(cues, recording.duration_ms, spoken, recording.notes)
