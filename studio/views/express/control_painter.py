@@ -132,9 +132,10 @@ def _number(spec: ControlSpec, sight: RowSight) -> str:
 
 
 def paint_tool(painter: QPainter, area: QRectF, tool: str, sight: RowSight, is_hot: bool) -> None:
-    """Paint "solo", "mute" or "reset"; only where it is on, or while the row is looked at."""
+    """Paint "solo" or "mute" where it is on, "reset" where there is something to reset; all while looked at."""
     is_on = (tool == "solo" and sight.is_soloed) or (tool == "mute" and sight.is_muted)
-    if not (is_on or (sight.is_lit and (tool != "reset" or sight.is_changed))):
+    is_offered = sight.is_changed if tool == "reset" else sight.is_lit
+    if not (is_on or is_offered):
         return
     tones = theme.current()
     if is_hot or is_on:
