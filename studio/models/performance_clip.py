@@ -115,11 +115,9 @@ def clip_of_take(
         )
     acted = sped(trimmed(take, recipe.start_ms, recipe.end_ms), recipe.speed)
     if acted.duration_ms > MAX_DURATION_MS:
-        raise invalid_take(
-            f"“{take.name}” lasts {acted.duration_ms / 60000:.0f} minutes; a clip lasts {MAX_DURATION_MS / 60000:.0f} at "
-            "the most.",
-            "Import a part of it (from, to).", "usage.range",
-        )  # fmt: skip
+        minutes, most = acted.duration_ms / 60000, MAX_DURATION_MS / 60000
+        message = f"“{take.name}” lasts {minutes:.0f} minutes; a clip lasts {most:.0f} at the most."
+        raise invalid_take(message, "Import a part of it (from, to).", "usage.range")
     fps = recipe.fps or usual_rate(acted.fps)
     values = recipe.calibration.applied(acted.values)
     if recipe.smoothing is not None:
