@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.controllers.workspace import Workspace
 from studio.core.jobs import CancelToken, Partial, Progress
@@ -20,6 +20,8 @@ from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobSpec, JobState, Lane, Outcome, Phase, Work
 
 JOB_KIND = "set"
+HOLD_MS = 100
+"""How often drawings that came during a drag look whether it is over."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +58,9 @@ class SetDrawing(QObject):
         self._workspace, self._jobs = workspace, jobs
         self._batches: dict[str, _Batch] = {}
         self._numbers = count(1)
+        self._held: list[tuple[_Batch, DrawnCell]] = []
+        self._later = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self._later.timeout.connect(self._put_in)
         jobs.job_changed.connect(self._on_job_changed)
         workspace.document_replaced.connect(self.cancel)
 
@@ -167,11 +172,22 @@ class SetDrawing(QObject):
             return
         batch.done += 1
         batch.failed += drawn.variant is None
-        character = self._workspace.character_by_id(drawn.place.character)
-        if character is not None and drawn.place.expression in words_of(character):
-            project = with_drawn(self._workspace.project, drawn)
-            self._workspace.edit(batch.text, project, batch.merge_key, is_job=True)
+        self._held.append((batch, drawn))
+        self._put_in()
         self.changed.emit()
+
+    def _put_in(self) -> None:
+        """Put drawings into the project, but not into the middle of a drag, which would become many steps."""
+        if self._workspace.is_in_gesture:
+            self._later.start()
+            return
+        held, self._held = self._held, []
+        for batch, drawn in held:
+            character = self._workspace.character_by_id(drawn.place.character)
+            is_wanted = character is not None and drawn.place.expression in words_of(character)
+            if is_wanted and batch.document is self._workspace.document:
+                project = with_drawn(self._workspace.project, drawn)
+                self._workspace.edit(batch.text, project, batch.merge_key, is_job=True)
 
     def _on_end(self, outcome: Outcome) -> None:
         batch = self._batches.pop(outcome.job.id, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -16,6 +17,8 @@ from studio.models.document import Document
 from studio.models.messages import Message, Tone
 from studio.models.project import Project
 
+GESTURE_REST_S = 0.6
+"""A gesture that nobody ends counts as over so long after its last edit."""
 PAGES = ("cast", "express", "set", "animate", "export")
 
 
@@ -43,6 +46,7 @@ class Workspace(QObject):
         self._page = PAGES[0]
         self._gestures = count(1)
         self._gesture = 0
+        self._gestured_s = 0.0
 
     # --- document
 
@@ -85,6 +89,8 @@ class Workspace(QObject):
         """
         if after == self.project:
             return
+        if merge_key and not is_job:
+            self._gestured_s = time.monotonic()
         key = merge_key if is_job or not merge_key else f"{merge_key}#{self._gesture}"
         if is_job and self._goes_on(key):
             self.undo_stack.resetClean()  # what was saved is the middle of the step now; a clean step is never joined
@@ -99,6 +105,12 @@ class Workspace(QObject):
     def end_gesture(self) -> None:
         """What follows is a step of its own, even with the same merge key (the mouse was released)."""
         self._gesture = next(self._gestures)
+        self._gestured_s = 0.0
+
+    @property
+    def is_in_gesture(self) -> bool:
+        """Whether something is being dragged: an edit in between would make two steps of it."""
+        return time.monotonic() - self._gestured_s < GESTURE_REST_S
 
     def edit_character(
         self, text: str, change: Callable[[Character], Character], merge_key: str = "", character_id: str = ""

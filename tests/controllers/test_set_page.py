@@ -19,6 +19,7 @@ from studio.models.cast_edits import removed
 from studio.models.document import Document
 from studio.models.expression import Expression
 from studio.models.framing import FrameOptions
+from studio.models.look import BASE_LAYER_ID, Layer, Look
 from studio.models.messages import Message, Tone
 from studio.models.project import Project, SetSettings
 from studio.models.set_plan import CellPlace, CellState, default_words
@@ -436,7 +437,6 @@ def test_settings_are_one_step_and_make_stale(room: Room, qtbot: QtBot) -> None:
 
 
 def test_looks_and_clips_cost_nothing_here(room: Room, qtbot: QtBot) -> None:
-    from studio.models.look import Layer, Look
 
     count = len(room.view.states_seen)
     look = Look((Layer("base", "Base", {"jawOpen": 0.3}),))
@@ -472,6 +472,28 @@ def test_drawings_of_a_project_that_was_closed_never_go_into_one_with_the_same_p
     qtbot.waitUntil(lambda: not room.jobs.active_count)
     qtbot.wait(50)
     assert room.workspace.project == project
+
+
+def test_a_drag_while_the_set_is_drawn_stays_one_step(room: Room, qtbot: QtBot) -> None:
+    stack = room.workspace.undo_stack
+
+    def drag(value: float) -> None:
+        look = Look((Layer(BASE_LAYER_ID, "Base", {"jawOpen": value}),))
+        room.workspace.edit_character("Move", lambda one: replace(one, look=look), "jaw")
+
+    drag(0.001)
+    room.view.draw_requested.emit()
+    for number in range(2, 400):
+        drag(number / 1000)
+        qtbot.wait(5)
+        if not room.jobs.active_count:
+            break
+    assert room.workspace.project.cells == ()
+    assert stack.count() == 1
+    room.workspace.end_gesture()
+    room.wait_done(qtbot)
+    qtbot.waitUntil(lambda: set(room.states().values()) == {CellState.DONE})
+    assert [stack.text(index) for index in range(stack.count())] == ["Move", "Draw 4 expressions of Eileen"]
 
 
 def test_somebody_who_is_removed_while_being_drawn_stays_away(room: Room, qtbot: QtBot) -> None:
