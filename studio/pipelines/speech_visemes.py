@@ -1,7 +1,7 @@
 """Which mouth shape a sound comes from, by loudness, voice, brightness and formants; no model, no network.
 
-It hears vowels, hisses, nasals and stops well enough for lips. What sounds alike but looks different (M and N) it
-cannot tell apart: give the text, or an aligner's file.
+It hears vowels, hisses, nasals and stops well enough for lips. What sounds nearly alike but looks different (M and N,
+V and TH) it can only guess: give the text, or an aligner's file, where lips matter.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _SHORTEST_FRAMES = 3
 _STOP_FRAMES = (2, 13)
 _LEAD_FRAMES = 6
 _BURST_FRAMES = 2
+_HUM_HZ = (850.0, 1400.0, 2200.0)
+"""Second resonance of M and B up to the middle, of N and D from there."""
 _BREATH_FRAMES = 6
 _HISSES = frozenset({"SS", "CH", "FF", "TH", "kk"})
 _NEVER = -1e3
@@ -104,10 +106,12 @@ def viseme_scores(features: Features, active: Bools) -> Floats:
     bands, centroid = features.bands, features.centroid_hz
     low = bands[:, 0] + bands[:, 1]
     first, second = features.formants_hz[:, 0] / size, features.formants_hz[:, 1] / size
-    humming = np.where((first < 420) & (second > 1000) & (second < 2100), 0.0, -2.0)
-    scores[:, INDEX["nn"]] = (
-        2 * voiced + humming + np.clip((below - 8) / 3, -3, 1.5) + np.clip((low - 0.7) * 5, -3, 0.5)
-    )
+    quiet = 2 * voiced + np.clip((below - 8) / 3, -3, 1.5) + np.clip((low - 0.7) * 5, -3, 0.5)
+    is_hum = (first < 420) & (second > _HUM_HZ[0]) & (second < _HUM_HZ[2])
+    lips = np.clip((_HUM_HZ[1] - second) / 150, -1, 1) * 0.7  # closed lips make the longer tube
+    loud_lips = np.clip((below - 7) * 0.6, -4, 0)  # W and R glide there without closing
+    scores[:, INDEX["PP"]] = quiet + loud_lips + np.where(is_hum, lips, -2.0)
+    scores[:, INDEX["nn"]] = quiet + np.where(is_hum, -lips, -2.0) + loud_lips * (second < _HUM_HZ[1])
     hiss = -4 * voiced - 1
     high = bands[:, 4] + bands[:, 5]
     scores[:, INDEX["SS"]] = hiss + np.clip((centroid - 4600) / 500, -4, 2) + np.clip((bands[:, 5] - 0.5) * 4, -1, 1)

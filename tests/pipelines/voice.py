@@ -14,7 +14,7 @@ VOWELS: dict[str, tuple[float, float, float]] = {
     "ou": (300, 870, 2240),
 }  # fmt: skip
 """Mean resonances of men, Peterson and Barney 1952."""
-NASAL = (280.0, 1300.0, 2500.0)
+NASALS = {"nn": (280.0, 1700.0, 2500.0), "mm": (260.0, 1080.0, 2300.0)}
 NOISES = {"SS": (4800, 9500), "CH": (2200, 4200), "FF": (1200, 9000)}
 
 Sound = NDArray[np.float64]
@@ -32,7 +32,7 @@ def resonated(source: Sound, formants: tuple[float, ...], rate: int, scale: floa
 
 
 def voiced(name: str, ms: int, pitch: float = 120.0, scale: float = 1.0, rate: int = RATE, seed: int = 0) -> Sound:
-    """A vowel, or a nasal for "nn"."""
+    """A vowel, or a nasal."""
     count = rate * ms // 1000
     chance = np.random.default_rng(seed)
     source = np.zeros(count)
@@ -41,9 +41,9 @@ def voiced(name: str, ms: int, pitch: float = 120.0, scale: float = 1.0, rate: i
         source[int(now)] = 1.0
         now += rate / (pitch * (1 + 0.01 * chance.standard_normal()))
     source = lfilter([1.0], [1.0, -0.96], source) + 1e-4 * chance.standard_normal(count)
-    formants = NASAL if name == "nn" else VOWELS[name]
+    formants = NASALS.get(name) or VOWELS[name]
     result = np.append(0.0, np.diff(resonated(source, formants, rate, scale)))
-    result *= (0.12 if name == "nn" else 0.5) / np.abs(result).max()
+    result *= (0.12 if name in NASALS else 0.5) / np.abs(result).max()
     return faded(result, rate)
 
 
