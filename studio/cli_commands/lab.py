@@ -21,6 +21,7 @@ app = typer.Typer(
 
 MAX_COUNT = 1024
 _BATCH = 32
+_CHOICES_SHOWN = 6
 _CONTACT_COLUMNS_MAX = 16
 
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same characters.")]
@@ -115,11 +116,16 @@ def genes(as_json: JsonOption = False) -> int:
         console.say_json({"genes": rows})
         return ExitCode.OK
     text = [
-        (one.name, one.group, ", ".join(one.choices) or f"{one.minimum:g} to {one.maximum:g}", one.meaning)
+        (one.name, one.group, _shortened(one.choices) or f"{one.minimum:g} to {one.maximum:g}", one.meaning)
         for one in GENES
     ]
     console.table(("gene", "group", "values", "meaning"), text)
     return ExitCode.OK
+
+
+def _shortened(choices: tuple[str, ...]) -> str:
+    more = ", …" if len(choices) > _CHOICES_SHOWN else ""
+    return ", ".join(choices[:_CHOICES_SHOWN]) + more
 
 
 def _worn(words: list[str]) -> dict[str, float]:

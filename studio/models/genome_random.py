@@ -46,7 +46,10 @@ def random_values(seed: int) -> dict[str, Any]:
     for part in (_head, _skin, _hair, _face, _wear, _drawing):
         values.update(part(chance, womanly, age))
     _suit_eyes(chance, values)
-    return {name: float(value) if isinstance(value, np.floating | float) else value for name, value in values.items()}
+    return {
+        name: round(float(value), 6) if isinstance(value, np.floating | float) else value
+        for name, value in values.items()
+    }
 
 
 def _around(chance: Generator, middle: float, spread: float = 0.2) -> float:

@@ -142,7 +142,7 @@ def _paint_dots(painter: Painter, space: FaceSpace, face: Cover) -> None:
     radii = torch.zeros(space.count, 34, 2)
     for row, genome in enumerate(space.genomes):
         if genome.freckles > 0:
-            chance = generator(int(genome.hair_detail * 1e6), "freckles")
+            chance = generator(round(genome.hair_detail * 1e4), "freckles")
             many = int(10 + 22 * genome.freckles)
             x = chance.normal(0, 0.42, many)
             y = 0.36 + chance.normal(0, 0.07, many) - 0.05 * abs(x)
@@ -152,7 +152,7 @@ def _paint_dots(painter: Painter, space: FaceSpace, face: Cover) -> None:
             place = genome.mole
             x, y = ((-0.42, 0.62), (0.36, 0.86), (0.62, 0.36), (-0.56, 0.33))[min(3, int(place * 4))]
             spots[row, 33] = torch.tensor([x + 0.06 * (place - 0.5), y])
-            radii[row, 33] = 0.024
+            radii[row, 33] = 0.030
     dots = ellipse(spots.to(space.device), radii.to(space.device), 8)
     painter.fill(space.on_face(dots[:, :33]), space.colour("freckle"), 0.55 * (space.gene("freckles") > 0), face)
     painter.fill(space.on_face(dots[:, 33:]), space.colour("skin_line"), 0.9 * (space.gene("mole") > 0), face)

@@ -105,7 +105,7 @@ class HairCut:
 
     def __init__(self, genome: PortraitGenome) -> None:
         self.genome = genome
-        self.chance: Generator = generator(int(genome.hair_detail * 1e6), "hair")
+        self.chance: Generator = generator(round(genome.hair_detail * 1e4), "hair")
         self.wide = 0.92 + 0.15 * genome.head_width
         self.volume = 0.03 + 0.17 * genome.hair_volume
         self.line_y = -0.64 - 0.16 * genome.forehead

@@ -16,6 +16,7 @@ class Painter:
 
     Attributes:
         canvas: (B, 4, S, S) float 0…1, premultiplied sRGB and alpha.
+        is_opaque: Whether a background fills every pixel.
         masks: (B, 8, S, S) float in the order of `PARTS`, or None if nobody wants them.
     """
 
@@ -23,6 +24,7 @@ class Painter:
         self.size = size
         self.canvas = torch.zeros(batch, 4, size, size, device=device)
         self.masks: Tensor | None = None
+        self.is_opaque = False
         if want_masks:
             self.masks = torch.zeros(batch, len(PARTS), size, size, device=device)
             self.masks[:, 0] = 1.0
@@ -75,6 +77,7 @@ class Painter:
         """Fill the canvas: `colour` is (B, 3, S, S) or (B, 3, 1, 1)."""
         self.canvas[:, :3] = colour
         self.canvas[:, 3] = 1.0
+        self.is_opaque = True
 
     def _lay(
         self, covered: Cover | None, colour: Tensor, alpha: Tensor | None, clip: Cover | None, part: str,
@@ -91,8 +94,13 @@ class Painter:
         if alpha is not None:
             weight = weight * alpha[:, None, None]
         target = self.canvas[:, :, y : y + values.shape[1], x : x + values.shape[2]]
-        opaque = torch.cat((colour, torch.ones_like(colour[:, :1])), 1)
-        target.lerp_(opaque[:, :, None, None].expand_as(target), weight[:, None].expand_as(target))
+        if part:
+            opaque = torch.cat((colour, torch.ones_like(colour[:, :1])), 1)[:, :, None, None]
+        else:  # shading and marks colour what is there and never widen it
+            target, beneath = target[:, :3], target[:, 3:]
+            opaque = colour[:, :, None, None]
+            opaque = opaque if self.is_opaque else opaque * beneath
+        target.lerp_(opaque.expand_as(target), weight[:, None].expand_as(target))
         if part and self.masks is not None:
             goal = torch.zeros(len(PARTS), device=values.device)
             goal[PARTS.index(part)] = 1.0
