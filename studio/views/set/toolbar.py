@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from studio.models.set_view import SetCounts, SetFilter, SetOrder
@@ -33,11 +34,13 @@ class SetToolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_cells = False
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_8)
-        column.addLayout(self._doing())
-        column.addLayout(self._seeing())
+        self._rows = (self._doing(), self._seeing())
+        for row in self._rows:
+            column.addLayout(row)
         self.set_counts(SetCounts())
         self.set_busy(False)
 
@@ -140,11 +143,31 @@ class SetToolbar(QWidget):
         self.draw_button.setToolTip(self.tr("Draw what is missing, out of date or failed (Ctrl+Return)"))
         self.draw_button.setEnabled(counts.to_draw > 0)
         self.done.setText(self.tr("{done} of {total} up to date").format(done=counts.done, total=counts.total))
-        self.done.setVisible(counts.total > 0)
+        self._has_cells = counts.total > 0
         self._badge(self.todo, counts.stale, self.tr("{count} out of date"), "refresh")
         self._badge(self.failed, counts.failed, self.tr("{count} failed"), "close")
         self._badge(self.low, counts.low, self.tr("{count} look like someone else"), "warning")
         self.sheet_button.setEnabled(counts.done + counts.stale > 0)
+        self._show_done()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Without the words that can be left out."""
+        doing, seeing = (row.minimumSize().width() for row in self._rows)
+        left_out = 0 if self.done.isHidden() else self._done_px()
+        return QSize(max(doing - left_out, seeing) + 2 * SPACE_12, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """How far the set is stands there where there is room; each column says it as well."""
+        super().resizeEvent(event)
+        self._show_done()
+
+    def _done_px(self) -> int:
+        return self.done.minimumSizeHint().width() + SPACE_8
+
+    def _show_done(self) -> None:
+        doing = self._rows[0].minimumSize().width() - (0 if self.done.isHidden() else self._done_px())
+        room = self.width() - 2 * SPACE_12 - doing
+        self.done.setVisible(self._has_cells and room >= self._done_px())
 
     def _draw_text(self, counts: SetCounts) -> str:
         if counts.to_draw:
