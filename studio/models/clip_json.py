@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any, cast
+from typing import Any, Required, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing_extensions import TypedDict
 
 from studio.core.easing import LINEAR, easing_text
 from studio.core.errors import InputError
-from studio.models.clip import Clip, Extrapolation, Key, Marker, Tag, TagDirection, Track, TrackRole, invalid
+from studio.models.clip import Clip, Extrapolation, Key, Marker, Tag, TagDirection, Track, TrackRole, changed, invalid
 from studio.models.controls import Region
 from studio.models.expression import BlendMode
 from studio.models.sheet import AnimationEvent, LoopMode
+
+_MAX_TEXTS = 512
 
 CLIP_VERSION = 2
 """2 has markers, colours, extrapolation, roles, and easings of single controls."""
@@ -24,15 +29,19 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
-class _KeyData(_Data):
-    time_ms: int
-    pose: dict[str, float] = Field(default_factory=dict)
-    expression: str = ""
-    easing: str = "linear"
-    is_accent: bool = False
-    easings: dict[str, str] = Field(default_factory=dict)
-    weight: float = 1.0
-    is_breakdown: bool = False
+class _KeyData(TypedDict, total=False):
+    """A dictionary, not a model: a long clip has a hundred thousand keys."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid", allow_inf_nan=False)  # type: ignore[misc]
+
+    time_ms: Required[int]
+    pose: dict[str, float]
+    expression: str
+    easing: str
+    is_accent: bool
+    easings: dict[str, str]
+    weight: float
+    is_breakdown: bool
 
 
 class _TrackData(_Data):
@@ -105,6 +114,36 @@ def clip_to_json(clip: Clip) -> dict[str, Any]:
         if name in data:
             data[name] = [_told(part) for part in getattr(clip, name)]
     return data
+
+
+_texts: OrderedDict[int, tuple[Track, str]] = OrderedDict()
+
+
+def clip_text(clip: Clip) -> str:
+    """The clip as JSON text, a line for each track; `clip_from_json` reads it, and so does the project file.
+
+    The text of a track is kept by its identity: after an edit of one key the others are not written out again.
+    """
+    data = clip_to_json(changed(clip, tracks=()))
+    tracks = ",\n".join(_track_text(track) for track in clip.tracks)
+    whole = json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    empty = '"tracks": []'
+    before, _, after = whole.rpartition(empty)
+    return f'{before}"tracks": [\n{tracks}\n]{after}' if clip.tracks else whole
+
+
+def _track_text(track: Track) -> str:
+    known = _texts.get(id(track))
+    if known is not None and known[0] is track:
+        return known[1]
+    text = json.dumps(track_to_json(track), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    _texts[id(track)] = (track, text)
+    while len(_texts) > _MAX_TEXTS:
+        try:
+            _texts.popitem(last=False)
+        except KeyError:  # another thread was faster
+            break
+    return text
 
 
 def track_to_json(track: Track) -> dict[str, Any]:
@@ -192,7 +231,7 @@ def track_from_json(value: Any) -> Track:
 
 def _track(data: _TrackData) -> Track:
     values = dict(data.__dict__)  # `dict(data)` would take its field `keys` for the method
-    values["keys"] = tuple(Key(**key.__dict__) for key in data.keys)
+    values["keys"] = tuple(Key(**cast(Any, key)) for key in data.keys)
     values["controls"], values["regions"] = tuple(data.controls), tuple(data.regions)
     return Track(**values)
 

@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 
 from studio.core.easing import HOLD, LINEAR, CubicBezier, Easing, ease
 from studio.models.clip import Clip, Key, Track, changed, invalid
@@ -89,22 +91,31 @@ class CurveSegment:
         return self.start.value + (self.end.value - self.start.value) * ease(self.easing, share)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Curve:
     """The curve of a control over a stretch of a track.
 
     Attributes:
         track, control: Whose.
         points: The keys in the stretch, and one more on each side.
-        segments: The ways between them.
+        first: Which key of the track the first point is.
         sampler: Tells the value anywhere, extrapolation included.
     """
 
     track: str
     control: str
     points: tuple[CurvePoint, ...]
-    segments: tuple[CurveSegment, ...]
+    first: int
     sampler: TrackSampler
+
+    @cached_property
+    def segments(self) -> tuple[CurveSegment, ...]:
+        """The ways between the points."""
+        keys = self.sampler.track.keys[self.first :]
+        return tuple(
+            _segment(start, end, key.easing_of(self.control))
+            for key, (start, end) in zip(keys, pairwise(self.points), strict=False)
+        )
 
     def value_at(self, time_ms: float) -> float | None:
         """The value at any moment; None where the track does not act on the control."""
@@ -139,18 +150,14 @@ def curve_of(
     owner = track_of(clip, track)
     sampler = TrackSampler(clip, owner, library)
     if control not in sampler.controls:
-        return Curve(track, control, (), (), sampler)
+        return Curve(track, control, (), 0, sampler)
     keys = owner.keys
     first, last = 0, len(keys)
     if range_ms is not None:
         first = max(0, bisect_right(keys, range_ms[0], key=TIME_OF) - 1)
         last = min(len(keys), bisect_left(keys, range_ms[1], key=TIME_OF) + 1)
-    points = tuple(_point(keys[index], sampler.values(index)[control]) for index in range(first, last))
-    segments = tuple(
-        _segment(points[index - first], points[index - first + 1], keys[index].easing_of(control))
-        for index in range(first, last - 1)
-    )
-    return Curve(track, control, points, segments, sampler)
+    points = tuple(_point(keys[index], sampler.value(index, control)) for index in range(first, last))
+    return Curve(track, control, points, first, sampler)
 
 
 def curve_controls(clip: Clip, track: str, library: ExpressionLibrary) -> tuple[str, ...]:

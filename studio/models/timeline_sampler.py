@@ -96,6 +96,10 @@ class TrackSampler:
             self._values[index] = known
         return known
 
+    def value(self, index: int, control: str) -> float:
+        """What one key sets of one control of the track."""
+        return self.key_pose(self._keys[index]).get(control, self._absent)
+
     def key_pose(self, key: Key) -> Pose:
         """What a key shows: its own pose, or that of its expression."""
         return self._linked[key.expression] if key.expression else key.pose

@@ -165,7 +165,7 @@ def spliced(keys: tuple[Key, ...], removed: Iterable[int], added: Sequence[Key])
     for key in added:
         index = bisect_left(keys, key.time_ms, key=TIME_OF)
         is_there = index < len(keys) and keys[index].time_ms == key.time_ms
-        keys = (*keys[:index], key, *keys[index + is_there :])
+        keys = keys[:index] + (key,) + keys[index + is_there :]  # noqa: RUF005 (three times as fast)
     return keys
 
 

@@ -35,6 +35,8 @@ MAX_TOTAL_BYTES = 4 << 30
 MAX_JSON_BYTES = 256 << 20
 
 _JSON_NAME = "project.json"
+_NO_CLIPS = '\n  "clips": []'
+"""How the project's own empty list is written; others lie deeper."""
 _NOT_ONE = "project.not_a_project"
 _BLOB_NAME = re.compile(r"blobs/([0-9a-f]{64})")
 _CELLS_AT_ONCE = 100
@@ -115,6 +117,12 @@ def project_json(project: Project) -> bytes:
     body = _body(project)
     document = {"kind": KIND, "format_version": FORMAT_VERSION, "project": body}
     text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    if project.clips:  # put in as they write themselves: a hundred thousand keys would take seconds here
+        from studio.models.clip_json import clip_text
+
+        before, _, after = text.partition(_NO_CLIPS)
+        clips = ",\n".join(map(clip_text, project.clips))
+        text = f"{before}{_NO_CLIPS[:-1]}\n{clips}\n  ]{after}"
     return (text + "\n").encode()
 
 
@@ -129,7 +137,7 @@ def project_from_json(data: bytes, label: str) -> Project:
 
 def _body(project: Project) -> dict[str, Any]:
     """In pieces: one call for thousands of cells would keep the window's thread waiting."""
-    body: dict[str, Any] = _adapter().dump_python(replace(project, cells=()), mode="json")
+    body: dict[str, Any] = _adapter().dump_python(replace(project, cells=(), clips=()), mode="json")
     for start in range(0, len(project.cells), _CELLS_AT_ONCE):
         piece = replace(_NO_PROJECT, cells=project.cells[start : start + _CELLS_AT_ONCE])
         body["cells"] += _adapter().dump_python(piece, mode="json")["cells"]
