@@ -34,6 +34,7 @@ def value(name: str, amount: float) -> OscMessage:
 APPLY = OscMessage("/VMC/Ext/Blend/Apply")
 
 
+@settings(deadline=None)
 @given(POSES)
 def test_vmc_round_trip(pose: dict[str, float]) -> None:
     packets = vmc_packets(pose, 3.5)
@@ -45,6 +46,7 @@ def test_vmc_round_trip(pose: dict[str, float]) -> None:
     assert not reader.unknown
 
 
+@settings(deadline=None)
 @given(POSES)
 def test_live_link_round_trip(pose: dict[str, float]) -> None:
     frame = parse_live_link(encode_live_link(pose, 77, 60, "Ärla"))
@@ -80,7 +82,7 @@ def test_live_links_other_kinds_are_told() -> None:
         parse_live_link(bytes(broken))
 
 
-@settings(max_examples=500)
+@settings(max_examples=250, deadline=None)
 @given(st.binary(max_size=400), st.integers(0, 320), st.binary(max_size=8))
 def test_noise_raises_nothing_but_packet_errors(noise: bytes, position: int, patch: bytes) -> None:
     whole = bytearray(encode_live_link({"jawOpen": 0.5}))
@@ -149,6 +151,7 @@ def test_more_names_than_anybody_has_are_not_kept() -> None:
     assert len(reader.unknown) <= 512
 
 
+@settings(deadline=None)
 @given(st.floats(-20, 20), st.floats(-15, 15), st.floats(-25, 25))
 def test_head_there_and_back(yaw: float, pitch: float, roll: float) -> None:
     pose = {"headYaw": yaw, "headPitch": pitch, "headRoll": roll}

@@ -34,6 +34,7 @@ VALUES = st.recursive(
 MESSAGES = st.builds(OscMessage, TEXT.map(lambda text: "/" + text), st.lists(VALUES, max_size=8).map(tuple))
 
 
+@settings(deadline=None)
 @given(st.lists(MESSAGES, min_size=1, max_size=6))
 def test_what_is_written_is_read(messages: list[OscMessage]) -> None:
     assume(all(deepest(message.arguments) < MAX_DEPTH for message in messages))
@@ -44,6 +45,7 @@ def deepest(value: OscValue) -> int:
     return 1 + max(map(deepest, value), default=0) if isinstance(value, tuple) else 0
 
 
+@settings(deadline=None)
 @given(MESSAGES)
 def test_bytes_of_another_implementation(message: OscMessage) -> None:
     """The layout is the specification's: parts are padded to four bytes."""
@@ -114,14 +116,14 @@ def test_what_is_wrong_is_told(data: bytes, reason: str) -> None:
     assert parse_packet(deep_bundle(MAX_DEPTH))
 
 
-@settings(max_examples=500)
+@settings(max_examples=250, deadline=None)
 @given(st.binary(max_size=400))
 def test_noise_raises_nothing_but_packet_errors(data: bytes) -> None:
     with contextlib.suppress(PacketError):
         parse_packet(data)
 
 
-@settings(max_examples=500)
+@settings(max_examples=250, deadline=None)
 @given(MESSAGES, st.data())
 def test_damaged_packets_raise_nothing_but_packet_errors(message: OscMessage, data: st.DataObject) -> None:
     packet = bytearray(encode_bundle([encode_message(message)] * 2))

@@ -158,6 +158,7 @@ def test_how_words_are_said(word: str, visemes: str) -> None:
     assert [sound.name for sound in found.sounds] == visemes.split()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_said_or_told(text: str) -> None:
     try:

@@ -271,7 +271,7 @@ SAMPLES: list[tuple[Reader, str]] = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(SAMPLES), st.data(), st.booleans())
 def test_damage_raises_nothing_but_told_errors(sample: tuple[Reader, str], data: st.DataObject, tolerant: bool) -> None:
     reader, text = sample
@@ -298,7 +298,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(JSON, st.booleans())
 def test_any_json_raises_nothing_but_told_errors(value: object, tolerant: bool) -> None:
     for reader in (read_alignment, read_rhubarb):

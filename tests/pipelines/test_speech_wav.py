@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.core.errors import InputError
@@ -105,6 +105,7 @@ def test_impossible_descriptions(at: int, value: str, word: str) -> None:
         parse_wav(bytes(data))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 60), st.integers(0, 300))
 def test_damage_is_told_and_nothing_worse(noise: bytes, at: int, length: int) -> None:
     whole = bytearray(wav_bytes(TONE[:100], RATE))
