@@ -284,12 +284,6 @@ def test_arguments_and_exit_code_pass_through_from_any_folder(
         print(f" [a second start, `run --version`: {taken_s:.2f} s]", end="")
 
 
-def test_window_entry_says_where_to_go() -> None:
-    done = subprocess.run([sys.executable, "-m", "studio.app"], cwd=REPO, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "run --help" in done.stdout
-
-
 def test_all_steps_run_and_one_failure_is_a_failure(capfd: pytest.CaptureFixture[str]) -> None:
     steps = [("first", [sys.executable, "-c", "raise SystemExit(3)"]), ("second", [sys.executable, "-c", "print(42)"])]
     assert launch._run_all(steps, os.environ) == 1
