@@ -23,8 +23,10 @@ from studio.models.osc import MAX_PACKET_BYTES, PacketError, parse_packet
 LOOPBACK = "127.0.0.1"
 STALE_S = 1.0
 """So long without a pose, and the sender is taken as gone."""
-PACKETS_PER_S = 1200
-"""More than any tracker sends; what comes beyond is dropped."""
+BYTES_PER_S = 1_000_000
+"""More than any tracker sends, bundled or not; what comes beyond is dropped."""
+_LEAST_COST = 120
+"""Bytes that even the smallest packet counts as: reading it is work too."""
 _DRAINED_AT_ONCE = 256
 _WAIT_S = 0.25
 TAKE_LIMIT = 60 * 60 * 60
@@ -71,7 +73,7 @@ class LiveStatistics:
 
 @dataclass(slots=True)
 class _Allowance:
-    """A bucket of tokens: a second's worth of packets may come at once, more only as time passes."""
+    """A bucket of bytes: a second's worth may come at once, more only as time passes."""
 
     per_s: float
     left: float = field(init=False)
@@ -80,12 +82,12 @@ class _Allowance:
     def __post_init__(self) -> None:
         self.left = self.per_s
 
-    def takes(self, now_s: float) -> bool:
+    def takes(self, now_s: float, cost: int) -> bool:
         self.left = min(self.per_s, self.left + (now_s - self.time_s) * self.per_s)
         self.time_s = now_s
-        if self.left < 1:
+        if self.left < cost:
             return False
-        self.left -= 1
+        self.left -= cost
         return True
 
 
@@ -96,7 +98,7 @@ class LiveReceiver:
         on_pose: Called in the receiver's thread with each pose and its moment (`time.monotonic`); must be quick.
         library: For the presets of VRM models.
         smoothing: Filters the poses; None for raw ones.
-        packets_per_s: Rate limit.
+        bytes_per_s: Rate limit.
     """
 
     def __init__(
@@ -104,12 +106,12 @@ class LiveReceiver:
         on_pose: Callable[[dict[str, float], float], None],
         library: ExpressionLibrary | None = None,
         smoothing: OneEuro | None = None,
-        packets_per_s: float = PACKETS_PER_S,
+        bytes_per_s: float = BYTES_PER_S,
     ) -> None:
         self._on_pose = on_pose
         self._smoothing = smoothing
         self._library = library or {}
-        self._packets_per_s = packets_per_s
+        self._bytes_per_s = bytes_per_s
         self._vmc = VmcReader(self._library)
         self._lock = threading.Lock()
         self._counts = LiveStatistics()
@@ -194,7 +196,7 @@ class LiveReceiver:
         self._sockets, self._wake = {}, None
 
     def _listen(self) -> None:
-        allowance = _Allowance(self._packets_per_s)
+        allowance = _Allowance(self._bytes_per_s)
         with selectors.DefaultSelector() as selector:
             for protocol, one in self._sockets.items():
                 selector.register(one, selectors.EVENT_READ, protocol)
@@ -219,7 +221,7 @@ class LiveReceiver:
             now = time.monotonic()
             if sender[0] != LOOPBACK:
                 self._count(refused=1)
-            elif not allowance.takes(now):
+            elif not allowance.takes(now, max(len(data), _LEAST_COST)):
                 self._count(dropped=1)
             else:
                 self._take_in(protocol, data, now)

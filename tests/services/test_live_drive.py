@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.errors import InputError
 from studio.models.live_packets import encode_live_link, vmc_packets
+from studio.models.osc import encode_message, parse_packet
 from studio.services.live_drive import LiveDrive, LiveSender
 from studio.services.live_receiver import LiveReceiver, LiveStatistics, Protocol
 
@@ -126,6 +127,19 @@ def test_it_becomes_stale_and_comes_back(drive: LiveDrive, qtbot: QtBot, outside
         with qtbot.waitSignal(drive.stale_changed, timeout=3000) as stale:
             pass
         assert (fresh.args, stale.args) == ([False], [True])
+
+
+def test_a_sender_that_does_not_bundle_loses_nothing(drive: LiveDrive, outside: socket.socket) -> None:
+    """Every value a packet of its own, sixty times a second."""
+    drive.start({Protocol.VMC: 0}, is_smoothed=False)
+    single = [encode_message(message) for packet in vmc_packets(POSE) for message in parse_packet(packet)]
+    for _ in range(45):
+        for packet in single:
+            outside.sendto(packet, ("127.0.0.1", drive.ports[Protocol.VMC]))
+        time.sleep(1 / 60)
+    until(lambda: drive.statistics().packets == 45 * len(single))
+    counts = drive.statistics()
+    assert (counts.poses, counts.dropped, counts.malformed) == (45, 0, 0)
 
 
 def test_rubbish_is_counted_and_nothing_else(drive: LiveDrive, qtbot: QtBot, outside: socket.socket) -> None:
