@@ -137,7 +137,7 @@ def _hair_palette(genome: PortraitGenome, skin: Colour) -> dict[str, Colour]:
     cold = -0.02 if genome.hair_vividness > 0.5 else 0.0
     return {
         "hair": hair, "hair_shade": moved(hair, 0.8, 1.08, cold), "hair_deep": moved(hair, 0.66, 1.05, cold * 2),
-        "hair_light": moved(hair, 0.97, 0.95, add=0.13 - 0.05 * light), "hair_gloss": moved(hair, 0.9, 0.75, add=0.26),
+        "hair_light": moved(hair, 0.97, 0.95, add=0.13 - 0.05 * light), "hair_gloss": moved(hair, 0.9, 0.8, add=0.29),
         "hair_line": from_oklch(0.09 + light * 0.38, min(0.1, chroma * 0.9 + 0.012), genome.hair_hue + cold),
         "stubble": mixed(moved(skin, 0.62, 0.6), from_oklch(brow_light * 0.7, 0.02, genome.hair_hue), 0.45), "tips": tips, "tips_shade": moved(tips, 0.82, 1.05),
         "brow": from_oklch(brow_light, chroma * 0.8 + 0.01, genome.hair_hue),

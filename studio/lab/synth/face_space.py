@@ -100,15 +100,17 @@ class FaceSpace:
         degrees = self._controls[:, CONTROL_INDEX[name]].clamp(-DRAWN_LIMIT_DEG, DRAWN_LIMIT_DEG)
         return degrees * (math.pi / 180)
 
-    def on_face(self, points: Tensor, lift: float | Tensor = 0.0) -> Tensor:
+    def on_face(self, points: Tensor, lift: float | Tensor = 0.0, is_hair: bool = False) -> Tensor:
         """Points of the head's front to pixels: they wander over a rounded head as it turns.
 
         Args:
             points: (B, …, 2) units.
             lift: How far in front of the head's surface.
+            is_hair: Whether they go on to the head's rim, where a round surface would fold.
         """
         x, y = points.unbind(-1)
-        bulge = (1 - (x / 1.22).square() - ((y - 0.05) / 1.62).square()).clamp_min(1e-4).sqrt()
+        bulge = (1 - (x / 1.22).square() - ((y - 0.05) / 1.62).square()).clamp_min(1e-4)
+        bulge = bulge * (2 - bulge) if is_hair else bulge.sqrt()
         return self.at_depth(points, 0.92 * bulge + lift)
 
     def at_depth(self, points: Tensor, depth: Tensor | float) -> Tensor:

@@ -208,7 +208,7 @@ def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: Mout
     pixels = space.at_depth(shape, _beard_depth(shape))
     line = space.by_style(0.0, 0.9, 0.5) * space.has("beard", "full", "short")
     painter.fill(_outlined(pixels, space), space.colour("hair_line"), line, part="hair")
-    painter.soft(pixels, space.colour("stubble"), 0.42 * space.has("beard", "stubble"), face)
+    painter.soft(pixels, space.colour("stubble"), 0.32 * space.has("beard", "stubble"), face)
     clip = painter.fill(pixels, space.colour("hair_shade"), space.has("beard", "full", "short") * 0.97, part="hair")
     _paint_strands(painter, space, outer, heart, clip, full)
     _paint_goatee(painter, space, head, mouth)
@@ -263,10 +263,10 @@ def _paint_strands(
 def _paint_goatee(painter: Painter, space: FaceSpace, head: HeadShape, mouth: MouthShape) -> None:
     on = space.has("beard", "goatee")
     middle, chin = mouth.lower_outer[:, LIP_SAMPLES // 2], head.chin
-    rows = [middle + torch.tensor([-0.06, 0.045], device=space.device), middle + torch.tensor([0.06, 0.045], device=space.device),
-            torch.stack((chin[:, 0] + 0.20, chin[:, 1] - 0.10), -1), torch.stack((chin[:, 0] + 0.10, chin[:, 1] + 0.05), -1),
-            torch.stack((chin[:, 0], chin[:, 1] + 0.10), -1), torch.stack((chin[:, 0] - 0.10, chin[:, 1] + 0.05), -1),
-            torch.stack((chin[:, 0] - 0.20, chin[:, 1] - 0.10), -1)]  # fmt: skip
+    rows = [middle + torch.tensor([-0.10, 0.045], device=space.device), middle + torch.tensor([0.10, 0.045], device=space.device),
+            torch.stack((chin[:, 0] + 0.19, chin[:, 1] - 0.13), -1), torch.stack((chin[:, 0] + 0.135, chin[:, 1] + 0.03), -1),
+            torch.stack((chin[:, 0], chin[:, 1] + 0.075), -1), torch.stack((chin[:, 0] - 0.135, chin[:, 1] + 0.03), -1),
+            torch.stack((chin[:, 0] - 0.19, chin[:, 1] - 0.13), -1)]  # fmt: skip
     shape = closed_curve(torch.stack(rows, 1), 36)
     painter.fill(space.at_depth(shape, 0.72), space.colour("hair_shade"), on * 0.97, part="hair")
 

@@ -19,6 +19,7 @@ from studio.models.genome_random import generator
 BLOB_POINTS = 64
 LEAF_POINTS = 22
 _SPINE = LEAF_POINTS // 2
+_LOCKS = ("swept", "curtain", "jagged", "wispy")
 _BARE = ("side_part", "quiff", "slick")
 _TIED = ("ponytail", "bun", "braids")
 
@@ -143,6 +144,8 @@ class HairCut:
         v = self.volume
         for index in range(count):
             angle = (index / (count - 1) - 0.5) * 2.0
+            if self.genome.fringe in _LOCKS and abs(angle) < 0.6:  # locks bring their own lines
+                continue
             x = angle * 0.98 * self.wide
             end = (x * (1.04 + v * 0.3), low - 0.35 * (1 - abs(angle)) + self.jitter(0.06))
             start = (self.part_x + (x - self.part_x) * 0.18, -1.17 - v * 0.7)

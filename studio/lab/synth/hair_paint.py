@@ -21,7 +21,7 @@ _SLOTS = {
     "over": LEAF_POINTS, "strands": LEAF_POINTS, "shine": BLOB_POINTS, "gleams": LEAF_POINTS, "ties": LEAF_POINTS,
     "cloth_back": BLOB_POINTS, "cloth": BLOB_POINTS, "cloth_lines": LEAF_POINTS,
 }  # fmt: skip
-BACK_DEPTH = -0.42
+BACK_DEPTH = -0.34
 _HAIR_SHADE = (
     (0.50, -1.62),
     (0.66, -1.18),
@@ -70,7 +70,8 @@ class HairPainter:
         points = self.shapes[slot]
         if slot.startswith("back") or slot == "cloth_back":
             return self.space.at_depth(points, BACK_DEPTH)
-        return self.space.on_face(points, lift)
+        aside = ((points[..., 0].abs() - 0.62) / 0.42).clamp(0, 1)  # hair beside the face lies as deep as the ears
+        return self.space.on_face(points, lift - 0.30 * aside.square() * (3 - 2 * aside), is_hair=True)
 
     def _line(self, factor: float = 2.0) -> Tensor:
         return self.space.line_width() * factor * self.space.unit_px
@@ -149,7 +150,7 @@ class HairPainter:
             self._light(front)
         strands = self._pixels("strands", 0.11)
         if strands.shape[1]:
-            painter.fill(strands, space.colour("hair_deep"), space.by_style(0.5, 0.95, 0.75), front)
+            painter.fill(strands, space.colour("hair_deep"), space.by_style(0.45, 0.8, 0.6), front)
         if self.shapes["gleams"].shape[1]:
             painter.fill(
                 self._pixels("gleams", 0.11), space.colour("hair_light"), space.by_style(0.6, 0.95, 0.85), front
@@ -204,5 +205,5 @@ class HairPainter:
         )
         if self.shapes["shine"].shape[1]:
             painter.fill(
-                self._pixels("shine", 0.11), space.colour("hair_gloss"), space.by_style(0.35, 0.75, 0.5), front
+                self._pixels("shine", 0.11), space.colour("hair_gloss"), space.by_style(0.4, 0.9, 0.65), front
             )

@@ -54,7 +54,7 @@ class MouthShape:
         swing = 0.09 * (self._single("jawLeft") - self._single("jawRight"))
         x = self.place * self.half[:, None] * reach + shift
         edge = self.place.abs().pow(1.85)
-        rest = self.space.spread("mouth_curve", 0.03, -0.08)[:, None] * self.place.square()
+        rest = self.space.spread("mouth_curve", 0.02, -0.10)[:, None] * self.place.square()
         corner = rest + edge * (-0.135 * smile + 0.135 * frown + 0.035 * stretch - 0.018 * dimple + 0.10 * jaw)
         turn = (self._single("mouthLeft") - self._single("mouthRight")) * self.place * -0.03
         line = self.middle_y[:, None] + corner + turn - 0.03 * self._single("mouthShrugLower") * self.bell
