@@ -30,7 +30,8 @@ def clips(
     console.table(("id", "name", "length", "at the end"), rows)
     console.note(f"{len(found)} clips. See one with: avatar-studio clip PICTURE nod")
     console.note(
-        "Made to order: talk:hello there (speech), joy..anger (transition), blink:left, idle:7 (other rhythm)."
+        "Made to order: talk:hello there (speech), joy..anger (transition), blink:left, idle:7 (other rhythm), "
+        "alive:7, passing:joy."
     )
     return ExitCode.OK
 

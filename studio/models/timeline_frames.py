@@ -165,6 +165,23 @@ def tagged_frames(played: Sequence[ClipFrame], tag: Tag) -> tuple[ClipFrame, ...
     return inside
 
 
+def frames_of_tag(clip: Clip, library: ExpressionLibrary, tag: Tag, base: Pose | None = None) -> tuple[ClipFrame, ...]:
+    """The frames of a tag with its own frame rate, forward, from its start to its end.
+
+    Raises:
+        InputError: If a linked expression is missing.
+    """
+    period = 1000 / Fraction(str(tag.fps or clip.fps))
+    length = tag.end_ms - tag.start_ms
+    count = max(1, min(length, _round_half_up(length / period)))
+    starts = [tag.start_ms + _round_half_up(index * period) for index in range(count)] + [tag.end_ms]
+    sampler = ClipSampler(clip, library)
+    return tuple(
+        ClipFrame(index, start, starts[index + 1] - start, sampler.pose(float(tag.start_ms + index * period), base))
+        for index, start in enumerate(starts[:-1])
+    )
+
+
 def unskipped_frames(played: Sequence[ClipFrame], clip: Clip) -> tuple[ClipFrame, ...]:
     """The frames that no skipped tag covers; all of them where nothing would be left."""
     ranges = [(tag.start_ms, tag.end_ms) for tag in clip.tags if tag.is_skipped]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from studio.core.errors import InputError
 from studio.core.folders import resources_folder, settings_folder
-from studio.models.acting import IDLE_MS, blink_clip, idle_clip, talk_clip, transition_clip
+from studio.models.acting import IDLE_MS, blink_clip, idle_clip, passing_clip, talk_clip, transition_clip
+from studio.models.acting_layers import alive_clip
 from studio.models.clip import Clip
 from studio.models.clip_library import load_clips
 from studio.models.expression import ExpressionLibrary
@@ -45,7 +47,7 @@ def meant_clip(word: str, library: ExpressionLibrary, project: Project | None = 
 
     Args:
         word: The id or name of a ready-made clip or of one of the project's; "blink:left", "idle:7" (another
-            rhythm), "talk:some words", "joy..anger".
+            rhythm), "alive:7" (longer), "talk:some words", "joy..anger", "passing:joy" (comes and goes again).
         library: For transitions.
         project: For its own clips.
 
@@ -60,15 +62,28 @@ def meant_clip(word: str, library: ExpressionLibrary, project: Project | None = 
     if ends is not None:
         return transition(*ends, library)
     kind, _, detail = (part.strip() for part in word.partition(":"))
-    if kind == "blink":
-        return blink_clip(sides=detail or "both")
-    if kind == "idle":
-        return idle_clip(_seed(detail))
-    if kind == "talk":
-        return talk_clip(detail or DEFAULT_TEXT, clip_id=_talk_id(detail))
+    made = _made_to_order(kind, detail, library)
+    if made is not None:
+        return made
     near = difflib.get_close_matches(_key(word), list(_by_key(known)), 3, 0.5)
     guess = f"Did you mean {' or '.join(near)}? " if near else ""
     raise InputError(f"There is no clip “{word}”.", f"{guess}{_HINT}", "usage.clip")
+
+
+def _made_to_order(kind: str, detail: str, library: ExpressionLibrary) -> Clip | None:
+    made: Clip | None = None
+    if kind == "blink":
+        made = blink_clip(sides=detail or "both")
+    elif kind == "idle":
+        made = idle_clip(_seed(detail))
+    elif kind == "alive":
+        made = replace(alive_clip(_seed(detail)), id=f"alive-{_seed(detail)}" if detail else "alive")
+    elif kind == "passing" and detail:
+        feeling = find(library, detail)
+        made = passing_clip(feeling, clip_id=f"{feeling.id}-passing")
+    elif kind == "talk":
+        made = talk_clip(detail or DEFAULT_TEXT, clip_id=_talk_id(detail))
+    return made
 
 
 def _by_key(clips: dict[str, Clip]) -> dict[str, Clip]:

@@ -19,7 +19,7 @@ from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, 
 from studio.pipelines.clips import clip_words, meant_clips
 from studio.pipelines.names import check_distinct, safe_name
 from studio.pipelines.progress import part_of
-from studio.pipelines.render_clip import clip_name, render_clip
+from studio.pipelines.render_clip import clip_name, render_clip, tag_name
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
 from studio.pipelines.wardrobe import resolved
@@ -108,6 +108,7 @@ def build_scene(
     if not job.expressions and not job.clips:
         raise InputError("There is nothing to export.", "Name expressions with -e or clips with --clip.", "usage.empty")
     names = [*map(_sprite_name, job.expressions), *map(clip_name, job.clips)]
+    names += [tag_name(clip, tag) for clip in job.clips for tag in clip.tags if not tag.is_skipped]
     check_distinct(names)
     sprites, animations = list[Sprite](), list[Animation]()
     yield Progress(0.0, f"getting {subject.name} ready")
@@ -122,7 +123,7 @@ def build_scene(
             rendering = render_clip(stage, clip, subject.library, job.settings.fps or None, base)
             rendered = yield from part_of(rendering, index / steps, (index + 1) / steps)
             sprites += rendered.sprites
-            animations.append(rendered.animation)
+            animations += [rendered.animation, *rendered.tags]
         framing = stage.framing
     return ExportSet(
         subject.stable_id,
