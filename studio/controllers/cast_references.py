@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.commands.edit_project import EditProject
@@ -28,6 +28,9 @@ from studio.services.jobs import JobSpec, Lane, Outcome, Phase
 from studio.storage.blobs import BlobStore
 
 Change = Callable[[Character], Character]
+
+HOLD_MS = 100
+"""How often an identity that came during a drag looks whether it is over."""
 
 
 class ReferencesController(QObject):
@@ -229,6 +232,9 @@ class ReferencesController(QObject):
             return
         identity = self._identities[key]
         if character.identity == identity or self._workspace.undo_stack.canRedo():
+            return
+        if self._workspace.is_in_gesture:  # in the middle of a drag it would cut it in two
+            QTimer.singleShot(HOLD_MS, self, lambda: self._take(character_id, key))
             return
         text, key_of_step = self.tr("Compare the pictures of {name}").format(name=character.name), ""
         stack = self._workspace.undo_stack
