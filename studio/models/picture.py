@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,3 +44,7 @@ class Picture:
         alpha = self.pixels[..., 3:].astype(np.uint16)
         colour = self.pixels[..., :3].astype(np.uint16)
         return ((colour * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+    def rgb_in(self, rows: slice, columns: slice) -> NDArray[np.uint8]:
+        """`rgb` of a part; of a large picture the whole costs much."""
+        return replace(self, pixels=self.pixels[rows, columns]).rgb

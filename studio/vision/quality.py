@@ -36,7 +36,7 @@ def quality_notes(picture: Picture, mesh: FaceMesh, box: FaceBox | None = None) 
     xy = mesh.points[:468, :2]
     low = np.clip(np.floor(xy.min(axis=0)), 0, None).astype(int)
     high = np.ceil(xy.max(axis=0)).astype(int)
-    patch = picture.rgb[low[1] : high[1], low[0] : high[0]]
+    patch = picture.rgb_in(slice(low[1], high[1]), slice(low[0], high[0]))
     if patch.size == 0:
         return ("the face lies outside the picture",)
     light = patch.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
@@ -73,5 +73,7 @@ def _is_covered(picture: Picture, mesh: FaceMesh, side: str) -> bool:
     half = 0.25 * eye_distance(mesh.points)
     x0, y0 = max(0, round(float(centre[0] - half))), max(0, round(float(centre[1] - half / 2)))
     x1, y1 = round(float(centre[0] + half)) + 1, round(float(centre[1] + half / 2)) + 1
-    patch = picture.rgb[y0:y1, x0:x1].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
-    return patch.size > 0 and float(patch.std()) < min(COVERED_CONTRAST, 0.05 * float(picture.rgb.max()))
+    colours = picture.rgb_in(slice(y0, y1), slice(x0, x1)).astype(np.float32)
+    patch = colours @ np.array([0.299, 0.587, 0.114], np.float32)
+    brightest = 255.0 if picture.has_alpha else float(picture.pixels[..., :3].max())  # what is behind counts as white
+    return patch.size > 0 and float(patch.std()) < min(COVERED_CONTRAST, 0.05 * brightest)
