@@ -97,38 +97,56 @@ def _hair(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
         depth, vividness = chance.uniform(0.05, 0.45), 0.05
     ornament = _pick(chance, {"none": 60 + 60 * (1 - womanly), "band": 8, "pin": 12, "flower": 8, "bow": 8})
     return {
-        "hair_style": style, "fringe": _pick(chance, fringes),
-        "parting": float(chance.choice([_around(chance, 0.28, 0.07), _around(chance, 0.72, 0.07), _around(chance, 0.5, 0.04)])),
-        "hair_length": float(chance.random()), "hair_volume": _around(chance, 0.5, 0.22),
-        "hair_wave": _around(chance, 0.4, 0.28), "hair_detail": float(chance.random()),
-        "hair_hue": float((hue + chance.normal(0, 0.012)) % 1.0), "hair_depth": _around(chance, depth, 0.04),
+        "hair_style": style,
+        "fringe": _pick(chance, fringes),
+        "parting": float(
+            chance.choice([_around(chance, 0.28, 0.07), _around(chance, 0.72, 0.07), _around(chance, 0.5, 0.04)])
+        ),
+        "hair_length": float(chance.random()),
+        "hair_volume": _around(chance, 0.5, 0.22),
+        "hair_wave": _around(chance, 0.4, 0.28),
+        "hair_detail": float(chance.random()),
+        "hair_hue": float((hue + chance.normal(0, 0.012)) % 1.0),
+        "hair_depth": _around(chance, depth, 0.04),
         "hair_vividness": _around(chance, vividness, 0.05),
         "hair_tips": float(chance.uniform(0.4, 1)) if is_dyed and chance.random() < 0.4 else 0.0,
         "ornament": ornament,
-    }  # fmt: skip
+    }
 
 
 def _face(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
     has_beard = chance.random() < 0.5 * (1 - womanly) * (womanly < 0.5)
     iris = float(chance.choice([0.16, 0.14, 0.22, 0.39, 0.68, 0.72, 0.55, chance.random()]))
     return {
-        "brow_thickness": _around(chance, 0.62 - 0.28 * womanly), "brow_arch": _around(chance, 0.35 + 0.3 * womanly),
-        "brow_tilt": _around(chance, 0.58 - 0.15 * womanly, 0.18), "brow_length": _around(chance, 0.5),
+        "brow_thickness": _around(chance, 0.62 - 0.28 * womanly),
+        "brow_arch": _around(chance, 0.35 + 0.3 * womanly),
+        "brow_tilt": _around(chance, 0.58 - 0.15 * womanly, 0.18),
+        "brow_length": _around(chance, 0.5),
         "brow_height": _around(chance, 0.42 + 0.15 * womanly),
-        "eye_size": _around(chance, 0.36 + 0.32 * womanly - 0.15 * age), "eye_roundness": _around(chance, 0.36 + 0.28 * womanly),
-        "eye_spacing": _around(chance, 0.5, 0.18), "eye_tilt": _around(chance, 0.48 + 0.08 * womanly),
-        "eye_height": _around(chance, 0.5), "lid_crease": float(chance.random()), "iris_size": _around(chance, 0.5, 0.17),
-        "iris_hue": float((iris + chance.normal(0, 0.02)) % 1.0), "iris_depth": _around(chance, 0.5, 0.25),
-        "iris_vividness": _around(chance, 0.55, 0.25), "lashes": _around(chance, 0.18 + 0.55 * womanly, 0.15),
+        "eye_size": _around(chance, 0.36 + 0.32 * womanly - 0.15 * age),
+        "eye_roundness": _around(chance, 0.36 + 0.28 * womanly),
+        "eye_spacing": _around(chance, 0.5, 0.18),
+        "eye_tilt": _around(chance, 0.48 + 0.08 * womanly),
+        "eye_height": _around(chance, 0.5),
+        "lid_crease": float(chance.random()),
+        "iris_size": _around(chance, 0.5, 0.17),
+        "iris_hue": float((iris + chance.normal(0, 0.02)) % 1.0),
+        "iris_depth": _around(chance, 0.5, 0.25),
+        "iris_vividness": _around(chance, 0.55, 0.25),
+        "lashes": _around(chance, 0.18 + 0.55 * womanly, 0.15),
         "eye_makeup": float(chance.uniform(0.2, 1)) if chance.random() < 0.45 * womanly else 0.0,
-        "nose_width": _around(chance, 0.55 - 0.15 * womanly), "nose_length": _around(chance, 0.5),
+        "nose_width": _around(chance, 0.55 - 0.15 * womanly),
+        "nose_length": _around(chance, 0.5),
         "nose_bridge": _around(chance, 0.6 - 0.3 * womanly + 0.1 * age, 0.18),
-        "mouth_width": _around(chance, 0.5), "mouth_height": _around(chance, 0.5, 0.15),
-        "upper_lip": _around(chance, 0.38 + 0.15 * womanly), "lower_lip": _around(chance, 0.42 + 0.15 * womanly),
-        "lip_colour": _around(chance, 0.12 + 0.5 * womanly, 0.18), "mouth_curve": _around(chance, 0.6, 0.15),
+        "mouth_width": _around(chance, 0.5),
+        "mouth_height": _around(chance, 0.5, 0.15),
+        "upper_lip": _around(chance, 0.38 + 0.15 * womanly),
+        "lower_lip": _around(chance, 0.42 + 0.15 * womanly),
+        "lip_colour": _around(chance, 0.12 + 0.5 * womanly, 0.18),
+        "mouth_curve": _around(chance, 0.6, 0.15),
         "beard": _pick(chance, {"stubble": 4, "goatee": 2, "short": 3, "full": 3}) if has_beard else "none",
         "moustache": _pick(chance, {"none": 4, "thin": 2, "chevron": 4, "curled": 1}) if has_beard else "none",
-    }  # fmt: skip
+    }
 
 
 def _suit_eyes(chance: Generator, values: dict[str, Any]) -> None:
@@ -145,8 +163,10 @@ def _wear(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
         "glasses": _pick(chance, {"none": 82 - 20 * age, "round": 7, "square": 7, "half": 4}),
         "earrings": _pick(chance, {"none": 80 - 40 * womanly, "stud": 12, "hoop": 9, "drop": 3 + 9 * womanly}),
         "clothes": _pick(chance, _WOMANLY_CLOTHES if chance.random() < womanly else _MANLY_CLOTHES),
-        "clothes_hue": float(chance.random()), "clothes_depth": float(chance.random()), "accent_hue": float(chance.random()),
-    }  # fmt: skip
+        "clothes_hue": float(chance.random()),
+        "clothes_depth": float(chance.random()),
+        "accent_hue": float(chance.random()),
+    }
 
 
 def _drawing(chance: Generator, womanly: float, age: float) -> dict[str, Any]:

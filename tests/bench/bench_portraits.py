@@ -46,7 +46,10 @@ def plain_loop(size: int, device: str) -> None:
     axis = torch.arange(size, device=device) + 0.5
     pixels = torch.stack(torch.meshgrid(axis, axis, indexing="xy"), -1).reshape(-1, 1, 2)
     canvas = torch.zeros(size * size, 3, device=device)
-    middle, radius = torch.tensor([size / 2, size / 2], device=device), torch.tensor([size / 4, size / 5], device=device)
+    middle, radius = (
+        torch.tensor([size / 2, size / 2], device=device),
+        torch.tensor([size / 4, size / 5], device=device),
+    )
     outline = ellipse(middle, radius, PLAIN_EDGES)
     colour = torch.tensor([0.5, 0.4, 0.3], device=device)
     for _ in range(PLAIN_SHAPES):
@@ -75,11 +78,19 @@ def main() -> None:
     genomes, controls = first.portraits.genomes, first.portraits.controls
     rows = [
         ("corpus, new characters", lambda index: corpus.batch(index + 1, args.device), args.batch),
-        ("same characters again", lambda index: render_portraits(genomes, controls, args.size, args.device), args.batch),
+        (
+            "same characters again",
+            lambda index: render_portraits(genomes, controls, args.size, args.device),
+            args.batch,
+        ),
         ("with part masks", lambda index: masked.batch(index + 1, args.device), args.batch),
-        ("one at a time", lambda index: [render_portraits(genomes[:1], controls[:1], args.size, args.device) for _ in range(4)], 4),
+        (
+            "one at a time",
+            lambda index: [render_portraits(genomes[:1], controls[:1], args.size, args.device) for _ in range(4)],
+            4,
+        ),
         ("plain loop over shapes", lambda index: plain_loop(args.size, args.device), 1),
-    ]  # fmt: skip
+    ]
     print(f"{args.size} px, batch {args.batch}, {args.threads} thread(s), {args.device}")
     print(f"{'':<26}{'pictures/s':>12}{'per CPU second':>18}")
     for title, work, pictures in rows:

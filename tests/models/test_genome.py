@@ -72,11 +72,14 @@ def test_hues_mix_the_short_way_round() -> None:
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"skin_tone": 1.2}, "genome.range"), ({"skin_tone": float("nan")}, "genome.range"),
-        ({"skin_tone": "dark"}, "genome.range"), ({"hair_style": "wig"}, "genome.choice"), ({"horns": 1.0}, "genome.unknown"),
+        ({"skin_tone": 1.2}, "genome.range"),
+        ({"skin_tone": float("nan")}, "genome.range"),
+        ({"skin_tone": "dark"}, "genome.range"),
+        ({"hair_style": "wig"}, "genome.choice"),
+        ({"horns": 1.0}, "genome.unknown"),
         ({"skin_tone": True}, "genome.range"),
     ],
-)  # fmt: skip
+)
 def test_nonsense_is_refused(values: dict[str, object], code: str) -> None:
     with pytest.raises(InputError) as caught:
         PortraitGenome.from_values(values)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from studio.lab.synth.face_space import FaceSpace
 from studio.lab.synth.hair import BLOB_POINTS
 from studio.lab.synth.painter import Painter
 from studio.lab.synth.raster import Cover
-from studio.models.genome import CLOTHES, PortraitGenome
+from studio.models.genome import PortraitGenome
 
 
 @functools.lru_cache(maxsize=4096)
@@ -74,6 +74,3 @@ def _stacked(patches: list[Patch | None], device: torch.device) -> Tensor:
             for index, shape in enumerate(patch.shapes):
                 stacked[row, index] = shape
     return torch.from_numpy(stacked).to(device)
-
-
-__all__ = ["CLOTHES", "paint_clothes"]

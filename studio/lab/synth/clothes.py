@@ -60,7 +60,8 @@ class Body:
         curve = open_array([neckline[-1], *right], 20)
         left = curve[::-1] * np.array([-1, 1], np.float32)
         path = np.concatenate((open_array(neckline, BLOB_POINTS - 40), curve, left))
-        return path.astype(np.float32)
+        outline: Array = path.astype(np.float32)
+        return outline
 
     def folds(self) -> Patch:
         """Soft creases at the arms."""
@@ -155,11 +156,19 @@ def _hoodie(body: Body) -> list[Patch]:
     ]
     cords = [_strap([(side * 0.24, 1.90), (side * 0.26, 2.1), (side * 0.23, 2.32)], 0.022) for side in (-1, 1)]
     return [
-        Patch((body.torso(neck, 0.07),), "cloth", "cloth_line"), body.shade(), body.folds(),
+        Patch((body.torso(neck, 0.07),), "cloth", "cloth_line"),
+        body.shade(),
+        body.folds(),
         Patch((blob(roll),), "cloth_light", "cloth_line"),
-        Patch((_thread([(-n * 1.25, 1.42), (-n * 0.95, 1.74), (0.0, 1.92)], 0.012), _thread([(n * 1.25, 1.42), (n * 0.95, 1.74), (0.0, 1.92)], 0.012)), "cloth_shade"),
+        Patch(
+            (
+                _thread([(-n * 1.25, 1.42), (-n * 0.95, 1.74), (0.0, 1.92)], 0.012),
+                _thread([(n * 1.25, 1.42), (n * 0.95, 1.74), (0.0, 1.92)], 0.012),
+            ),
+            "cloth_shade",
+        ),
         Patch(tuple(cords), "accent", "accent_line"),
-    ]  # fmt: skip
+    ]
 
 
 def _turtleneck(body: Body) -> list[Patch]:
@@ -197,11 +206,14 @@ def _jacket(body: Body) -> list[Patch]:
         (0.40, 1.86),
     ]
     return [
-        Patch((body.torso(under, 0.0),), "inner", "inner_shade"), Patch((_strap([(x, y + 0.035) for x, y in under], 0.035),), "inner_shade"),
-        Patch((body.torso(neck, 0.08),), "cloth", "cloth_line"), body.shade(), body.folds(),
+        Patch((body.torso(under, 0.0),), "inner", "inner_shade"),
+        Patch((_strap([(x, y + 0.035) for x, y in under], 0.035),), "inner_shade"),
+        Patch((body.torso(neck, 0.08),), "cloth", "cloth_line"),
+        body.shade(),
+        body.folds(),
         Patch((panel(lapel), panel(_mirrored(lapel))), "cloth_light", "cloth_line"),
         Patch((blob([(-1.0, 2.2), (-0.9, 2.1), (-0.8, 2.2), (-0.9, 2.3)]),), "accent", "accent_line"),
-    ]  # fmt: skip
+    ]
 
 
 def _dress(body: Body) -> list[Patch]:
@@ -231,11 +243,13 @@ def _robe(body: Body) -> list[Patch]:
     under: list[Point] = [(-n * 1.1, 1.42), (-0.24, 1.72), (0.0, 1.92), (0.24, 1.72), (n * 1.1, 1.42)]
     neck: list[Point] = [(-n * 1.2, 1.38), (-0.30, 1.78), (0.02, 2.1), (0.30, 1.78), (n * 1.2, 1.38)]
     return [
-        Patch((body.torso(under, 0.0),), "inner", "inner_shade"), Patch((body.torso(neck, 0.06),), "cloth", "cloth_line"),
-        body.shade(), body.folds(),
+        Patch((body.torso(under, 0.0),), "inner", "inner_shade"),
+        Patch((body.torso(neck, 0.06),), "cloth", "cloth_line"),
+        body.shade(),
+        body.folds(),
         Patch((_strap([(-n * 1.16, 1.34), (-0.22, 1.86), (0.35, 2.45), (0.5, 2.8)], 0.085),), "accent", "accent_line"),
         Patch((_strap([(n * 1.16, 1.34), (0.24, 1.86), (-0.35, 2.45), (-0.5, 2.8)], 0.085),), "accent", "accent_line"),
-    ]  # fmt: skip
+    ]
 
 
 def _sailor(body: Body) -> list[Patch]:

@@ -113,17 +113,23 @@ def _skin_palette(genome: PortraitGenome) -> dict[str, Colour]:
     own_lip = from_oklch(light * 0.84 + 0.07 * (1 - light), chroma * 1.1 + 0.03, 0.07)
     lip = mixed(own_lip, lip_goal, min(1.0, genome.lip_colour * 1.15))
     return {
-        "skin": skin, "skin_shade": shade, "skin_deep": from_oklch(light * 0.72, chroma * 1.25 + 0.015, shade_hue - 0.01),
+        "skin": skin,
+        "skin_shade": shade,
+        "skin_deep": from_oklch(light * 0.72, chroma * 1.25 + 0.015, shade_hue - 0.01),
         "skin_light": from_oklch(min(0.985, light * 1.045 + 0.035 + 0.07 * (1 - light)), chroma * 0.75, hue),
         "skin_line": from_oklch(0.16 + 0.27 * light, 0.045 + chroma * 0.35, 0.075),
-        "blush": from_oklch(light * 0.82 + 0.03, 0.10 + 0.05 * light, 0.06), "lip": lip,
-        "lip_dark": moved(lip, 0.82, 1.05), "lip_light": moved(lip, 1.04, 0.8, add=0.09),
+        "blush": from_oklch(light * 0.82 + 0.03, 0.10 + 0.05 * light, 0.06),
+        "lip": lip,
+        "lip_dark": moved(lip, 0.82, 1.05),
+        "lip_light": moved(lip, 1.04, 0.8, add=0.09),
         "mouth_line": from_oklch(0.12 + 0.25 * light, 0.055, 0.06),
         "freckle": from_oklch(light * 0.74, chroma * 1.1 + 0.03, 0.13),
-        "cavity": from_oklch(0.27, 0.085, 0.05), "tongue": from_oklch(0.64, 0.13, 0.045),
-        "tongue_shade": from_oklch(0.54, 0.13, 0.05), "teeth": from_oklch(0.975, 0.008, 0.25),
+        "cavity": from_oklch(0.27, 0.085, 0.05),
+        "tongue": from_oklch(0.64, 0.13, 0.045),
+        "tongue_shade": from_oklch(0.54, 0.13, 0.05),
+        "teeth": from_oklch(0.975, 0.008, 0.25),
         "white": np.ones(3, np.float32),
-    }  # fmt: skip
+    }
 
 
 def _hair_palette(genome: PortraitGenome, skin: Colour) -> dict[str, Colour]:
@@ -136,12 +142,17 @@ def _hair_palette(genome: PortraitGenome, skin: Colour) -> dict[str, Colour]:
     brow_light = min(light * 0.8 + 0.02, to_oklch(skin)[0] * 0.68)
     cold = -0.02 if genome.hair_vividness > 0.5 else 0.0
     return {
-        "hair": hair, "hair_shade": moved(hair, 0.8, 1.08, cold), "hair_deep": moved(hair, 0.66, 1.05, cold * 2),
-        "hair_light": moved(hair, 0.97, 0.95, add=0.13 - 0.05 * light), "hair_gloss": moved(hair, 0.9, 0.8, add=0.29),
+        "hair": hair,
+        "hair_shade": moved(hair, 0.8, 1.08, cold),
+        "hair_deep": moved(hair, 0.66, 1.05, cold * 2),
+        "hair_light": moved(hair, 0.97, 0.95, add=0.13 - 0.05 * light),
+        "hair_gloss": moved(hair, 0.9, 0.8, add=0.29),
         "hair_line": from_oklch(0.09 + light * 0.38, min(0.1, chroma * 0.9 + 0.012), genome.hair_hue + cold),
-        "stubble": mixed(moved(skin, 0.62, 0.6), from_oklch(brow_light * 0.7, 0.02, genome.hair_hue), 0.45), "tips": tips, "tips_shade": moved(tips, 0.82, 1.05),
+        "stubble": mixed(moved(skin, 0.62, 0.6), from_oklch(brow_light * 0.7, 0.02, genome.hair_hue), 0.45),
+        "tips": tips,
+        "tips_shade": moved(tips, 0.82, 1.05),
         "brow": from_oklch(brow_light, chroma * 0.8 + 0.01, genome.hair_hue),
-    }  # fmt: skip
+    }
 
 
 def _eye_palette(genome: PortraitGenome, colours: dict[str, Colour]) -> dict[str, Colour]:
@@ -167,12 +178,20 @@ def _clothes_palette(genome: PortraitGenome) -> dict[str, Colour]:
     back_light, back_chroma = 0.80 + shift, 0.075 * factor
     back = from_oklch(back_light, back_chroma, genome.background_hue)
     return {
-        "cloth": cloth, "cloth_shade": moved(cloth, 0.83, 1.08, -0.015), "cloth_light": moved(cloth, 1.0, 0.95, add=0.07),
-        "cloth_line": moved(cloth, 0.42, 0.9), "cloth_deep": moved(cloth, 0.68, 1.1),
-        "accent": accent, "accent_shade": moved(accent, 0.82, 1.05), "accent_line": moved(accent, 0.45),
-        "inner": from_oklch(0.93, 0.012, genome.clothes_hue + 0.1), "inner_shade": from_oklch(0.8, 0.025, genome.clothes_hue + 0.1),
+        "cloth": cloth,
+        "cloth_shade": moved(cloth, 0.83, 1.08, -0.015),
+        "cloth_light": moved(cloth, 1.0, 0.95, add=0.07),
+        "cloth_line": moved(cloth, 0.42, 0.9),
+        "cloth_deep": moved(cloth, 0.68, 1.1),
+        "accent": accent,
+        "accent_shade": moved(accent, 0.82, 1.05),
+        "accent_line": moved(accent, 0.45),
+        "inner": from_oklch(0.93, 0.012, genome.clothes_hue + 0.1),
+        "inner_shade": from_oklch(0.8, 0.025, genome.clothes_hue + 0.1),
         "metal": from_oklch(0.85, 0.10, 0.24) if genome.accent_hue < 0.6 else from_oklch(0.88, 0.012, 0.7),
-        "metal_line": from_oklch(0.42, 0.06, 0.2), "frame": from_oklch(0.26, 0.04, genome.accent_hue),
-        "back": back, "back_light": from_oklch(min(0.97, back_light + 0.1), back_chroma * 0.55, genome.background_hue + 0.03),
+        "metal_line": from_oklch(0.42, 0.06, 0.2),
+        "frame": from_oklch(0.26, 0.04, genome.accent_hue),
+        "back": back,
+        "back_light": from_oklch(min(0.97, back_light + 0.1), back_chroma * 0.55, genome.background_hue + 0.03),
         "back_deep": from_oklch(back_light - 0.13, back_chroma * 1.15, genome.background_hue - 0.04),
-    }  # fmt: skip
+    }

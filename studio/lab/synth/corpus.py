@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from studio.core.errors import InputError
 from studio.lab.synth.portrait import PortraitBatch, render_portraits
@@ -221,7 +222,7 @@ def split_of(seed: int) -> Split | None:
     return None
 
 
-def contact_sheet(pictures: np.ndarray, columns: int) -> np.ndarray:
+def contact_sheet(pictures: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
     """(B, S, S, 4) uint8 pictures side by side: (rows · S, columns · S, 4) uint8, empty places transparent."""
     count, size = pictures.shape[:2]
     rows = -(-count // columns)

@@ -145,4 +145,5 @@ def stroke_array(line: Array, half_width: Array) -> Array:
     along = np.gradient(line, axis=0)
     along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
     offset = np.stack((along[:, 1], -along[:, 0]), 1) * half_width[:, None]
-    return np.concatenate((line + offset, (line - offset)[::-1])).astype(np.float32)
+    outline: Array = np.concatenate((line + offset, (line - offset)[::-1])).astype(np.float32)
+    return outline

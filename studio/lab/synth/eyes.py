@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from studio.lab.synth.curves import closed_curve, ellipse, grown, open_curve, stroke, taper
+from studio.lab.synth.curves import ellipse, open_curve, stroke, taper
 from studio.lab.synth.face_space import FaceSpace
 from studio.lab.synth.painter import Painter
 from studio.lab.synth.raster import Cover
@@ -274,11 +274,13 @@ class BrowShape:
         side = torch.tensor([-1.0, 1.0], device=space.device)
         for which in (0, 1):
             x, y = inner[:, which, 0], inner[:, which, 1]
-            points = torch.stack((
-                torch.stack((x - side[which] * 0.055, y - 0.10), -1), torch.stack((x - side[which] * 0.07, y - 0.01), -1),
-                torch.stack((x - side[which] * 0.045, y + 0.08), -1)), 1)  # fmt: skip
+            points = torch.stack(
+                (
+                    torch.stack((x - side[which] * 0.055, y - 0.10), -1),
+                    torch.stack((x - side[which] * 0.07, y - 0.01), -1),
+                    torch.stack((x - side[which] * 0.045, y + 0.08), -1),
+                ),
+                1,
+            )
             mark = stroke(open_curve(points, 10), taper(10, space.device) * 0.013)
             painter.fill(space.on_face(mark), space.colour("skin_deep"), 0.85 * down[:, which])
-
-
-__all__ = ["LID_SAMPLES", "BrowShape", "EyeShape", "closed_curve", "grown", "paint_eyes"]

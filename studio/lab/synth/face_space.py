@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from studio.lab.synth.colours import palette_of
+from studio.lab.synth.colours import Colour, palette_of
 from studio.models.controls import ALL_CONTROLS, CONTROL_INDEX, HEAD_LIMIT_DEG
 from studio.models.genome import GENE_BY_NAME, NUMBER_GENES, PortraitGenome
 
@@ -134,10 +134,10 @@ class FaceSpace:
         return self.on_face(torch.stack((torch.zeros_like(y), y), -1))[..., 1]
 
 
-_PALETTES: dict[PortraitGenome, dict[str, np.ndarray]] = {}
+_PALETTES: dict[PortraitGenome, dict[str, Colour]] = {}
 
 
-def palette_of_cached(genome: PortraitGenome) -> dict[str, np.ndarray]:
+def palette_of_cached(genome: PortraitGenome) -> dict[str, Colour]:
     """The palette of a character, kept for the next picture of it."""
     if genome not in _PALETTES:
         if len(_PALETTES) > 4096:

@@ -1,7 +1,8 @@
-"""Nose, marks on the skin, signs of age, beards, glasses and ear-rings."""
+"""Nose, marks on the skin, signs of age, glasses and ear-rings."""
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -49,9 +50,18 @@ def paint_nose(painter: Painter, space: FaceSpace, nose: NoseShape) -> None:
         space.colour("skin_shade"),
         space.by_style(0.0, 0.62, 0.0) * (strong * 1.6).clamp(max=1),
     )
-    under = shape([
-        (-half * 0.95, tip + 0.012 - up[:, 0]), (-half * 0.42, tip + 0.048 - up[:, 0] * 0.4), (zero, tip + 0.064), (half * 0.42, tip + 0.048 - up[:, 1] * 0.4),
-        (half * 0.95, tip + 0.012 - up[:, 1]), (half * 0.4, tip + 0.030 - up[:, 1] * 0.4), (zero, tip + 0.036), (-half * 0.4, tip + 0.030 - up[:, 0] * 0.4)])  # fmt: skip
+    under = shape(
+        [
+            (-half * 0.95, tip + 0.012 - up[:, 0]),
+            (-half * 0.42, tip + 0.048 - up[:, 0] * 0.4),
+            (zero, tip + 0.064),
+            (half * 0.42, tip + 0.048 - up[:, 1] * 0.4),
+            (half * 0.95, tip + 0.012 - up[:, 1]),
+            (half * 0.4, tip + 0.030 - up[:, 1] * 0.4),
+            (zero, tip + 0.036),
+            (-half * 0.4, tip + 0.030 - up[:, 0] * 0.4),
+        ]
+    )
     edge = space.on_face(closed_curve(under, 40), lifted[:, None])
     painter.fill(edge, space.colour("skin_deep"), space.by_style(0.85, 0.9, 0.75))
     for which, sign in ((0, -1.0), (1, 1.0)):
@@ -73,9 +83,14 @@ def paint_nose(painter: Painter, space: FaceSpace, nose: NoseShape) -> None:
 
 def _paint_wing(painter: Painter, space: FaceSpace, nose: NoseShape, which: int, sign: float, up: Tensor) -> None:
     half, tip = nose.half, nose.tip[:, 1]
-    wing = torch.stack([
-        torch.stack((sign * half * 0.98, tip - 0.055 - up), -1), torch.stack((sign * half * 1.16, tip - 0.005 - up), -1),
-        torch.stack((sign * half * 0.92, tip + 0.036 - up * 0.6), -1)], 1)  # fmt: skip
+    wing = torch.stack(
+        [
+            torch.stack((sign * half * 0.98, tip - 0.055 - up), -1),
+            torch.stack((sign * half * 1.16, tip - 0.005 - up), -1),
+            torch.stack((sign * half * 0.92, tip + 0.036 - up * 0.6), -1),
+        ],
+        1,
+    )
     amount = nose.sneer[:, which]
     alpha = (space.by_style(0.12, 0.5, 0.35) * (0.3 + space.gene("nose_width")) + 0.6 * amount).clamp(max=0.95)
     painter.fill(
@@ -146,22 +161,16 @@ def _paint_dots(painter: Painter, space: FaceSpace, face: Cover) -> None:
             many = int(10 + 22 * genome.freckles)
             x = chance.normal(0, 0.42, many)
             y = 0.36 + chance.normal(0, 0.07, many) - 0.05 * abs(x)
-            spots[row, :many] = torch.from_numpy(_pairs(x, y))
+            spots[row, :many] = torch.from_numpy(np.stack((x, y), 1).astype(np.float32))
             radii[row, :many] = torch.from_numpy(chance.uniform(0.010, 0.019, (many, 1)).repeat(2, 1)).float()
         if genome.mole > 0:
             place = genome.mole
-            x, y = ((-0.42, 0.62), (0.36, 0.86), (0.62, 0.36), (-0.56, 0.33))[min(3, int(place * 4))]
-            spots[row, 33] = torch.tensor([x + 0.06 * (place - 0.5), y])
+            left, down = ((-0.42, 0.62), (0.36, 0.86), (0.62, 0.36), (-0.56, 0.33))[min(3, int(place * 4))]
+            spots[row, 33] = torch.tensor([left + 0.06 * (place - 0.5), down])
             radii[row, 33] = 0.030
     dots = ellipse(spots.to(space.device), radii.to(space.device), 8)
     painter.fill(space.on_face(dots[:, :33]), space.colour("freckle"), 0.55 * (space.gene("freckles") > 0), face)
     painter.fill(space.on_face(dots[:, 33:]), space.colour("skin_line"), 0.9 * (space.gene("mole") > 0), face)
-
-
-def _pairs(x, y):  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    return np.stack((x, y), 1).astype(np.float32)
 
 
 def _paint_scar(painter: Painter, space: FaceSpace, face: Cover) -> None:
@@ -179,117 +188,6 @@ def _paint_scar(painter: Painter, space: FaceSpace, face: Cover) -> None:
         painter.fill(
             space.on_face(stroke(curve, taper(14, space.device) * 0.012)), space.colour("skin_light"), 0.85 * on, face
         )
-
-
-def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: MouthShape, face: Cover) -> None:
-    """Beard and moustache; they ride on jaw and lips."""
-    grows = 1 - space.has("beard", "none")
-    if not bool((grows > 0).any()) and not bool((1 - space.has("moustache", "none") > 0).any()):
-        return
-    points = head.outline.shape[1]
-    first, last = int(points * 0.29), int(points * 0.71)
-    jaw = head.outline[:, first : last + 1]
-    middle = mouth.lower_outer[:, LIP_SAMPLES // 2]
-    corner_r, corner_l = mouth.upper_inner[:, 0], mouth.upper_inner[:, -1]
-    full = space.has("beard", "full", "short", "stubble")
-    home_r, home_l, heart = _mouth_at_rest(head, mouth)
-    inner = torch.stack((
-        jaw[:, -1] * torch.tensor([0.93, 1.0], device=space.device), home_r,
-        corner_r + torch.tensor([-0.09, -0.03], device=space.device), corner_r + torch.tensor([0.03, 0.06], device=space.device),
-        middle + torch.tensor([0.0, 0.035], device=space.device), corner_l + torch.tensor([-0.03, 0.06], device=space.device),
-        corner_l + torch.tensor([0.09, -0.03], device=space.device), home_l,
-        jaw[:, 0] * torch.tensor([0.93, 1.0], device=space.device)), 1)  # fmt: skip
-    long = 0.20 * space.has("beard", "full") + 0.05 * space.has("beard", "short")
-    low = ((jaw[..., 1] - 0.45) / 0.6).clamp(0, 1)
-    outer = jaw + torch.stack(
-        (torch.sign(jaw[..., 0]) * 0.03 * (long[:, None] > 0) * low.sqrt(), long[:, None] * low), -1
-    )
-    shape = torch.cat((outer, open_curve(inner, 40)), 1)
-    pixels = space.at_depth(shape, _beard_depth(shape))
-    line = space.by_style(0.0, 0.9, 0.5) * space.has("beard", "full", "short")
-    painter.fill(_outlined(pixels, space), space.colour("hair_line"), line, part="hair")
-    painter.soft(pixels, space.colour("stubble"), 0.32 * space.has("beard", "stubble"), face)
-    clip = painter.fill(pixels, space.colour("hair_shade"), space.has("beard", "full", "short") * 0.97, part="hair")
-    _paint_strands(painter, space, outer, heart, clip, full)
-    _paint_goatee(painter, space, head, mouth)
-    _paint_moustache(painter, space, mouth)
-
-
-def _mouth_at_rest(head: HeadShape, mouth: MouthShape) -> tuple[Tensor, Tensor, Tensor]:
-    """(B, 2) beside the right and the left corner, and below the lips: carried by the jaw, not by the lips."""
-    fall, shift = head.chin[:, 1] - head.neutral_chin_y, head.chin[:, 0]
-    y = mouth.middle_y + 0.02 + 0.35 * fall
-    reach = mouth.half + 0.25
-    heart = torch.stack((shift * 0.7, mouth.middle_y + 0.08 + 0.8 * fall), -1)
-    return torch.stack((shift * 0.3 - reach, y), -1), torch.stack((shift * 0.3 + reach, y), -1), heart
-
-
-def _outlined(pixels: Tensor, space: FaceSpace) -> Tensor:
-    from studio.lab.synth.curves import grown
-
-    return grown(pixels, space.line_width() * 2 * space.unit_px)
-
-
-def _beard_depth(points: Tensor) -> Tensor:
-    inside = (1 - (points[..., 0] / 1.05).square()).clamp_min(0)
-    return 0.75 * inside
-
-
-def _paint_strands(
-    painter: Painter, space: FaceSpace, outer: Tensor, middle: Tensor, clip: Cover | None, full: Tensor
-) -> None:
-    if clip is None:
-        return
-    chosen = outer[:, 4:-4:3]
-    top = chosen + (middle[:, None] - chosen) * 0.42
-    bend = (chosen + top) * 0.5 + torch.tensor([0.02, 0.02], device=space.device)
-    lines = open_curve(torch.stack((top, bend, chosen), 2), 8)
-    marks = stroke(lines, taper(8, space.device) * 0.013)
-    painter.fill(
-        space.at_depth(marks, _beard_depth(marks)),
-        space.colour("hair_deep"),
-        0.75 * full * space.has("beard", "full", "short"),
-        clip,
-    )
-    light = stroke(lines + torch.tensor([-0.035, 0.0], device=space.device), taper(8, space.device) * 0.011)
-    painter.fill(
-        space.at_depth(light, _beard_depth(light)),
-        space.colour("hair"),
-        0.8 * full * space.has("beard", "full", "short"),
-        clip,
-    )
-
-
-def _paint_goatee(painter: Painter, space: FaceSpace, head: HeadShape, mouth: MouthShape) -> None:
-    on = space.has("beard", "goatee")
-    middle, chin = mouth.lower_outer[:, LIP_SAMPLES // 2], head.chin
-    rows = [middle + torch.tensor([-0.10, 0.045], device=space.device), middle + torch.tensor([0.10, 0.045], device=space.device),
-            torch.stack((chin[:, 0] + 0.19, chin[:, 1] - 0.13), -1), torch.stack((chin[:, 0] + 0.135, chin[:, 1] + 0.03), -1),
-            torch.stack((chin[:, 0], chin[:, 1] + 0.075), -1), torch.stack((chin[:, 0] - 0.135, chin[:, 1] + 0.03), -1),
-            torch.stack((chin[:, 0] - 0.19, chin[:, 1] - 0.13), -1)]  # fmt: skip
-    shape = closed_curve(torch.stack(rows, 1), 36)
-    painter.fill(space.at_depth(shape, 0.72), space.colour("hair_shade"), on * 0.97, part="hair")
-
-
-def _paint_moustache(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
-    on = 1 - space.has("moustache", "none")
-    curled, thin = space.has("moustache", "curled")[:, None], space.has("moustache", "thin")[:, None]
-    place = mouth.place
-    line = mouth.upper_outer + torch.stack((
-        mouth.upper_outer[..., 0] * (0.18 + 0.15 * curled), -0.045 + 0.03 * place.abs().pow(2) * (1 - 3.5 * curled) - 0.0 * curled), -1)  # fmt: skip
-    bulk = (
-        (0.062 - 0.032 * thin)
-        * (1 - place.abs().pow(2.2)).clamp_min(0.02)
-        * (1 - 0.45 * torch.exp(-(place / 0.12).square()))
-    )
-    shape = stroke(line, bulk)
-    painter.fill(space.on_face(shape, 0.08), space.colour("hair_shade"), on * 0.97, part="hair")
-    gleam = stroke(
-        line[:, 3:-3] + torch.tensor([0.0, -0.012], device=space.device), taper(LIP_SAMPLES - 6, space.device) * 0.008
-    )
-    painter.fill(
-        space.on_face(gleam, 0.08), space.colour("hair"), on * space.by_style(0.0, 0.8, 0.8) * (1 - thin[:, 0])
-    )
 
 
 def paint_glasses(painter: Painter, space: FaceSpace, eyes: EyeShape) -> None:

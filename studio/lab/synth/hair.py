@@ -92,13 +92,16 @@ def panel(points: list[tuple[float, float]]) -> Array:
     corners = along[:-1]
     extra = np.linspace(0, along[-1], BLOB_POINTS - len(points), endpoint=False) + 1e-3
     places = np.sort(np.concatenate((corners, extra)))[:BLOB_POINTS]
-    return np.stack((np.interp(places, along, ring[:, 0]), np.interp(places, along, ring[:, 1])), 1).astype(np.float32)
+    spread = (np.interp(places, along, ring[:, 0]), np.interp(places, along, ring[:, 1]))
+    outline: Array = np.stack(spread, 1).astype(np.float32)
+    return outline
 
 
 def curl(x: float, y: float, radius: float, squash: float = 1.0) -> Array:
     """(22, 2) a round curl."""
     angle = np.linspace(0, 2 * math.pi, LEAF_POINTS, endpoint=False)
-    return np.stack((x + radius * np.cos(angle), y + radius * squash * np.sin(angle)), 1).astype(np.float32)
+    ring: Array = np.stack((x + radius * np.cos(angle), y + radius * squash * np.sin(angle)), 1).astype(np.float32)
+    return ring
 
 
 class HairCut:
@@ -127,8 +130,11 @@ class HairCut:
         w, v, y = self.wide * hug, self.volume, self.line_y
         bare = 0.13 if self.is_bare else 0.0  # nothing hangs over this hairline: let it rise
         half = [
-            (1.00 * w, side_y), (1.04 * w + v * 0.35, -0.22), (1.01 * w + v * 0.7, -0.70), (0.64 * w + v * 0.6, -1.15 - v * 0.7 - lift * 0.7),
-        ]  # fmt: skip
+            (1.00 * w, side_y),
+            (1.04 * w + v * 0.35, -0.22),
+            (1.01 * w + v * 0.7, -0.70),
+            (0.64 * w + v * 0.6, -1.15 - v * 0.7 - lift * 0.7),
+        ]
         inner = [
             (0.945 * self.wide, side_y - 0.02),
             (0.885 * self.wide, -0.13),

@@ -15,7 +15,8 @@ def _ring_shape(outer: list[tuple[float, float]], hole: list[tuple[float, float]
     inner = open_array([(abs(x), y) for x, y in hole], 15)
     inner_left = inner * np.array([-1, 1], np.float32)
     path = np.concatenate((right, left[1:-1], right[:1], inner_left, inner[::-1][1:]))
-    return np.concatenate((path, np.repeat(path[-1:], 64 - len(path), 0))).astype(np.float32)
+    ring: Array = np.concatenate((path, np.repeat(path[-1:], 64 - len(path), 0))).astype(np.float32)
+    return ring
 
 
 def _brim(w: float) -> Array:

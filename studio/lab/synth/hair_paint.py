@@ -17,10 +17,20 @@ from studio.lab.synth.raster import Cover
 from studio.models.genome import PortraitGenome
 
 _SLOTS = {
-    "back": BLOB_POINTS, "back_locks": LEAF_POINTS, "back_strands": LEAF_POINTS, "cap": BLOB_POINTS, "under": LEAF_POINTS,
-    "over": LEAF_POINTS, "strands": LEAF_POINTS, "shine": BLOB_POINTS, "gleams": LEAF_POINTS, "ties": LEAF_POINTS,
-    "cloth_back": BLOB_POINTS, "cloth": BLOB_POINTS, "cloth_lines": LEAF_POINTS,
-}  # fmt: skip
+    "back": BLOB_POINTS,
+    "back_locks": LEAF_POINTS,
+    "back_strands": LEAF_POINTS,
+    "cap": BLOB_POINTS,
+    "under": LEAF_POINTS,
+    "over": LEAF_POINTS,
+    "strands": LEAF_POINTS,
+    "shine": BLOB_POINTS,
+    "gleams": LEAF_POINTS,
+    "ties": LEAF_POINTS,
+    "cloth_back": BLOB_POINTS,
+    "cloth": BLOB_POINTS,
+    "cloth_lines": LEAF_POINTS,
+}
 BACK_DEPTH = -0.34
 _HAIR_SHADE = (
     (0.50, -1.62),
@@ -204,6 +214,4 @@ class HairPainter:
             blurs=2,
         )
         if self.shapes["shine"].shape[1]:
-            painter.fill(
-                self._pixels("shine", 0.11), space.colour("hair_gloss"), space.by_style(0.4, 0.9, 0.65), front
-            )
+            painter.fill(self._pixels("shine", 0.11), space.colour("hair_gloss"), space.by_style(0.4, 0.9, 0.65), front)

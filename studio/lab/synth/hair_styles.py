@@ -12,12 +12,33 @@ from studio.lab.synth.curves import open_array, stroke_array
 from studio.lab.synth.hair import HairCut, curl, leaf
 
 STYLES_BY_NAME: Mapping[str, Callable[[HairCut], None]] = {
-    "bald": hair_short.bald, "buzz": hair_short.buzz, "crop": hair_short.crop, "side_part": hair_short.side_part, "quiff": hair_short.quiff, "slick": hair_short.slick,
-    "spiky": hair_short.spiky, "messy": hair_short.messy, "mohawk": hair_short.mohawk, "pixie": hair_short.pixie, "bob": hair_long.bob, "medium": hair_long.medium,
-    "long_straight": hair_long.long_straight, "long_wavy": hair_long.long_wavy, "ponytail": hair_long.ponytail, "twin_tails": hair_long.twin_tails,
-    "bun": hair_long.bun, "space_buns": hair_long.space_buns, "braids": hair_long.braids, "afro": hair_short.afro, "curly_short": hair_short.curly_short,
-    "curly_long": hair_long.curly_long, "locs": hair_long.locs, "headscarf": hair_covered.headscarf, "beanie": hair_covered.beanie, "hood": hair_covered.hood,
-}  # fmt: skip
+    "bald": hair_short.bald,
+    "buzz": hair_short.buzz,
+    "crop": hair_short.crop,
+    "side_part": hair_short.side_part,
+    "quiff": hair_short.quiff,
+    "slick": hair_short.slick,
+    "spiky": hair_short.spiky,
+    "messy": hair_short.messy,
+    "mohawk": hair_short.mohawk,
+    "pixie": hair_short.pixie,
+    "bob": hair_long.bob,
+    "medium": hair_long.medium,
+    "long_straight": hair_long.long_straight,
+    "long_wavy": hair_long.long_wavy,
+    "ponytail": hair_long.ponytail,
+    "twin_tails": hair_long.twin_tails,
+    "bun": hair_long.bun,
+    "space_buns": hair_long.space_buns,
+    "braids": hair_long.braids,
+    "afro": hair_short.afro,
+    "curly_short": hair_short.curly_short,
+    "curly_long": hair_long.curly_long,
+    "locs": hair_long.locs,
+    "headscarf": hair_covered.headscarf,
+    "beanie": hair_covered.beanie,
+    "hood": hair_covered.hood,
+}
 
 COVERED = ("headscarf", "beanie", "hood")
 SHORN = ("bald", "buzz", "mohawk")

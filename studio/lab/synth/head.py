@@ -45,7 +45,8 @@ class HeadShape:
             (self.half_jaw, jaw_y, 0.5, 0.9),
             (chin_wide + push * 0.04, (chin_y + jaw_y) * 0.5 + 0.11 * long, 0.95, 0.3),
         )
-        right, left = [], []
+        right: list[Tensor] = []
+        left: list[Tensor] = []
         for half, y, share, blown in rows:
             for side, points, which in ((-1, right, 0), (1, left, 1)):
                 x = side * (half + puff * blown + squint[:, which] * (blown + 0.2 > 0.5)) + shift * share
@@ -163,9 +164,11 @@ def paint_face(painter: Painter, space: FaceSpace, head: HeadShape) -> Cover:
     """
     outline = head.pixels()
     painter.fill(
-        grown(outline, space.line_width() * 2 * space.unit_px), space.colour("skin_line"), space.by_style(0.0, 1.0, 0.6),
+        grown(outline, space.line_width() * 2 * space.unit_px),
+        space.colour("skin_line"),
+        space.by_style(0.0, 1.0, 0.6),
         part="skin",
-    )  # fmt: skip
+    )
     clip = painter.fill(outline, space.colour("skin"), part="skin")
     if clip is None:
         raise ValueError("the picture is too small for a face")

@@ -9,8 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.lab.synth.curves import open_curve
-from studio.lab.synth.eyes import LID_SAMPLES, BrowShape, EyeShape
+from studio.lab.synth.eyes import BrowShape, EyeShape
 from studio.lab.synth.face_space import FaceSpace
 from studio.lab.synth.features import NoseShape
 from studio.lab.synth.head import HeadShape
@@ -42,7 +41,8 @@ def _spline() -> NDArray[np.float32]:
 
     def kernel(gap: NDArray[np.float64]) -> NDArray[np.float64]:
         square = (gap**2).sum(-1)
-        return 0.5 * square * np.log(np.maximum(square, 1e-12))
+        bent: NDArray[np.float64] = 0.5 * square * np.log(np.maximum(square, 1e-12))
+        return bent
 
     count = len(pinned)
     system = np.zeros((count + 3, count + 3))
@@ -52,7 +52,8 @@ def _spline() -> NDArray[np.float32]:
     basis = np.column_stack((kernel(source[:, None] - pinned[None]), np.ones(MESH_POINT_COUNT), source))
     weights = basis @ np.linalg.inv(system)[:, :count]
     weights[list(_pinned())] = np.eye(count)
-    return weights.astype(np.float32)
+    shares: NDArray[np.float32] = weights.astype(np.float32)
+    return shares
 
 
 def mesh_of(
@@ -73,12 +74,18 @@ def _targets(
     upper, lower = _resampled(eyes.upper, 9), _resampled(eyes.lower, 9)
     low_brow, high_brow = _brow_edges(brows)
     groups = [
-        space.on_face(_in_order(upper)), space.on_face(_in_order(lower[..., 1:-1, :])), space.on_face(_in_order(high_brow), 0.03),
-        space.on_face(_in_order(low_brow), 0.03), space.on_face(_iris_points(eyes).flatten(1, 2)),
-        space.on_face(_lip(mouth.upper_outer), 0.05), space.on_face(_lip(mouth.lower_outer)[:, 1:-1], 0.05),
-        space.on_face(_inner_lip(mouth.upper_inner), 0.05), space.on_face(_inner_lip(mouth.lower_inner)[:, 1:-1], 0.05),
-        _oval(space, head), _nose_points(space, nose, eyes),
-    ]  # fmt: skip
+        space.on_face(_in_order(upper)),
+        space.on_face(_in_order(lower[..., 1:-1, :])),
+        space.on_face(_in_order(high_brow), 0.03),
+        space.on_face(_in_order(low_brow), 0.03),
+        space.on_face(_iris_points(eyes).flatten(1, 2)),
+        space.on_face(_lip(mouth.upper_outer), 0.05),
+        space.on_face(_lip(mouth.lower_outer)[:, 1:-1], 0.05),
+        space.on_face(_inner_lip(mouth.upper_inner), 0.05),
+        space.on_face(_inner_lip(mouth.lower_inner)[:, 1:-1], 0.05),
+        _oval(space, head),
+        _nose_points(space, nose, eyes),
+    ]
     return torch.cat(groups, 1)
 
 
@@ -133,6 +140,3 @@ def _nose_points(space: FaceSpace, nose: NoseShape, eyes: EyeShape) -> Tensor:
     bridge = torch.stack((torch.zeros_like(nose.half), eyes.middle[:, 1] - 0.03), -1)
     points = torch.stack((tip, tip - shift, tip + shift, bridge), 1)
     return space.on_face(points, lift)
-
-
-__all__ = ["LID_SAMPLES", "mesh_of", "open_curve"]

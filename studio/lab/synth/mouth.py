@@ -48,7 +48,7 @@ class MouthShape:
         pucker, funnel, jaw = self._single("mouthPucker"), self._single("mouthFunnel"), self._single("jawOpen")
         smile, frown, stretch = self._sided("mouthSmile"), self._sided("mouthFrown"), self._sided("mouthStretch")
         dimple, press = self._sided("mouthDimple"), self._sided("mouthPress")
-        reach = 1 + 0.24 * smile + 0.30 * stretch + 0.15 * dimple - 0.03 * frown + 0.04 * press
+        reach = 1 + 0.24 * smile + 0.30 * stretch + 0.20 * dimple - 0.03 * frown + 0.04 * press
         reach = reach * (1 - 0.52 * pucker) * (1 - 0.36 * funnel) * (1 - 0.10 * jaw)
         shift = 0.15 * (self._single("mouthLeft") - self._single("mouthRight"))
         swing = 0.09 * (self._single("jawLeft") - self._single("jawRight"))
@@ -203,10 +203,10 @@ def _paint_corners(painter: Painter, space: FaceSpace, mouth: MouthShape) -> Non
         corner = mouth.upper_inner[:, index]
         dimple, smile = space.control("mouthDimple" + name), space.control("mouthSmile" + name)
         press, stretch = space.control("mouthPress" + name), space.control("mouthStretch" + name)
-        arc = torch.tensor([[0.035, -0.055], [0.062, -0.005], [0.045, 0.05]], device=space.device) * torch.tensor(
+        arc = torch.tensor([[0.035, -0.070], [0.068, -0.005], [0.045, 0.065]], device=space.device) * torch.tensor(
             [side, 1.0], device=space.device
         )
-        mark = stroke(open_curve(corner[:, None] + arc, 9), taper(9, space.device) * 0.013)
+        mark = stroke(open_curve(corner[:, None] + arc, 9), taper(9, space.device) * 0.016)
         strength = (0.95 * dimple + 0.35 * smile + 0.6 * press + 0.5 * stretch).clamp(0, 0.95)
         painter.fill(space.on_face(mark, 0.03), space.colour("skin_deep"), strength)
         shade = space.by_style(0.0, 0.5, 0.5)

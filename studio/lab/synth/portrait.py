@@ -13,6 +13,7 @@ from torch import Tensor
 from studio.core.errors import InputError
 from studio.lab.synth import features
 from studio.lab.synth.backdrop import paint_background
+from studio.lab.synth.beards import paint_beard
 from studio.lab.synth.body import paint_clothes
 from studio.lab.synth.eyes import BrowShape, EyeShape, paint_eyes
 from studio.lab.synth.face_space import FaceSpace
@@ -118,7 +119,7 @@ def _paint(painter: Painter, space: FaceSpace, with_background: bool) -> Tensor:
     face = paint_face(painter, space, head)
     hair.paint_shadow(face)
     features.paint_skin_marks(painter, space, face, mouth, nose)
-    features.paint_beard(painter, space, head, mouth, face)
+    paint_beard(painter, space, head, mouth, face)
     paint_mouth(painter, space, mouth)
     features.paint_nose(painter, space, nose)
     brows.paint_furrows(painter)

@@ -124,12 +124,7 @@ def _filled(
 
 
 def soft_cover(outlines: Tensor, size: int, active: Tensor | None = None, blurs: int = 1) -> Cover | None:
-    """As `cover`, with an edge about a twentieth of the picture wide, for shadows and blush.
-
-    Args:
-        outlines, size, active: As in `cover`.
-        blurs: How many times the coarse fill is smoothed.
-    """
+    """As `cover`, with an edge about a twentieth of the picture wide, for shadows and blush; smoothed `blurs` times."""
     factor = max(1, round(size / _SOFT_CELLS))
     cells = -(-size // factor)
     coarse = cover(outlines / factor, cells, active)

@@ -32,10 +32,13 @@ def region_masks(landmarks: NDArray[np.float32], size: int) -> dict[Region, Mask
         at["mouthRight"][0] - 0.32 * unit, nose[1] - 0.12 * unit, at["mouthLeft"][0] + 0.32 * unit, chin + 0.3 * unit
     )
     return {
-        Region.EYES: box(right_eye[0] - 0.3 * unit, right_eye[1] - 0.55 * unit, left_eye[0] + 0.3 * unit, right_eye[1] + 0.4 * unit),
+        Region.EYES: box(
+            right_eye[0] - 0.3 * unit, right_eye[1] - 0.55 * unit, left_eye[0] + 0.3 * unit, right_eye[1] + 0.4 * unit
+        ),
         Region.BROWS: box(right_eye[0] - 0.3 * unit, brow - 0.55 * unit, left_eye[0] + 0.3 * unit, brow + 0.45 * unit),
         Region.NOSE: box(nose[0] - 0.32 * unit, nose[1] - 0.45 * unit, nose[0] + 0.32 * unit, nose[1] + 0.15 * unit),
-        Region.MOUTH: mouth, Region.TONGUE: mouth,
+        Region.MOUTH: mouth,
+        Region.TONGUE: mouth,
         Region.JAW: box(right - 0.2 * unit, nose[1] - 0.4 * unit, left + 0.2 * unit, chin + 0.5 * unit),
         Region.CHEEKS: box(right - 0.2 * unit, right_eye[1] - 0.3 * unit, left + 0.2 * unit, chin + 0.25 * unit),
-    }  # fmt: skip
+    }

