@@ -13,7 +13,7 @@ from studio.models.controls import Pose, Region
 from studio.models.expression import BlendMode, Expression
 from studio.models.sheet import AnimationEvent, LoopMode
 from studio.models.speech import CLOSED_VISEMES, Sound, parse_sounds
-from studio.models.timeline import Clip, Key, Track
+from studio.models.timeline import Clip, Key, Track, TrackRole
 
 BLINK_CLOSE_MS = 70
 BLINK_HOLD_MS = 40
@@ -70,8 +70,8 @@ def _blink_tracks(lids: Sequence[str], blinks: Sequence[tuple[int, int, int, int
     }
     free = dict.fromkeys(tension, 1.0)
     return (
-        Track("lids", _blink_keys(blinks, {}, shut)),
-        Track("lid tension", _blink_keys(blinks, free, tension), BlendMode.MULTIPLY),
+        Track("lids", _blink_keys(blinks, {}, shut), role=TrackRole.BLINK),
+        Track("lid tension", _blink_keys(blinks, free, tension), BlendMode.MULTIPLY, role=TrackRole.BLINK),
     )
 
 
@@ -140,7 +140,7 @@ def _wave(name: str, control: str, size: float, cycles: int, phase: float, durat
     step = duration_ms / count
     offset = phase * step
     turns = [Key(round(offset + index * step), {control: size * (-1) ** index}, easing=_SOFT) for index in range(count)]
-    return Track(name, tuple(turns))
+    return Track(name, tuple(turns), role=TrackRole.BREATH if name == "breath" else TrackRole.HEAD)
 
 
 def _gaze_track(chance: random.Random, duration_ms: int) -> Track:
@@ -153,7 +153,7 @@ def _gaze_track(chance: random.Random, duration_ms: int) -> Track:
         time_ms += chance.randint(*_SACCADE_EVERY_MS)
     back = duration_ms - _QUIET_MS
     keys += [Key(back, keys[-1].pose, easing="out-quad"), Key(back + _SACCADE_MS, {}, easing="hold")]
-    return Track("gaze", tuple(keys))
+    return Track("gaze", tuple(keys), role=TrackRole.GAZE)
 
 
 def _glance(chance: random.Random) -> Pose:
@@ -215,7 +215,7 @@ def talk_clip(
     duration = start + TALK_TAIL_MS
     end = Key(start + TALK_TAIL_MS // 2, expression="viseme-sil", easing="hold")
     events.append(AnimationEvent(end.time_ms, "viseme", "sil"))
-    tracks = (_speaking_room(duration, loop), Track("mouth", (*keys, end)))
+    tracks = (_speaking_room(duration, loop), Track("mouth", (*keys, end), role=TrackRole.TALK))
     return Clip(clip_id, "Talk", tracks, duration, loop, fps=15.0, events=tuple(events))
 
 
@@ -223,7 +223,7 @@ def _speaking_room(duration_ms: int, loop: LoopMode) -> Track:
     """Quiet the mouth of the expression below, or an open one could never close on a P; its smile stays."""
     free = dict.fromkeys(_SPEAKING_ROOM, 1.0)
     if loop is LoopMode.LOOP:
-        return Track("room", (Key(0, _SPEAKING_ROOM),), BlendMode.MULTIPLY)
+        return Track("room", (Key(0, _SPEAKING_ROOM),), BlendMode.MULTIPLY, role=TrackRole.TALK)
     speaking_end = duration_ms - TALK_TAIL_MS
     keys = (
         Key(0, free, easing=_SOFT),
@@ -231,7 +231,7 @@ def _speaking_room(duration_ms: int, loop: LoopMode) -> Track:
         Key(speaking_end, _SPEAKING_ROOM, easing=_SOFT),
         Key(duration_ms, free),
     )
-    return Track("room", keys, BlendMode.MULTIPLY)
+    return Track("room", keys, BlendMode.MULTIPLY, role=TrackRole.TALK)
 
 
 def _sound_keys(sound: Sound, expression: str, start_ms: int) -> list[Key]:
