@@ -63,6 +63,13 @@ class _Rows:
     codes: list[Code] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     values: list[list[float]] = field(default_factory=list)
+    packed: list[NDArray[np.float64]] = field(default_factory=list)
+
+    def pack(self) -> None:
+        """Numbers of hours take a tenth of the room as an array."""
+        if self.values:
+            self.packed.append(np.asarray(self.values, np.float64))
+            self.values = []
 
 
 def read_live_link(data: bytes, name: str, head: HeadReading | None = None) -> Take:
@@ -104,6 +111,7 @@ def parse_live_link(
     for index in range(header.line, len(lines)):
         if (index - header.line) % ROWS_A_STEP == 0:
             token.check()
+            rows.pack()
             yield clock.at(index, f"reading line {index}")
         if lines[index].strip():
             _read_row(lines[index], index + 1, header, rows, wrong, is_last=index == last)
@@ -262,7 +270,8 @@ def _number(text: str, separator: str) -> float:
 def _take(name: str, header: _Header, rows: _Rows, notes: Notes, head: HeadReading) -> Take:
     coded = decoded(rows.codes)
     lines = np.asarray(rows.lines)
-    table = np.asarray(rows.values, np.float64).reshape(len(rows.lines), -1)
+    rows.pack()
+    table = np.concatenate(rows.packed)
     placed = in_order(coded.times_s, table, lines, notes)
     table, lines, times = table[placed.rows], lines[placed.rows], placed.times_s
     titles = [COLUMN_OF_CONTROL[ALL_CONTROLS[index]] for index in header.controls.values()]
