@@ -216,6 +216,15 @@ def animate(shots: Shots) -> None:
     shots.act("clip.play")
     shots.shot("31-animate-playing", 2.0)
     shots.act("clip.play")
+    app = shots.app
+    app.ask("widget('DopeSheet').setFocus()")
+    shots.act("clip.select-all")
+    shots.shot("32-animate-keys", 0.5)
+    row = "widget('DopeSheet').rows[1]"
+    app.ask(f"studio.parts['timeline-edit'].pick([({row}.track, {row}.times_ms[1])], 'replace')")
+    app.ask("studio.actions.qaction('clip.curves').trigger()")
+    shots.shot("33-animate-curves", 0.8)
+    app.ask("studio.actions.qaction('clip.curves').trigger()")
 
 
 def export(shots: Shots) -> None:
