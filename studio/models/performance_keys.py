@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from studio.core.jobs import CancelToken, Progress, ProgressClock
 
 ROWS_A_STEP = 5000
+FIRST_BLOCK, LARGEST_BLOCK = 8, 1024
+"""Rows that are looked at together, fewer at first: most lines are short."""
 
 
 def needed_moments(
@@ -35,38 +37,39 @@ def needed_moments(
     token, count, clock = cancel or CancelToken(), len(times), ProgressClock(len(times))
     if count <= 2:
         return np.arange(count)
-    kept, anchor, index, reached = [0], 0, 1, 1
-    low, high = _open(values.shape[1])
-    steps = 0
-    while index < count:
-        steps += 1
-        if steps % ROWS_A_STEP == 0:
+    kept, told = [0], 0
+    while kept[-1] < count - 1:
+        if kept[-1] - told >= ROWS_A_STEP:
+            told = kept[-1]
             token.check()
-            yield clock.at(anchor, "reducing keys")
-        away = times[index] - times[anchor]
-        slope = (values[index] - values[anchor]) / away
-        if ((slope >= low) & (slope <= high)).all():
-            reached = index
-        reach = largest_error / away
-        low, high = np.maximum(low, slope - reach), np.minimum(high, slope + reach)
-        if (low > high).any():  # no line can go on from the anchor
-            kept.append(reached)
-            anchor, index = reached, reached + 1
-            reached = index
-            low, high = _open(values.shape[1])
-            continue
-        index += 1
-        if index == count and reached < count - 1:
-            kept.append(reached)
-            anchor, index = reached, reached + 1
-            reached = index
-            low, high = _open(values.shape[1])
-    kept.append(count - 1)
-    return np.unique(np.asarray(kept, np.int64))
+            yield clock.at(told, "reducing keys")
+        kept.append(_farthest(times, values, kept[-1], largest_error))
+    return np.asarray(kept, np.int64)
 
 
-def _open(columns: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return np.full(columns, -np.inf), np.full(columns, np.inf)
+def _farthest(times: NDArray[np.float64], values: NDArray[np.float64], anchor: int, largest_error: float) -> int:
+    """The last row that a straight line from the anchor may reach; at least the next one.
+
+    Every row passed narrows the slopes that a line may have; the search ends where none is left.
+    """
+    reached, start, size = anchor + 1, anchor + 1, FIRST_BLOCK
+    low, high = np.full((1, values.shape[1]), -np.inf), np.full((1, values.shape[1]), np.inf)
+    while start < len(times):
+        rows = slice(start, min(start + size, len(times)))
+        away = (times[rows] - times[anchor])[:, None]
+        slopes, reach = (values[rows] - values[anchor]) / away, largest_error / away
+        lows = np.maximum.accumulate(np.concatenate([low, slopes - reach]))
+        highs = np.minimum.accumulate(np.concatenate([high, slopes + reach]))
+        is_over = (lows[1:] > highs[1:]).any(axis=1)
+        end = int(is_over.argmax()) if is_over.any() else len(slopes)
+        is_reached = ((slopes[:end] >= lows[:end]) & (slopes[:end] <= highs[:end])).all(axis=1)
+        if is_reached.any():
+            reached = start + int(np.flatnonzero(is_reached)[-1])
+        if end < len(slopes):
+            break
+        low, high = lows[-1:], highs[-1:]
+        start, size = rows.stop, min(2 * size, LARGEST_BLOCK)
+    return reached
 
 
 def error_of(times: NDArray[np.float64], values: NDArray[np.float64], kept: NDArray[np.int64]) -> float:
