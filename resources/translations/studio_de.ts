@@ -51,12 +51,20 @@
         <translation>Diesen Ausdruck in den Satz aufnehmen</translation>
     </message>
     <message>
+        <source>Align keys with the playhead</source>
+        <translation>Schlüsselbilder am Abspielkopf ausrichten</translation>
+    </message>
+    <message>
         <source>Animate</source>
         <translation>Animieren</translation>
     </message>
     <message>
         <source>Back to the reference</source>
         <translation>Zurück zur Vorlage</translation>
+    </message>
+    <message>
+        <source>Bring all curves to one height</source>
+        <translation>Alle Kurven auf eine Höhe bringen</translation>
     </message>
     <message>
         <source>Cancel all jobs</source>
@@ -83,6 +91,10 @@
         <translation>Ausdruck kopieren</translation>
     </message>
     <message>
+        <source>Copy keys</source>
+        <translation>Schlüsselbilder kopieren</translation>
+    </message>
+    <message>
         <source>Correct the cut-out</source>
         <translation>Freistellung korrigieren</translation>
     </message>
@@ -91,8 +103,20 @@
         <translation>Gesichtspunkte korrigieren</translation>
     </message>
     <message>
+        <source>Cut keys</source>
+        <translation>Schlüsselbilder ausschneiden</translation>
+    </message>
+    <message>
+        <source>Delete keys</source>
+        <translation>Schlüsselbilder löschen</translation>
+    </message>
+    <message>
         <source>Difference</source>
         <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Distribute keys evenly</source>
+        <translation>Schlüsselbilder gleichmäßig verteilen</translation>
     </message>
     <message>
         <source>Draw the selected cells again</source>
@@ -109,6 +133,14 @@
     <message>
         <source>Duplicate character</source>
         <translation>Figur verdoppeln</translation>
+    </message>
+    <message>
+        <source>Duplicate keys</source>
+        <translation>Schlüsselbilder verdoppeln</translation>
+    </message>
+    <message>
+        <source>Easing of the keys…</source>
+        <translation>Beschleunigung der Schlüsselbilder …</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -159,12 +191,28 @@
         <translation>Halten, um die Vorlage zu sehen</translation>
     </message>
     <message>
+        <source>Hold until the next key</source>
+        <translation>Bis zum nächsten Schlüsselbild halten</translation>
+    </message>
+    <message>
+        <source>Insert a key</source>
+        <translation>Schlüsselbild einfügen</translation>
+    </message>
+    <message>
+        <source>Insert a key on all tracks</source>
+        <translation>Schlüsselbild auf allen Spuren einfügen</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Level handles</source>
+        <translation>Anfasser waagrecht stellen</translation>
     </message>
     <message>
         <source>Link left and right</source>
@@ -177,6 +225,10 @@
     <message>
         <source>Loop</source>
         <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>Mirror keys</source>
+        <translation>Schlüsselbilder spiegeln</translation>
     </message>
     <message>
         <source>Mirror left and right</source>
@@ -203,6 +255,10 @@
         <translation>Nächstes Bild</translation>
     </message>
     <message>
+        <source>Next key</source>
+        <translation>Nächstes Schlüsselbild</translation>
+    </message>
+    <message>
         <source>Next part of the window</source>
         <translation>Nächster Teil des Fensters</translation>
     </message>
@@ -221,6 +277,10 @@
     <message>
         <source>Open…</source>
         <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Paste keys at the playhead</source>
+        <translation>Schlüsselbilder am Abspielkopf einfügen</translation>
     </message>
     <message>
         <source>Paste picture or expression</source>
@@ -245,6 +305,10 @@
     <message>
         <source>Previous frame</source>
         <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Previous key</source>
+        <translation>Voriges Schlüsselbild</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -291,6 +355,10 @@
         <translation>Nur das Ergebnis</translation>
     </message>
     <message>
+        <source>Reverse keys</source>
+        <translation>Schlüsselbilder umkehren</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -311,12 +379,20 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Select all keys</source>
+        <translation>Alle Schlüsselbilder wählen</translation>
+    </message>
+    <message>
         <source>Set</source>
         <translation>Satz</translation>
     </message>
     <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Show curves</source>
+        <translation>Kurven zeigen</translation>
     </message>
     <message>
         <source>Show faces</source>
@@ -355,12 +431,20 @@
         <translation>Zeitleiste, Aufträge und Verlauf zeigen</translation>
     </message>
     <message>
+        <source>Smooth handles</source>
+        <translation>Anfasser glätten</translation>
+    </message>
+    <message>
         <source>Split with the picture</source>
         <translation>Geteilt mit dem Bild</translation>
     </message>
     <message>
         <source>Star this variant</source>
         <translation>Diese Variante auszeichnen</translation>
+    </message>
+    <message>
+        <source>Straight handles</source>
+        <translation>Anfasser gerade stellen</translation>
     </message>
     <message>
         <source>Switch between dark and light</source>
@@ -442,6 +526,10 @@
         <source>Zoom to 100 %</source>
         <translation>Auf 100 % zoomen</translation>
     </message>
+    <message>
+        <source>Zoom to the face</source>
+        <translation>Auf das Gesicht zoomen</translation>
+    </message>
 </context>
 <context>
     <name>Canvas</name>
@@ -451,7 +539,7 @@
     </message>
     <message>
         <source>So this is where the story starts. Give me a face to meet it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier beginnt also die Geschichte. Gib mir ein Gesicht, um ihr zu begegnen.</translation>
     </message>
     <message>
         <source>Drop to add it</source>
@@ -549,6 +637,14 @@
         <translation>{percent} %</translation>
     </message>
     <message>
+        <source>Face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>Zoom to the face</source>
+        <translation>Auf das Gesicht zoomen</translation>
+    </message>
+    <message>
         <source>Show all of the picture</source>
         <translation>Das ganze Bild zeigen</translation>
     </message>
@@ -561,47 +657,47 @@
     </message>
     <message>
         <source>Look at {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ansehen</translation>
     </message>
     <message>
         <source>Look at {count} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilder ansehen</translation>
     </message>
     <message>
         <source>Add references to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen zu {name} hinzufügen</translation>
     </message>
     <message>
         <source>Add {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hinzufügen</translation>
     </message>
     <message>
         <source>Add {count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Figuren hinzufügen</translation>
     </message>
     <message>
         <source>Stopped: {added} of {asked} pictures were added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: {added} von {asked} Bildern hinzugefügt.</translation>
     </message>
     <message>
         <source>Place eyes, mouth and chin by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setze Augen, Mund und Kinn von Hand.</translation>
     </message>
     <message>
         <source>{added} of {asked} pictures were added.</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} von {asked} Bildern hinzugefügt.</translation>
     </message>
     <message>
         <source>Look at: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte ansehen: {names}.</translation>
     </message>
     <message>
         <source>Look for faces in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter in {name} suchen</translation>
     </message>
     <message>
         <source>Choose face {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht {number} wählen</translation>
     </message>
     <message>
         <source>Look at the picture again</source>
@@ -609,11 +705,11 @@
     </message>
     <message>
         <source>Place the face by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht von Hand setzen</translation>
     </message>
     <message>
         <source>Replace {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ersetzen</translation>
     </message>
 </context>
 <context>
@@ -648,11 +744,11 @@
     </message>
     <message>
         <source>Add references to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen zu {name} hinzufügen</translation>
     </message>
     <message>
         <source>Place its face by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht von Hand setzen</translation>
     </message>
 </context>
 <context>
@@ -667,7 +763,7 @@
     </message>
     <message>
         <source>Comparing pictures needs a recogniser: the small Face re-identification model (face-reid-retail-0095) or an insightface pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Vergleichen von Bildern braucht es eine Gesichtserkennung: das kleine Modell „Face re-identification“ (face-reid-retail-0095) oder ein Insightface-Paket.</translation>
     </message>
     <message>
         <source>Models…</source>
@@ -707,11 +803,11 @@
     </message>
     <message>
         <source>{name} looks like somebody else than the rest. Leave it out if it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sieht anders aus als die übrigen. Lass das Bild weg, wenn es jemand anderen zeigt.</translation>
     </message>
     <message>
         <source>These look like different people: {names}. Leave out whoever does not belong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht nach verschiedenen Personen aus: {names}. Lass weg, wer nicht dazugehört.</translation>
     </message>
     <message>
         <source>Skin</source>
@@ -731,62 +827,62 @@
     </message>
     <message>
         <source>Width of the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite des Gesichts</translation>
     </message>
     <message>
         <source>Height of the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe des Gesichts</translation>
     </message>
     <message>
         <source>Width of the jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite des Kiefers</translation>
     </message>
     <message>
         <source>Width of an eye</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite eines Auges</translation>
     </message>
     <message>
         <source>Height of an eye</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe eines Auges</translation>
     </message>
     <message>
         <source>Brows above the eyes</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen über den Augen</translation>
     </message>
     <message>
         <source>Length of the nose</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge der Nase</translation>
     </message>
     <message>
         <source>Width of the nose</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der Nase</translation>
     </message>
     <message>
         <source>Width of the mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite des Mundes</translation>
     </message>
     <message>
         <source>Height of the lips</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe der Lippen</translation>
     </message>
     <message>
         <source>Nose to mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Nase bis Mund</translation>
     </message>
     <message>
         <source>Mouth to chin</source>
-        <translation type="unfinished"></translation>
+        <translation>Mund bis Kinn</translation>
     </message>
     <message>
         <source>Eyes to mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Augen bis Mund</translation>
     </message>
 </context>
 <context>
     <name>CastList</name>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Figuren</translation>
     </message>
 </context>
 <context>
@@ -805,7 +901,7 @@
     </message>
     <message>
         <source>{crop} · used</source>
-        <translation type="unfinished"></translation>
+        <translation>{crop} · verwendet</translation>
     </message>
 </context>
 <context>
@@ -824,7 +920,7 @@
     </message>
     <message>
         <source>{added} of {all} pictures added</source>
-        <translation type="unfinished"></translation>
+        <translation>{added} von {all} Bildern hinzugefügt</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -832,11 +928,11 @@
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… und {count} weitere</translation>
     </message>
     <message>
         <source>kept aside</source>
-        <translation type="unfinished"></translation>
+        <translation>beiseitegelegt</translation>
     </message>
     <message>
         <source>failed</source>
@@ -844,7 +940,7 @@
     </message>
     <message>
         <source>Pictures ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder ({patterns})</translation>
     </message>
     <message>
         <source>Place eyes, mouth and chin</source>
@@ -852,7 +948,7 @@
     </message>
     <message>
         <source>Keep it no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht länger aufheben</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -879,26 +975,26 @@
     <name>CellViewer</name>
     <message>
         <source>Back to the set</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Satz</translation>
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
-        <source>The expression before (Up)</source>
-        <translation type="unfinished"></translation>
+        <source>The expression before</source>
+        <translation>Voriger Ausdruck</translation>
     </message>
     <message>
-        <source>The next expression (Down)</source>
-        <translation type="unfinished"></translation>
+        <source>The next expression</source>
+        <translation>Nächster Ausdruck</translation>
     </message>
 </context>
 <context>
     <name>CharacterHeader</name>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Figuren</translation>
     </message>
 </context>
 <context>
@@ -920,7 +1016,7 @@
     <name>Chips</name>
     <message>
         <source>Remove {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word} entfernen</translation>
     </message>
 </context>
 <context>
@@ -963,15 +1059,15 @@
     </message>
     <message>
         <source>Duplicate into the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Projekt verdoppeln</translation>
     </message>
     <message>
         <source>Rename (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen (F2)</translation>
     </message>
     <message>
         <source>Delete (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen (Entf)</translation>
     </message>
     <message>
         <source>Speech and transitions</source>
@@ -998,111 +1094,111 @@
     <name>ClipShelf</name>
     <message>
         <source>Add clip {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip {name} hinzufügen</translation>
     </message>
     <message>
         <source>“{name}” is part of the project now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ gehört jetzt zum Projekt.</translation>
     </message>
     <message>
         <source>Rename clip to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip in {name} umbenennen</translation>
     </message>
     <message>
         <source>Duplicate clip {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip {name} verdoppeln</translation>
     </message>
     <message>
         <source>Delete clip {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip {name} löschen</translation>
     </message>
 </context>
 <context>
     <name>CodeConsent</name>
     <message>
         <source>This plugin runs code of its author with all your rights: it can read and change your files. There is no sandbox. Switch it on only if you trust where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Erweiterung führt Code ihres Autors mit allen deinen Rechten aus: Sie kann deine Dateien lesen und ändern. Nichts schirmt sie ab. Schalte sie nur ein, wenn du ihrer Herkunft vertraust.</translation>
     </message>
     <message>
         <source>I trust this plugin</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich vertraue dieser Erweiterung</translation>
     </message>
     <message>
         <source>Switch on</source>
-        <translation type="unfinished"></translation>
+        <translation>Einschalten</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
 </context>
 <context>
     <name>ConflictBar</name>
     <message>
         <source>Replace them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Choose another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner wählen …</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>One file is in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei ist im Weg.</translation>
     </message>
     <message>
         <source>{count} files are in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien sind im Weg.</translation>
     </message>
     <message>
         <source>Not made by an export, or changed since. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vom Export erzeugt oder seither geändert. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation> und {count} weitere</translation>
     </message>
 </context>
 <context>
     <name>ControlBars</name>
     <message>
         <source>Requested and measured controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangte und gemessene Regler</translation>
     </message>
     <message>
         <source>{name}: asked {asked:.2f}, read {read}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: verlangt {asked:.2f}, gemessen {read}</translation>
     </message>
 </context>
 <context>
     <name>ControlRow</name>
     <message>
         <source>mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>gemischt</translation>
     </message>
     <message>
         <source>Solo: only what is soloed moves the face (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo: Nur was auf Solo steht, bewegt das Gesicht (S)</translation>
     </message>
     <message>
         <source>Mute: keep it out of the face (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm: wirkt nicht auf das Gesicht (M)</translation>
     </message>
     <message>
         <source>Reset (double click)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen (Doppelklick)</translation>
     </message>
     <message>
         <source>left {left:.2f}, right {right:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>links {left:.2f}, rechts {right:.2f}</translation>
     </message>
     <message>
         <source>all layers together: {worn:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Ebenen zusammen: {worn:.2f}</translation>
     </message>
 </context>
 <context>
@@ -1121,11 +1217,11 @@
     </message>
     <message>
         <source>Mute {control}</source>
-        <translation type="unfinished"></translation>
+        <translation>{control} stummschalten</translation>
     </message>
     <message>
         <source>Solo {control}</source>
-        <translation type="unfinished"></translation>
+        <translation>{control} auf Solo schalten</translation>
     </message>
     <message>
         <source>Mirror left and right</source>
@@ -1140,7 +1236,7 @@
     </message>
     <message>
         <source>By name, ARKit name, action unit (AU 12) or what it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, ARKit-Name, Action Unit (AU 12) oder Wirkung</translation>
     </message>
     <message>
         <source>All</source>
@@ -1156,34 +1252,34 @@
     </message>
     <message>
         <source>Left and right move together (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts bewegen sich gemeinsam (L)</translation>
     </message>
     <message>
         <source>Swap left and right (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts vertauschen (X)</translation>
     </message>
     <message>
         <source>No control is called “{text}”. Try smile, AU 12 or teeth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Regler heißt „{text}“. Versuche smile, AU 12 oder teeth.</translation>
     </message>
     <message>
         <source>Nothing is changed on this layer. Choose a word, or move a slider under All.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Ebene ist nichts geändert. Wähle ein Wort oder bewege einen Regler unter „Alle“.</translation>
     </message>
     <message>
         <source>Controls that you move are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheinen die Regler, die du bewegst.</translation>
     </message>
 </context>
 <context>
     <name>CornerPlayer</name>
     <message>
         <source>Animation</source>
-        <translation type="unfinished"></translation>
+        <translation>Animation</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Play</source>
@@ -1230,6 +1326,13 @@
     </message>
 </context>
 <context>
+    <name>CurveEditor</name>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+</context>
+<context>
     <name>Destination</name>
     <message>
         <source>Open the export folder</source>
@@ -1241,7 +1344,7 @@
     </message>
     <message>
         <source>Repeat the last export (Ctrl+Shift+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzten Export wiederholen (Strg+Umschalt+E)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1249,34 +1352,34 @@
     </message>
     <message>
         <source>File names of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateinamen des Exports</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>File names</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateinamen</translation>
     </message>
     <message>
         <source>What all files start with; the character’s name if empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit alle Dateinamen beginnen; leer: der Name der Figur.</translation>
     </message>
     <message>
         <source>Export into</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren nach</translation>
     </message>
 </context>
 <context>
     <name>DetailMaker</name>
     <message>
         <source>Not in this set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in diesem Satz</translation>
     </message>
     <message>
         <source>Not drawn yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gezeichnet</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1284,15 +1387,15 @@
     </message>
     <message>
         <source>Being drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezeichnet</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuell</translation>
     </message>
     <message>
         <source>Out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>Veraltet</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -1300,31 +1403,31 @@
     </message>
     <message>
         <source>the character&apos;s picture or landmarks</source>
-        <translation type="unfinished"></translation>
+        <translation>das Bild oder die Gesichtspunkte der Figur</translation>
     </message>
     <message>
         <source>the expression</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ausdruck</translation>
     </message>
     <message>
         <source>the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ausschnitt</translation>
     </message>
     <message>
         <source>the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>der Zeichner</translation>
     </message>
     <message>
         <source>the seed</source>
-        <translation type="unfinished"></translation>
+        <translation>der Startwert</translation>
     </message>
     <message>
         <source>the models</source>
-        <translation type="unfinished"></translation>
+        <translation>die Modelle</translation>
     </message>
     <message>
         <source>Changed since it was drawn: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Zeichnen geändert: {what}.</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -1332,7 +1435,7 @@
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1340,7 +1443,7 @@
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdruck</translation>
     </message>
     <message>
         <source>Controls</source>
@@ -1348,11 +1451,11 @@
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1360,11 +1463,11 @@
     </message>
     <message>
         <source>none needed</source>
-        <translation type="unfinished"></translation>
+        <translation>keine nötig</translation>
     </message>
     <message>
         <source>Recipe key</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezeptschlüssel</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -1372,7 +1475,7 @@
     </message>
     <message>
         <source>none: the face at rest</source>
-        <translation type="unfinished"></translation>
+        <translation>keine: das Gesicht in Ruhe</translation>
     </message>
     <message>
         <source>1 control</source>
@@ -1384,86 +1487,86 @@
     </message>
     <message>
         <source>{px} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{px} px</translation>
     </message>
     <message>
         <source>up to 512 px</source>
-        <translation type="unfinished"></translation>
+        <translation>bis 512 px</translation>
     </message>
     <message>
         <source>whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzes Bild</translation>
     </message>
     <message>
         <source>bust</source>
-        <translation type="unfinished"></translation>
+        <translation>Büste</translation>
     </message>
     <message>
         <source>face</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht</translation>
     </message>
     <message>
         <source>pixel art</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelkunst</translation>
     </message>
     <message>
         <source>Not measured. It needs a face recogniser; see Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gemessen. Dazu braucht es eine Gesichtserkennung; siehe Modelle.</translation>
     </message>
     <message>
         <source>{score:.2f}, without a threshold to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>{score:.2f}, ohne Schwelle zum Vergleich</translation>
     </message>
     <message>
         <source>{score:.2f}: the same character (from {limit:.2f} on)</source>
-        <translation type="unfinished"></translation>
+        <translation>{score:.2f}: dieselbe Figur (ab {limit:.2f})</translation>
     </message>
     <message>
         <source>{score:.2f}: looks like someone else (the same from {limit:.2f} on)</source>
-        <translation type="unfinished"></translation>
+        <translation>{score:.2f}: sieht nach jemand anderem aus (dieselbe Figur ab {limit:.2f})</translation>
     </message>
     <message>
         <source>turns of the head are not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopfdrehungen werden nicht gemessen</translation>
     </message>
     <message>
-        <source>the reader cannot see this</source>
-        <translation type="unfinished"></translation>
+        <source>cannot be read</source>
+        <translation>nicht messbar</translation>
     </message>
     <message>
         <source>read too low</source>
-        <translation type="unfinished"></translation>
+        <translation>zu niedrig gemessen</translation>
     </message>
     <message>
         <source>The face at rest: nothing was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesicht in Ruhe: Es war nichts verlangt.</translation>
     </message>
     <message>
         <source>Nothing was read from this drawing. Reading needs the face landmarker; see Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>An dieser Zeichnung wurde nichts gemessen. Zum Messen braucht es das Modell für Gesichtspunkte; siehe Modelle.</translation>
     </message>
     <message>
         <source>Measured above the face at rest. On drawn characters readings are a hint at best.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen gegenüber dem Gesicht in Ruhe. Bei gezeichneten Figuren sind die Werte höchstens ein Hinweis.</translation>
     </message>
     <message>
         <source>Measured above the face at rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen gegenüber dem Gesicht in Ruhe.</translation>
     </message>
 </context>
 <context>
     <name>DifferenceLegend</name>
     <message>
         <source>What the colours of the difference mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Farben des Unterschieds bedeuten</translation>
     </message>
     <message>
         <source>same</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>{levels} levels or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{levels} Stufen oder mehr</translation>
     </message>
 </context>
 <context>
@@ -1489,9 +1592,9 @@
     </message>
     <message numerus="yes">
         <source>%n change(s) not saved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung nicht gespeichert</numerusform>
+            <numerusform>%n Änderungen nicht gespeichert</numerusform>
         </translation>
     </message>
     <message>
@@ -1516,6 +1619,41 @@
     </message>
 </context>
 <context>
+    <name>DopeSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüsselbilder</translation>
+    </message>
+    <message>
+        <source>{count} keys selected</source>
+        <translation>{count} Schlüsselbilder gewählt</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Schlüsselbilder</translation>
+    </message>
+    <message>
+        <source>{name}, {seconds} s</source>
+        <translation>{name}, {seconds} s</translation>
+    </message>
+    <message>
+        <source>{what} and {count} more</source>
+        <translation>{what} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{track}, {when} s
+{what}
+On to the next key: {easing}</source>
+        <translation>{track}, {when} s
+{what}
+Weiter zum nächsten Schlüsselbild: {easing}</translation>
+    </message>
+    <message>
+        <source>at rest</source>
+        <translation>in Ruhe</translation>
+    </message>
+</context>
+<context>
     <name>EmotionWheel</name>
     <message>
         <source>Neutral</source>
@@ -1523,19 +1661,19 @@
     </message>
     <message>
         <source>Emotion wheel: {word}, {intensity} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühlsrad: {word}, {intensity} %</translation>
     </message>
     <message>
         <source>Intensity: drag, or use + and −. Double click for 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke: ziehen oder + und − drücken. Doppelklick für 100 %.</translation>
     </message>
     <message>
         <source>The face of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesicht des Bildes</translation>
     </message>
     <message>
         <source>Click a word to wear it, Shift+click a second one to blend, or drag between words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke ein Wort an, um es zu tragen; ein zweites mit Umschalt, um zu mischen; oder zieh zwischen Worten.</translation>
     </message>
 </context>
 <context>
@@ -1561,46 +1699,46 @@
     <name>ExportPage</name>
     <message>
         <source>What leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Targets</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbild</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen</translation>
     </message>
 </context>
 <context>
     <name>ExportPageController</name>
     <message>
         <source>Export folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportordner</translation>
     </message>
     <message>
         <source>“{folder}” is not there yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{folder}“ gibt es noch nicht.</translation>
     </message>
     <message>
         <source>Export first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiere zuerst.</translation>
     </message>
     <message>
         <source>No program could open “{folder}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm konnte „{folder}“ öffnen.</translation>
     </message>
     <message>
         <source>There is no export to repeat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Export zu wiederholen.</translation>
     </message>
     <message>
         <source>Choose what leaves, and where to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle den Inhalt und den Zielordner.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1608,63 +1746,63 @@
     </message>
     <message>
         <source>Bring in a picture first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füge zuerst ein Bild hinzu.</translation>
     </message>
     <message>
         <source>There is nobody to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt niemanden zu exportieren.</translation>
     </message>
     <message>
         <source>Turn at least one on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schalte mindestens eines ein.</translation>
     </message>
     <message>
         <source>No target is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ziel ist gewählt.</translation>
     </message>
     <message>
         <source>Remember the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export merken</translation>
     </message>
     <message>
         <source>Export {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} exportieren</translation>
     </message>
     <message>
         <source>Everything was up to date; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles war aktuell; es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>{count} files exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Dateien exportiert.</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Nothing was exported: {count} files are in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts exportiert: {count} Dateien sind im Weg.</translation>
     </message>
     <message>
         <source>Decide what happens to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheide, was mit ihnen geschieht.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>The export was cancelled. The folder is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export wurde abgebrochen. Der Ordner ist, wie er war.</translation>
     </message>
     <message>
         <source>Not exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert</translation>
     </message>
     <message>
         <source>This project</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt</translation>
     </message>
     <message>
         <source>Ready-made</source>
@@ -1672,7 +1810,7 @@
     </message>
     <message>
         <source>Not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht installiert</translation>
     </message>
 </context>
 <context>
@@ -1683,11 +1821,11 @@
     </message>
     <message>
         <source>The expression of {name} is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausdruck von {name} ist kopiert.</translation>
     </message>
     <message>
         <source>Paste expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdruck einfügen</translation>
     </message>
 </context>
 <context>
@@ -1706,11 +1844,11 @@
     </message>
     <message>
         <source>Back to the reference (Ctrl+Shift+0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Vorlage (Strg+Umschalt+0)</translation>
     </message>
     <message>
         <source>Save as preset… (Ctrl+Shift+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Vorgabe speichern … (Strg+Umschalt+P)</translation>
     </message>
     <message>
         <source>Add this expression to the set</source>
@@ -1733,7 +1871,7 @@
     <name>ExpressionHeader</name>
     <message>
         <source>Expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke</translation>
     </message>
 </context>
 <context>
@@ -1744,35 +1882,35 @@
     </message>
     <message>
         <source>Find or type: joy:0.7, joy+surprise:0.5</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder tippen: joy:0.7, joy+surprise:0.5</translation>
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gruppen</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>For whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Für wen</translation>
     </message>
     <message>
         <source>Expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Add all shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle gezeigten hinzufügen</translation>
     </message>
     <message>
         <source>{count} of {total}</source>
@@ -1780,15 +1918,15 @@
     </message>
     <message>
         <source>Basic</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundlegend</translation>
     </message>
     <message>
         <source>Emotion words</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühlsworte</translation>
     </message>
     <message>
         <source>Mouth shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundformen</translation>
     </message>
     <message>
         <source>Eyes</source>
@@ -1796,11 +1934,11 @@
     </message>
     <message>
         <source>Game</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiel</translation>
     </message>
     <message>
         <source>Vowels</source>
-        <translation type="unfinished"></translation>
+        <translation>Vokale</translation>
     </message>
     <message>
         <source>Own</source>
@@ -1808,155 +1946,155 @@
     </message>
     <message>
         <source>Enter adds “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe fügt „{title}“ hinzu</translation>
     </message>
     <message>
         <source>Add {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} hinzufügen</translation>
     </message>
     <message>
         <source>Add all {count} shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {count} gezeigten hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>FaceDiagram</name>
     <message>
         <source>Where the point goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin der Punkt gehört</translation>
     </message>
 </context>
 <context>
     <name>FaceDragController</name>
     <message>
         <source>Find the handles of the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfasser des Gesichts suchen</translation>
     </message>
     <message>
         <source>Reset {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} zurücksetzen</translation>
     </message>
     <message>
         <source>Drag {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} ziehen</translation>
     </message>
     <message>
         <source>inner brow</source>
-        <translation type="unfinished"></translation>
+        <translation>innere Braue</translation>
     </message>
     <message>
         <source>outer brow</source>
-        <translation type="unfinished"></translation>
+        <translation>äußere Braue</translation>
     </message>
     <message>
         <source>upper lid</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberlid</translation>
     </message>
     <message>
         <source>lower lid</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterlid</translation>
     </message>
     <message>
         <source>gaze</source>
-        <translation type="unfinished"></translation>
+        <translation>Blick</translation>
     </message>
     <message>
         <source>cheek</source>
-        <translation type="unfinished"></translation>
+        <translation>Wange</translation>
     </message>
     <message>
         <source>nose wing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasenflügel</translation>
     </message>
     <message>
         <source>mouth corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundwinkel</translation>
     </message>
     <message>
         <source>upper lip</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberlippe</translation>
     </message>
     <message>
         <source>lower lip</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterlippe</translation>
     </message>
     <message>
         <source>chin</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinn</translation>
     </message>
     <message>
         <source>head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>head tilt</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopfneigung</translation>
     </message>
 </context>
 <context>
     <name>FaceHandlesTool</name>
     <message>
         <source>Inner brow</source>
-        <translation type="unfinished"></translation>
+        <translation>Innere Braue</translation>
     </message>
     <message>
         <source>Outer brow</source>
-        <translation type="unfinished"></translation>
+        <translation>Äußere Braue</translation>
     </message>
     <message>
         <source>Upper lid</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberlid</translation>
     </message>
     <message>
         <source>Lower lid</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterlid</translation>
     </message>
     <message>
         <source>Gaze</source>
-        <translation type="unfinished"></translation>
+        <translation>Blick</translation>
     </message>
     <message>
         <source>Cheek</source>
-        <translation type="unfinished"></translation>
+        <translation>Wange</translation>
     </message>
     <message>
         <source>Nose wing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasenflügel</translation>
     </message>
     <message>
         <source>Mouth corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundwinkel</translation>
     </message>
     <message>
         <source>Upper lip</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberlippe</translation>
     </message>
     <message>
         <source>Lower lip</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterlippe</translation>
     </message>
     <message>
         <source>Jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiefer</translation>
     </message>
     <message>
         <source>Turn the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf drehen</translation>
     </message>
     <message>
         <source>Tilt the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf neigen</translation>
     </message>
 </context>
 <context>
     <name>FacePicker</name>
     <message>
         <source>{number} · drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} · wird gezeichnet</translation>
     </message>
     <message>
         <source>{count} faces: click another to draw that one</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Gesichter: Klicke ein anderes an, um dieses zu zeichnen</translation>
     </message>
 </context>
 <context>
@@ -1987,7 +2125,7 @@
     </message>
     <message>
         <source>Saving over it drops those changes; the backup beside it will hold them until the next save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben verwirft diese Änderungen; die Sicherung daneben behält sie bis zum nächsten Speichern.</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -2003,7 +2141,7 @@
     </message>
     <message>
         <source>Backups (*.avatar.bak)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen (*.avatar.bak)</translation>
     </message>
     <message>
         <source>Open a project</source>
@@ -2015,7 +2153,7 @@
     </message>
     <message>
         <source>Pictures ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder ({pattern})</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -2030,47 +2168,47 @@
     <name>FileDrawer</name>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Files that the export would write</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien, die der Export schreiben würde</translation>
     </message>
     <message>
         <source>Last export</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Export</translation>
     </message>
     <message>
         <source>Begin with {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginne mit {file}.</translation>
     </message>
     <message>
         <source>{count} in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} im Weg</translation>
     </message>
     <message>
         <source>{count} new</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} neu</translation>
     </message>
     <message>
         <source>{count} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} geändert</translation>
     </message>
     <message>
         <source>{count} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entfernt</translation>
     </message>
     <message>
         <source>{count} left alone</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} nicht angerührt</translation>
     </message>
     <message>
         <source>{count} unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} unverändert</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>… und {count} weitere</translation>
     </message>
 </context>
 <context>
@@ -2105,34 +2243,38 @@
     </message>
     <message>
         <source>This is the backup of “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Sicherung von „{name}“.</translation>
     </message>
     <message>
         <source>Save it to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichere, um es zu behalten.</translation>
     </message>
     <message>
         <source>The version before the last save can be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fassung vor dem letzten Speichern lässt sich öffnen.</translation>
     </message>
     <message>
         <source>Open the backup</source>
         <translation>Sicherung öffnen</translation>
+    </message>
+    <message>
+        <source>No backup lies beside it. Look for an older copy of the file.</source>
+        <translation>Daneben liegt keine Sicherung. Suche nach einer älteren Kopie der Datei.</translation>
     </message>
 </context>
 <context>
     <name>FolderButton</name>
     <message>
         <source>Export folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportordner</translation>
     </message>
     <message>
         <source>Drag it out to another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>In ein anderes Programm ziehen.</translation>
     </message>
     <message>
         <source>It is made by the export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er entsteht beim Exportieren.</translation>
     </message>
 </context>
 <context>
@@ -2153,8 +2295,12 @@
 <context>
     <name>FramePart</name>
     <message>
+        <source>The picture’s own</source>
+        <translation>Wie das Bild</translation>
+    </message>
+    <message>
         <source>Whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz</translation>
     </message>
     <message>
         <source>Bust</source>
@@ -2166,11 +2312,11 @@
     </message>
     <message>
         <source>Pivot, x</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankerpunkt, x</translation>
     </message>
     <message>
         <source>Pivot, y</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankerpunkt, y</translation>
     </message>
     <message>
         <source>Long side</source>
@@ -2178,62 +2324,62 @@
     </message>
     <message>
         <source>0 takes the picture’s own size, up to 512 px.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 nimmt die Größe des Bildes, bis 512 px.</translation>
     </message>
     <message>
         <source>Crop</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt</translation>
     </message>
     <message>
         <source>Which part of the picture becomes the frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Teil des Bildes zum Einzelbild wird.</translation>
     </message>
     <message>
         <source>Pivot</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankerpunkt</translation>
     </message>
     <message>
         <source>The point that stays put in the engine: 0, 0 is top left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Punkt, der in der Engine fest bleibt: 0, 0 ist oben links.</translation>
     </message>
     <message>
         <source>Pixel art</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixelkunst</translation>
     </message>
     <message>
         <source>No smoothing, here and in the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Glätten, hier und in der Engine.</translation>
     </message>
     <message>
         <source>Frame size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Einzelbilds</translation>
     </message>
     <message>
         <source>Crop of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt des Exports</translation>
     </message>
     <message>
         <source>Frames of {width} × {height} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbilder von {width} × {height} px.</translation>
     </message>
 </context>
 <context>
     <name>GuideCard</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Take the last point away (Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzten Punkt wegnehmen (Rücktaste)</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Leave this point to be worked out (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Punkt berechnen lassen (S)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2245,41 +2391,116 @@
     </message>
     <message>
         <source>All points are placed</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Punkte sind gesetzt</translation>
     </message>
     <message>
         <source>Drag points to correct them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieh Punkte, um sie zu korrigieren</translation>
     </message>
     <message>
         <source>Then press Done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke dann auf „Fertig“.</translation>
     </message>
     <message>
         <source>Point {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkt {number} von {count}</translation>
     </message>
     <message>
         <source>Good to have; press Done at any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfreich; „Fertig“ geht jederzeit</translation>
     </message>
     <message>
         <source>Click: {point}</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke: {point}</translation>
     </message>
 </context>
 <context>
     <name>GuideController</name>
     <message>
         <source>Read {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lesen</translation>
     </message>
 </context>
 <context>
     <name>HeadStore</name>
     <message>
         <source>Thumbnail of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschaubild von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>HelpController</name>
+    <message>
+        <source>The guide is missing.</source>
+        <translation>Die Anleitung fehlt.</translation>
+    </message>
+    <message>
+        <source>It lies in resources/docs/guide.md of the program.</source>
+        <translation>Sie liegt in resources/docs/guide.md des Programms.</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Looking at this machine. It takes a few seconds…</source>
+        <translation>Dieser Rechner wird geprüft. Das dauert ein paar Sekunden …</translation>
+    </message>
+    <message>
+        <source>What works on this machine</source>
+        <translation>Was auf diesem Rechner geht</translation>
+    </message>
+    <message>
+        <source>Look at this machine</source>
+        <translation>Diesen Rechner prüfen</translation>
+    </message>
+    <message>
+        <source>Nobody has looked: it was cancelled. Choose it again in the menu.</source>
+        <translation>Nicht geprüft: Es wurde abgebrochen. Wähle es noch einmal im Menü.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>Zeichner</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressourcen</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>What needs you: {count}</source>
+        <translation>Braucht dich: {count}</translation>
+    </message>
+    <message>
+        <source>{ok} works, {note} optional and not there, {problem} needs you</source>
+        <translation>{ok} funktioniert, {note} optional und nicht da, {problem} braucht dich</translation>
     </message>
 </context>
 <context>
@@ -2324,30 +2545,30 @@
     </message>
     <message>
         <source>Open the list of jobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffne die Liste der Aufträge.</translation>
     </message>
     <message>
         <source>Failed. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen. {why}</translation>
     </message>
     <message>
         <source>{title}: done in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: fertig in {time}</translation>
     </message>
 </context>
 <context>
     <name>JobsPanel</name>
     <message>
         <source>Cancel (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen (Entf)</translation>
     </message>
     <message>
         <source>Try again (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal (R)</translation>
     </message>
     <message>
         <source>Copy details (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten kopieren (Strg+C)</translation>
     </message>
     <message>
         <source>Pause all jobs</source>
@@ -2387,11 +2608,11 @@
     </message>
     <message>
         <source>Earlier	Ctrl+Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher	Strg+Auf</translation>
     </message>
     <message>
         <source>Later	Ctrl+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Später	Strg+Ab</translation>
     </message>
 </context>
 <context>
@@ -2446,15 +2667,15 @@
     </message>
     <message>
         <source>Something unexpected went wrong ({name}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ist schiefgegangen ({name}).</translation>
     </message>
     <message>
         <source>{count} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} je Sekunde</translation>
     </message>
     <message>
         <source>{count} a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} je Minute</translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -2478,6 +2699,17 @@
     <message>
         <source>Put the keys of “{action}” back</source>
         <translation>Tasten von „{action}“ zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>KeyMenu</name>
+    <message>
+        <source>Stretch time</source>
+        <translation>Zeit strecken</translation>
+    </message>
+    <message>
+        <source>Easing</source>
+        <translation>Beschleunigung</translation>
     </message>
 </context>
 <context>
@@ -2534,27 +2766,27 @@
     <name>LandmarkCard</name>
     <message>
         <source>Across, pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Waagrecht, Pixel</translation>
     </message>
     <message>
         <source>Down, pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrecht, Pixel</translation>
     </message>
     <message>
         <source>Symmetry</source>
-        <translation type="unfinished"></translation>
+        <translation>Symmetrie</translation>
     </message>
     <message>
         <source>The point of the other side moves along, mirrored (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Punkt der anderen Seite bewegt sich gespiegelt mit (X)</translation>
     </message>
     <message>
         <source>This point as it was found (Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Punkt, wie er gefunden wurde (Rücktaste)</translation>
     </message>
     <message>
         <source>All as found</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle wie gefunden</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2562,44 +2794,44 @@
     </message>
     <message>
         <source>X</source>
-        <translation type="unfinished"></translation>
+        <translation>X</translation>
     </message>
     <message>
         <source>Y</source>
-        <translation type="unfinished"></translation>
+        <translation>Y</translation>
     </message>
 </context>
 <context>
     <name>LandmarkTool</name>
     <message>
         <source>No point</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Punkt</translation>
     </message>
 </context>
 <context>
     <name>LandmarksController</name>
     <message>
         <source>Move {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} verschieben</translation>
     </message>
     <message>
         <source>Landmarks as found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichtspunkte wie gefunden</translation>
     </message>
     <message>
         <source>a point back</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Punkt zurück</translation>
     </message>
     <message>
         <source>Look for the face in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht in {name} suchen</translation>
     </message>
 </context>
 <context>
     <name>LayerLine</name>
     <message>
         <source>Show or hide this layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ebene zeigen oder ausblenden</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -2607,47 +2839,47 @@
     </message>
     <message>
         <source>Weight: 0 % leaves what lies below as it is. Drag, or type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht: 0 % lässt das Darunterliegende, wie es ist. Ziehen oder tippen.</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Mode: {mode}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus: {mode}</translation>
     </message>
     <message>
         <source>selected</source>
-        <translation type="unfinished"></translation>
+        <translation>gewählt</translation>
     </message>
     <message>
         <source>Name of the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Ebene</translation>
     </message>
     <message>
         <source>+  Add: sums with what lies below</source>
-        <translation type="unfinished"></translation>
+        <translation>+  Addieren: zählt zum Darunterliegenden hinzu</translation>
     </message>
     <message>
         <source>×  Multiply: scales what lies below, ×0 silences it</source>
-        <translation type="unfinished"></translation>
+        <translation>×  Multiplizieren: skaliert das Darunterliegende, ×0 schaltet es stumm</translation>
     </message>
     <message>
         <source>=  Overwrite: takes the place of what lies below</source>
-        <translation type="unfinished"></translation>
+        <translation>=  Überschreiben: ersetzt das Darunterliegende</translation>
     </message>
     <message>
         <source>Add: below + weight × layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Addieren: unten + Gewicht × Ebene</translation>
     </message>
     <message>
         <source>Multiply: below × (1 + weight × (layer − 1)), only what is set here</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiplizieren: unten × (1 + Gewicht × (Ebene − 1)), nur was hier gesetzt ist</translation>
     </message>
     <message>
         <source>Overwrite: below + weight × (layer − below), only what is set here</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben: unten + Gewicht × (Ebene − unten), nur was hier gesetzt ist</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -2659,15 +2891,15 @@
     </message>
     <message>
         <source>Move up	Ctrl+Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben	Strg+Auf</translation>
     </message>
     <message>
         <source>Move down	Ctrl+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten	Strg+Ab</translation>
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen	Entf</translation>
     </message>
 </context>
 <context>
@@ -2686,11 +2918,11 @@
     </message>
     <message>
         <source>Layer mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus der Ebene</translation>
     </message>
     <message>
         <source>Layer weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht der Ebene</translation>
     </message>
     <message>
         <source>Show layer</source>
@@ -2722,11 +2954,11 @@
     </message>
     <message>
         <source>Room for the blink</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz für das Blinzeln</translation>
     </message>
     <message>
         <source>Add layer “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene „{name}“ hinzufügen</translation>
     </message>
     <message>
         <source>Duplicate layer</source>
@@ -2757,37 +2989,37 @@
     </message>
     <message>
         <source>Flatten: all layers as one</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassen: alle Ebenen zu einer</translation>
     </message>
     <message>
         <source>+  Add</source>
-        <translation type="unfinished"></translation>
+        <translation>+  Addieren</translation>
     </message>
     <message>
         <source>×  Multiply</source>
-        <translation type="unfinished"></translation>
+        <translation>×  Multiplizieren</translation>
     </message>
     <message>
         <source>=  Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>=  Überschreiben</translation>
     </message>
     <message>
         <source>Blink over any expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Über jedem Ausdruck blinzeln</translation>
     </message>
 </context>
 <context>
     <name>LookEditor</name>
     <message>
         <source>Your own expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Deine eigenen Ausdrücke</translation>
     </message>
 </context>
 <context>
     <name>Magnifier</name>
     <message>
         <source>Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Lupe</translation>
     </message>
 </context>
 <context>
@@ -2825,7 +3057,7 @@
     <name>MatrixMenus</name>
     <message>
         <source>Look at it large</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß ansehen</translation>
     </message>
     <message>
         <source>Draw again</source>
@@ -2841,58 +3073,58 @@
     </message>
     <message>
         <source>Delete other variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Varianten löschen</translation>
     </message>
     <message>
         <source>Delete drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnungen löschen</translation>
     </message>
     <message>
         <source>Remove from this character&apos;s set</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Satz dieser Figur nehmen</translation>
     </message>
     <message>
         <source>Remove from all sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus allen Sätzen nehmen</translation>
     </message>
     <message>
         <source>Add expressions to {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke zu {name} hinzufügen …</translation>
     </message>
     <message>
         <source>Select all of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles von {name} wählen</translation>
     </message>
     <message>
         <source>Select this row</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile wählen</translation>
     </message>
     <message>
         <source>Remove “{name}” from all sets</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ aus allen Sätzen nehmen</translation>
     </message>
     <message>
         <source>Draw what is missing or out of date ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlendes und Veraltetes zeichnen ({count})</translation>
     </message>
     <message>
         <source>Draw all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle neu zeichnen</translation>
     </message>
 </context>
 <context>
     <name>MatrixModel</name>
     <message>
         <source>{expression}, {character}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>{expression}, {character}: {state}</translation>
     </message>
     <message>
         <source>Not in this set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in diesem Satz</translation>
     </message>
     <message>
         <source>Not drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeichnet</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2904,11 +3136,11 @@
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuell</translation>
     </message>
     <message>
         <source>Out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>Veraltet</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -2916,26 +3148,26 @@
     </message>
     <message>
         <source>{count} variants</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Varianten</translation>
     </message>
     <message>
         <source>Likeness {score:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit {score:.2f}</translation>
     </message>
     <message>
         <source>Looks like someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach jemand anderem aus</translation>
     </message>
 </context>
 <context>
     <name>MatrixView</name>
     <message>
         <source>Set of expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz von Ausdrücken</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
 </context>
 <context>
@@ -2950,27 +3182,27 @@
     </message>
     <message>
         <source>Bring the picture back, or take it away (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild zurückholen oder wegnehmen (X)</translation>
     </message>
     <message>
         <source>Size of the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinselgröße</translation>
     </message>
     <message>
         <source>Size of the brush ([ and ])</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinselgröße ([ und ])</translation>
     </message>
     <message>
         <source>Softness</source>
-        <translation type="unfinished"></translation>
+        <translation>Weichheit</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft</translation>
     </message>
     <message>
         <source>Show faintly what was taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggenommenes schwach zeigen</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -2978,41 +3210,37 @@
     </message>
     <message>
         <source>Forget all strokes: the cut-out as it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Striche verwerfen: die Freistellung, wie sie entstand</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>MatteController</name>
     <message>
         <source>Keep with the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Pinsel behalten</translation>
     </message>
     <message>
         <source>Remove with the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Pinsel entfernen</translation>
     </message>
     <message>
         <source>Automatic cut-out of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatische Freistellung von {name}</translation>
     </message>
 </context>
 <context>
     <name>ModelCard</name>
     <message>
         <source>Not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht installiert</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -3020,27 +3248,27 @@
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigt</translation>
     </message>
     <message>
         <source>Non-commercial</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht kommerziell</translation>
     </message>
     <message>
         <source>Free for every use</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei für jeden Zweck</translation>
     </message>
     <message>
         <source>Progress of {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt von {title}</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -3048,11 +3276,11 @@
     </message>
     <message>
         <source>Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen …</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3064,7 +3292,7 @@
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3075,47 +3303,51 @@
     <name>ModelsController</name>
     <message>
         <source>{size} are here</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} sind da</translation>
     </message>
     <message>
         <source>Not downloaded from here: import {name} from a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird nicht von hier geladen: Importiere {name} aus einer Datei.</translation>
     </message>
     <message>
         <source>size not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe unbekannt</translation>
     </message>
     <message>
         <source>Download {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} herunterladen</translation>
     </message>
     <message>
         <source>Check {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} prüfen</translation>
     </message>
     <message>
         <source>The files cannot be deleted: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien lassen sich nicht löschen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Close what uses them and try again.</source>
+        <translation>Schließe, was sie benutzt, und versuche es noch einmal.</translation>
     </message>
     <message>
         <source>Import {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} importieren</translation>
     </message>
     <message>
         <source>{title} is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ist installiert.</translation>
     </message>
     <message>
         <source>Remove it and download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entferne es und lade es noch einmal herunter.</translation>
     </message>
     <message>
         <source>{title} is what it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ist unversehrt.</translation>
     </message>
     <message>
         <source>{title} is there; no hash is known to compare it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ist da; zum Vergleichen ist keine Prüfsumme bekannt.</translation>
     </message>
 </context>
 <context>
@@ -3126,43 +3358,43 @@
     </message>
     <message>
         <source>Use another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner nehmen …</translation>
     </message>
     <message>
         <source>Back to the usual one</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum üblichen</translation>
     </message>
     <message>
         <source>Import from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Datei importieren …</translation>
     </message>
     <message>
         <source>All of these are optional. The puppet engine draws without any of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle sind optional. Die Puppe zeichnet ohne sie.</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangsschlüssel</translation>
     </message>
     <message>
         <source>Only for models whose server asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für Modelle, deren Server einen verlangt</translation>
     </message>
     <message>
         <source>Kept in your settings file and sent to the model&apos;s own server alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liegt in deiner Einstellungsdatei und geht nur an den Server des Modells.</translation>
     </message>
     <message>
         <source>{used} used, {free} free on its disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} belegt, {free} frei auf dem Datenträger</translation>
     </message>
     <message>
         <source>Folder with models</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Modellen</translation>
     </message>
     <message>
         <source>Model files</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldateien</translation>
     </message>
 </context>
 <context>
@@ -3173,15 +3405,15 @@
     </message>
     <message>
         <source>All pages of all scales; the largest one’s size</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Seiten aller Maßstäbe; Größe der größten</translation>
     </message>
     <message>
         <source>Sprites</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprites</translation>
     </message>
     <message>
         <source>Frames on the pages; those that look the same share a place</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbilder auf den Seiten; gleiche teilen sich einen Platz</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3189,39 +3421,39 @@
     </message>
     <message>
         <source>In the graphics card: width × height × 4 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Grafikkarte: Breite × Höhe × 4 Bytes</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>All pages as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Seiten als PNG</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer</translation>
     </message>
     <message>
         <source>Share of the pages without a sprite</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Seiten ohne Sprite</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste</translation>
     </message>
     <message>
         <source>The longest animation</source>
-        <translation type="unfinished"></translation>
+        <translation>Die längste Animation</translation>
     </message>
     <message>
         <source>{count}  ·  {width} × {height}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}  ·  {width} × {height}</translation>
     </message>
     <message>
         <source>  ·  {count} merged</source>
-        <translation type="unfinished"></translation>
+        <translation>  ·  {count} zusammengelegt</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -3229,7 +3461,7 @@
     </message>
     <message>
         <source>{name}, {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {seconds} s</translation>
     </message>
 </context>
 <context>
@@ -3302,7 +3534,7 @@
     <name>PicturePair</name>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Drawing</source>
@@ -3310,11 +3542,11 @@
     </message>
     <message>
         <source>Reference and drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage und Zeichnung</translation>
     </message>
     <message>
         <source>Not drawn yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gezeichnet</translation>
     </message>
 </context>
 <context>
@@ -3332,69 +3564,69 @@
     <name>PivotPad</name>
     <message>
         <source>Pivot</source>
-        <translation type="unfinished"></translation>
+        <translation>Ankerpunkt</translation>
     </message>
     <message>
         <source>Drag the cross, or move it with the arrow keys. Ctrl: no snapping.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieh das Kreuz oder bewege es mit den Pfeiltasten. Strg: ohne Einrasten.</translation>
     </message>
 </context>
 <context>
     <name>PlaybackController</name>
     <message>
         <source>This clip cannot be played</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Clip lässt sich nicht abspielen</translation>
     </message>
     <message>
         <source>“{name}” cannot be played</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ lässt sich nicht abspielen</translation>
     </message>
     <message>
         <source>Read {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lesen</translation>
     </message>
     <message>
         <source>The clip cannot be played</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Clip lässt sich nicht abspielen</translation>
     </message>
     <message>
         <source>“{name}” has {count} frames, more than can be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hat {count} Bilder, mehr als sich hier abspielen lassen.</translation>
     </message>
     <message>
         <source>Choose a lower frame rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle eine niedrigere Bildrate.</translation>
     </message>
 </context>
 <context>
     <name>PluginCard</name>
     <message>
         <source>Runs code</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt Code aus</translation>
     </message>
     <message>
         <source>Only data</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Daten</translation>
     </message>
     <message>
         <source>By {author}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {author}.</translation>
     </message>
     <message>
         <source>Cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verwendbar</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Use {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} verwenden</translation>
     </message>
 </context>
 <context>
@@ -3405,129 +3637,129 @@
     </message>
     <message>
         <source>Safe mode: all plugins stay off until the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgesicherter Start: Alle Erweiterungen bleiben bis zum nächsten Start aus.</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu suchen</translation>
     </message>
     <message>
         <source>Exporters, expressions, engines and actions made by others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporte, Ausdrücke, Zeichner und Befehle von anderen.</translation>
     </message>
     <message>
         <source>Put your own into {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lege eigene in {folder} ab</translation>
     </message>
 </context>
 <context>
     <name>PresetShelf</name>
     <message>
         <source>Duplicate it; the copy is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdopple sie; die Kopie gehört dir.</translation>
     </message>
     <message>
         <source>This preset belongs to the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Vorgabe gehört zum Programm.</translation>
     </message>
     <message>
         <source>Rename preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe umbenennen</translation>
     </message>
     <message>
         <source>Tag preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe verschlagworten</translation>
     </message>
     <message>
         <source>Replace preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe ersetzen</translation>
     </message>
     <message>
         <source>Duplicate preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe verdoppeln</translation>
     </message>
     <message>
         <source>Delete preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe löschen</translation>
     </message>
     <message>
         <source>“{name}” is deleted from your library.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist aus deiner Bibliothek gelöscht.</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als {file} gespeichert.</translation>
     </message>
     <message>
         <source>Import presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben importieren</translation>
     </message>
     <message>
         <source>1 preset is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Vorgabe hinzugefügt.</translation>
     </message>
     <message>
         <source>{count} presets are added.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Vorgaben hinzugefügt.</translation>
     </message>
 </context>
 <context>
     <name>PresetsController</name>
     <message>
         <source>There is no favourite {number} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Favorit {number} gibt es noch nicht.</translation>
     </message>
     <message>
         <source>Star a preset to give it a digit key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichne eine Vorgabe aus, um ihr eine Zifferntaste zu geben.</translation>
     </message>
     <message>
         <source>{name} wears {expression}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} trägt {expression}</translation>
     </message>
     <message>
         <source>Move a slider or choose a word first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewege zuerst einen Regler oder wähle ein Wort.</translation>
     </message>
     <message>
         <source>The face is at rest; there is nothing to save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesicht ist in Ruhe; es gibt nichts zu speichern.</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
     <message>
         <source>Save preset “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe „{name}“ speichern</translation>
     </message>
     <message>
         <source>“{name}” is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist gespeichert.</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdruck</translation>
     </message>
     <message>
         <source>The set has it already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz enthält ihn schon.</translation>
     </message>
     <message>
         <source>Add to the set</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Satz aufnehmen</translation>
     </message>
     <message>
         <source>Added to the set of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Satz von {name} aufgenommen.</translation>
     </message>
 </context>
 <context>
@@ -3554,7 +3786,7 @@
     </message>
     <message>
         <source>Import presets from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben aus einer Datei importieren …</translation>
     </message>
     <message>
         <source>{count} of {total}</source>
@@ -3566,11 +3798,11 @@
     </message>
     <message>
         <source>in this project</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem Projekt</translation>
     </message>
     <message>
         <source>in your library</source>
-        <translation type="unfinished"></translation>
+        <translation>in deiner Bibliothek</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -3578,23 +3810,23 @@
     </message>
     <message>
         <source>No preset here is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorgabe hier heißt so.</translation>
     </message>
     <message>
         <source>Right-click a preset to star it; the first nine get the keys 1 to 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtsklick auf eine Vorgabe zeichnet sie aus; die ersten neun bekommen die Tasten 1 bis 9.</translation>
     </message>
     <message>
         <source>No favourites yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Favoriten</translation>
     </message>
     <message>
         <source>Pose the face, then save it as a preset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Forme das Gesicht und speichere es dann als Vorgabe.</translation>
     </message>
     <message>
         <source>No presets of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine eigenen Vorgaben</translation>
     </message>
     <message>
         <source>All</source>
@@ -3610,15 +3842,15 @@
     </message>
     <message>
         <source>Remove from favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus den Favoriten nehmen</translation>
     </message>
     <message>
         <source>Add to favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Favoriten hinzufügen</translation>
     </message>
     <message>
         <source>Add to the set</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Satz aufnehmen</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -3626,11 +3858,11 @@
     </message>
     <message>
         <source>Tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte …</translation>
     </message>
     <message>
         <source>Replace with what is worn</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch den getragenen Ausdruck ersetzen</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3638,15 +3870,15 @@
     </message>
     <message>
         <source>Duplicate into the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Projekt verdoppeln</translation>
     </message>
     <message>
         <source>Export to a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>In eine Datei exportieren …</translation>
     </message>
     <message>
         <source>Rename preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe umbenennen</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3658,123 +3890,142 @@
     </message>
     <message>
         <source>Tags, parted by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Expressions (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke (*.json)</translation>
     </message>
     <message>
         <source>Export preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe exportieren</translation>
     </message>
     <message>
         <source>Import presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgaben importieren</translation>
     </message>
 </context>
 <context>
     <name>PreviewController</name>
     <message>
         <source>Read the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild lesen</translation>
     </message>
     <message>
         <source>{engine} · {device} · {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{engine} · {device} · {ms} ms</translation>
     </message>
     <message>
         <source>The picture cannot be drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild lässt sich nicht zeichnen</translation>
     </message>
 </context>
 <context>
     <name>ProjectCard</name>
     <message>
         <source>Keep at the front</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorn anheften</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Locate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen …</translation>
     </message>
     <message>
         <source>Remove from list</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Liste nehmen</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>No longer keep at the front</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr vorn anheften</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>File not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei nicht gefunden</translation>
     </message>
 </context>
 <context>
     <name>ProjectSaver</name>
     <message>
         <source>Saving {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gespeichert …</translation>
     </message>
     <message>
         <source>Save {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} speichern</translation>
     </message>
     <message>
         <source>“{name}” was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>Den ganzen Text kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>RecoveryController</name>
     <message>
         <source>Look for unsaved work</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesicherte Arbeit suchen</translation>
     </message>
     <message>
         <source>Recover {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} retten</translation>
     </message>
     <message>
         <source>“{name}” was discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde verworfen.</translation>
     </message>
     <message>
         <source>Unreadable work</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbare Arbeit</translation>
     </message>
     <message>
         <source>Take it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur</translation>
     </message>
     <message>
         <source>characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Figuren</translation>
     </message>
     <message>
         <source>waiting job</source>
-        <translation type="unfinished"></translation>
+        <translation>wartender Auftrag</translation>
     </message>
     <message>
         <source>waiting jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>wartende Aufträge</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -3782,31 +4033,31 @@
     </message>
     <message>
         <source>{count} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} {what}</translation>
     </message>
     <message>
         <source>Recovered, but for {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerettet, bis auf {names}.</translation>
     </message>
     <message>
         <source>Draw or add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichne es neu oder füge es noch einmal hinzu.</translation>
     </message>
     <message>
         <source>Save it to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichere, um es zu behalten.</translation>
     </message>
     <message>
         <source>“{name}” is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist, wie es war.</translation>
     </message>
     <message>
         <source>Unsaved work cannot be kept safe: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungespeicherte Arbeit lässt sich nicht sichern: {reason}</translation>
     </message>
     <message>
         <source>Save often, and make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichere oft und schaffe Platz auf dem Datenträger.</translation>
     </message>
 </context>
 <context>
@@ -3817,7 +4068,7 @@
     </message>
     <message>
         <source>Whether this picture says who the character is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob dieses Bild mitbestimmt, wer die Figur ist</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -3825,7 +4076,7 @@
     </message>
     <message>
         <source>How much it counts; double click for 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel es zählt; Doppelklick für 1</translation>
     </message>
     <message>
         <source>Cut out</source>
@@ -3857,19 +4108,19 @@
     </message>
     <message>
         <source>How lids and the inside of the mouth are painted</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Lider und das Innere des Mundes gemalt werden</translation>
     </message>
     <message>
         <source>More for this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu diesem Bild</translation>
     </message>
     <message>
         <source>Keep the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrund behalten</translation>
     </message>
     <message>
         <source>It has its own transparency</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat eigene Transparenz</translation>
     </message>
     <message>
         <source>Drawn</source>
@@ -3877,7 +4128,7 @@
     </message>
     <message>
         <source>Looks like somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht nach jemand anderem aus</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -3885,7 +4136,7 @@
     </message>
     <message>
         <source>Draw from this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus diesem Bild zeichnen</translation>
     </message>
     <message>
         <source>Correct the landmarks</source>
@@ -3913,26 +4164,26 @@
     </message>
     <message>
         <source>Replace {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ersetzen</translation>
     </message>
 </context>
 <context>
     <name>ReferencesController</name>
     <message>
         <source>Include {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} einbeziehen</translation>
     </message>
     <message>
         <source>Leave {name} out</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} weglassen</translation>
     </message>
     <message>
         <source>Weight of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht von {name}</translation>
     </message>
     <message>
         <source>Draw from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus {name} zeichnen</translation>
     </message>
     <message>
         <source>Remove {name}</source>
@@ -3940,26 +4191,26 @@
     </message>
     <message>
         <source>Style of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stil von {name}</translation>
     </message>
     <message>
         <source>Keep the background of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hintergrund von {name} behalten</translation>
     </message>
     <message>
         <source>Cut out {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} freistellen</translation>
     </message>
     <message>
         <source>Compare the pictures of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von {name} vergleichen</translation>
     </message>
 </context>
 <context>
     <name>RegionHeader</name>
     <message>
         <source>{count} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} geändert</translation>
     </message>
 </context>
 <context>
@@ -3973,19 +4224,19 @@
     <name>Ruler</name>
     <message>
         <source>Ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Lineal</translation>
     </message>
     <message>
         <source>Drag to look through the clip. Ctrl: between frames. Ctrl and wheel: zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen, um den Clip durchzusehen. Strg: zwischen Bildern. Strg und Mausrad: zoomen.</translation>
     </message>
     <message>
         <source>{time} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} s</translation>
     </message>
     <message>
         <source>{time} s · {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} s · {frame}</translation>
     </message>
 </context>
 <context>
@@ -4000,11 +4251,11 @@
     </message>
     <message>
         <source>Name of the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Vorgabe</translation>
     </message>
     <message>
         <source>Tags, parted by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagworte, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -4012,11 +4263,11 @@
     </message>
     <message>
         <source>This project</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt</translation>
     </message>
     <message>
         <source>All projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Projekte</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4024,53 +4275,53 @@
     </message>
     <message>
         <source>New preset from what is worn</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Vorgabe aus dem getragenen Ausdruck</translation>
     </message>
 </context>
 <context>
     <name>SetDrawing</name>
     <message>
         <source>{count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Figuren</translation>
     </message>
     <message>
         <source>Draw {count} of {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {who} zeichnen</translation>
     </message>
     <message>
         <source>1 expression</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ausdruck</translation>
     </message>
     <message>
         <source>{count} expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Ausdrücke</translation>
     </message>
     <message>
         <source>The set was not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz wurde nicht fertig</translation>
     </message>
     <message>
         <source>{failed} of {total} could not be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} von {total} ließen sich nicht zeichnen.</translation>
     </message>
     <message>
         <source>The cells say why; the others are done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Felder sagen, warum; die übrigen sind fertig.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
     <name>SetFiles</name>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen</translation>
     </message>
     <message>
         <source>Contact sheet written: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktbogen geschrieben: {names}.</translation>
     </message>
 </context>
 <context>
@@ -4081,31 +4332,31 @@
     </message>
     <message>
         <source>Draw it three more times, each a little differently</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch dreimal zeichnen, jedes Mal etwas anders</translation>
     </message>
     <message>
         <source>Look at it large (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß ansehen (Eingabe)</translation>
     </message>
     <message>
         <source>Still the same character?</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch dieselbe Figur?</translation>
     </message>
     <message>
         <source>Asked for and measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt und gemessen</translation>
     </message>
     <message>
         <source>Copy the recipe as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept als JSON kopieren</translation>
     </message>
     <message>
         <source>Copy the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlszeile kopieren</translation>
     </message>
     <message>
         <source>The same from the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe auf der Befehlszeile</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -4137,7 +4388,7 @@
     </message>
     <message>
         <source>{done} up to date, {left} to draw</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} aktuell, {left} zu zeichnen</translation>
     </message>
     <message>
         <source>Nothing selected</source>
@@ -4156,7 +4407,7 @@
     </message>
     <message>
         <source>Add a picture of a character; its set of expressions is drawn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füge das Bild einer Figur hinzu; hier wird ihr Satz von Ausdrücken gezeichnet.</translation>
     </message>
     <message>
         <source>Add pictures</source>
@@ -4164,11 +4415,11 @@
     </message>
     <message>
         <source>No expression fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ausdruck passt</translation>
     </message>
     <message>
         <source>The filter hides all rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter blendet alle Zeilen aus.</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -4180,58 +4431,58 @@
     </message>
     <message>
         <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG-Bild (*.png)</translation>
     </message>
 </context>
 <context>
     <name>SetPageController</name>
     <message>
         <source>Nothing can be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich nichts zeichnen.</translation>
     </message>
     <message>
         <source>Everything is up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist aktuell.</translation>
     </message>
     <message>
         <source>Add {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} hinzufügen</translation>
     </message>
     <message>
         <source>Remove {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} entfernen</translation>
     </message>
     <message>
         <source>Star {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} auszeichnen</translation>
     </message>
     <message>
         <source>Unstar {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auszeichnung von {name} entfernen</translation>
     </message>
     <message>
         <source>Delete a variant of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Variante von {name} löschen</translation>
     </message>
     <message>
         <source>Delete other variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Varianten löschen</translation>
     </message>
     <message>
         <source>Delete drawings</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnungen löschen</translation>
     </message>
     <message>
         <source>Change how the set is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern, wie der Satz gezeichnet wird</translation>
     </message>
     <message>
         <source>The pictures cannot be dragged out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder lassen sich nicht herausziehen.</translation>
     </message>
     <message>
         <source>{count} expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Ausdrücke</translation>
     </message>
 </context>
 <context>
@@ -4242,7 +4493,7 @@
     </message>
     <message>
         <source>What is drawn stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnetes bleibt</translation>
     </message>
     <message>
         <source>Variants</source>
@@ -4250,11 +4501,11 @@
     </message>
     <message>
         <source>Draw the selected cells a few times, each a little differently</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählte Felder mehrmals zeichnen, jedes Mal etwas anders</translation>
     </message>
     <message>
         <source>{count} more of each</source>
-        <translation type="unfinished"></translation>
+        <translation>je {count} weitere</translation>
     </message>
     <message>
         <source>Add expressions</source>
@@ -4263,6 +4514,22 @@
     <message>
         <source>Save a contact sheet</source>
         <translation>Kontaktbogen speichern</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>Grid: cells in rows, their names below</source>
+        <translation>Raster: Felder in Reihen, ihre Namen darunter</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Matrix: a row for each expression, a column for each character</source>
+        <translation>Matrix: eine Zeile je Ausdruck, eine Spalte je Figur</translation>
     </message>
     <message>
         <source>All</source>
@@ -4294,7 +4561,7 @@
     </message>
     <message>
         <source>Least alike first</source>
-        <translation type="unfinished"></translation>
+        <translation>Unähnlichste zuerst</translation>
     </message>
     <message>
         <source>Order</source>
@@ -4322,7 +4589,7 @@
     </message>
     <message>
         <source>Draw what is missing, out of date or failed (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlendes, Veraltetes und Fehlgeschlagenes zeichnen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>{done} of {total} up to date</source>
@@ -4338,7 +4605,7 @@
     </message>
     <message>
         <source>{count} look like someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sehen nach jemand anderem aus</translation>
     </message>
 </context>
 <context>
@@ -4375,7 +4642,11 @@
     </message>
     <message>
         <source>Long side of a drawing; 0 takes the picture&apos;s own, up to 512</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Seite einer Zeichnung; 0 nimmt die des Bildes, bis 512</translation>
+    </message>
+    <message>
+        <source>The picture’s, up to 512 px</source>
+        <translation>Wie das Bild, bis 512 px</translation>
     </message>
     <message>
         <source>Whole picture</source>
@@ -4629,35 +4900,35 @@
     <name>SheetPane</name>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Nothing leaves yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Inhalt</translation>
     </message>
     <message>
         <source>Choose expressions or clips, and the sheet appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle Ausdrücke oder Clips; dann erscheint hier der Bogen.</translation>
     </message>
     <message>
         <source>Fit the page (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite einpassen (0)</translation>
     </message>
     <message>
         <source>Real size (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Echte Größe (1)</translation>
     </message>
     <message>
         <source>Show a playing animation</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine laufende Animation zeigen</translation>
     </message>
     <message>
         <source>The chosen targets write no sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Ziele schreiben keinen Bogen.</translation>
     </message>
     <message>
         <source>The sheet appears here as soon as it is drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bogen erscheint hier, sobald er gezeichnet ist.</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -4668,212 +4939,212 @@
     <name>SheetPart</name>
     <message>
         <source>Packed tightly</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicht gepackt</translation>
     </message>
     <message>
         <source>Grid of equal cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster gleicher Felder</translation>
     </message>
     <message>
         <source>One row</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile</translation>
     </message>
     <message>
         <source>One column</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Spalte</translation>
     </message>
     <message>
         <source>Each frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild</translation>
     </message>
     <message>
         <source>All alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle gleich</translation>
     </message>
     <message>
         <source>Keep borders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ränder lassen</translation>
     </message>
     <message>
         <source>Multiples of 4</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielfache von 4</translation>
     </message>
     <message>
         <source>Powers of two</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweierpotenzen</translation>
     </message>
     <message>
         <source>Any size</source>
-        <translation type="unfinished"></translation>
+        <translation>Beliebige Größe</translation>
     </message>
     <message>
         <source>Layout and trimming</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung und Zuschnitt</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Spacing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstände</translation>
     </message>
     <message>
         <source>Scales and colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstäbe und Farbe</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung</translation>
     </message>
     <message>
         <source>Equal cells never trim frame by frame, nor merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Felder werden weder Bild für Bild zugeschnitten noch zusammengelegt.</translation>
     </message>
     <message>
         <source>Trim</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuschneiden</translation>
     </message>
     <message>
         <source>How empty borders are cut. Every frame keeps its offset, so nothing jumps in the game.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie leere Ränder abgeschnitten werden. Jedes Bild behält seinen Versatz, damit im Spiel nichts springt.</translation>
     </message>
     <message>
         <source>Empty below</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer bis</translation>
     </message>
     <message>
         <source>Alpha up to which a pixel counts as empty. 0 keeps soft hair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alphawert, bis zu dem ein Pixel als leer gilt. 0 erhält weiches Haar.</translation>
     </message>
     <message>
         <source>Merge equals</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche zusammenlegen</translation>
     </message>
     <message>
         <source>Frames that look the same share a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich aussehende Bilder teilen sich einen Platz.</translation>
     </message>
     <message>
         <source>Largest side</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte Seite</translation>
     </message>
     <message>
         <source>More pages are made where one is not enough. Phones like 2048, desktops 4096.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reicht eine Seite nicht, entstehen mehrere. Gut für Telefone: 2048, für Rechner: 4096.</translation>
     </message>
     <message>
         <source>Sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen</translation>
     </message>
     <message>
         <source>Compression wants multiples of 4, old devices powers of 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompression braucht Vielfache von 4, alte Geräte Zweierpotenzen.</translation>
     </message>
     <message>
         <source>Square</source>
-        <translation type="unfinished"></translation>
+        <translation>Quadratisch</translation>
     </message>
     <message>
         <source>Width and height are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite und Höhe sind gleich.</translation>
     </message>
     <message>
         <source>Between</source>
-        <translation type="unfinished"></translation>
+        <translation>Dazwischen</translation>
     </message>
     <message>
         <source>Empty pixels between two sprites.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere Pixel zwischen zwei Sprites.</translation>
     </message>
     <message>
         <source>Extrude</source>
-        <translation type="unfinished"></translation>
+        <translation>Extrudieren</translation>
     </message>
     <message>
         <source>Ring of repeated edge pixels: no seams where the engine smooths.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rand aus wiederholten Kantenpixeln: keine Nähte, wo die Engine glättet.</translation>
     </message>
     <message>
         <source>Page border</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenrand</translation>
     </message>
     <message>
         <source>Empty pixels along the edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere Pixel entlang der Kante.</translation>
     </message>
     <message>
         <source>Scales</source>
-        <translation type="unfinished"></translation>
+        <translation>Maßstäbe</translation>
     </message>
     <message>
         <source>Sizes made of one layout, such as 1, 0.5, 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen aus einer Anordnung, etwa 1, 0.5, 2.</translation>
     </message>
     <message>
         <source>Bleed colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe ausdehnen</translation>
     </message>
     <message>
         <source>Empty pixels take the colour of their neighbours: no dark fringes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere Pixel nehmen die Farbe ihrer Nachbarn an: keine dunklen Säume.</translation>
     </message>
     <message>
         <source>Page sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitengrößen</translation>
     </message>
     <message>
         <source>Write numbers, such as 1, 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibe Zahlen, etwa 1, 0.5.</translation>
     </message>
 </context>
 <context>
     <name>SheetPreviewer</name>
     <message>
         <source>Draw the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen zeichnen</translation>
     </message>
     <message>
         <source>Pack the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen packen</translation>
     </message>
     <message>
         <source>Compare with the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Ordner vergleichen</translation>
     </message>
 </context>
 <context>
     <name>SheetView</name>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bogen</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {count} weitere</translation>
     </message>
     <message>
         <source>{width} × {height} px at {x}, {y}  ·  offset {left}, {top} of {whole_width} × {whole_height}</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} px bei {x}, {y}  ·  Versatz {left}, {top} von {whole_width} × {whole_height}</translation>
     </message>
 </context>
 <context>
     <name>SightMaker</name>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>Basic</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundlegend</translation>
     </message>
     <message>
         <source>Emotion word</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühlswort</translation>
     </message>
     <message>
         <source>Mouth shape</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundform</translation>
     </message>
     <message>
         <source>Eyes</source>
@@ -4881,19 +5152,19 @@
     </message>
     <message>
         <source>Game</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiel</translation>
     </message>
     <message>
         <source>Vowel</source>
-        <translation type="unfinished"></translation>
+        <translation>Vokal</translation>
     </message>
     <message>
         <source>Blend</source>
-        <translation type="unfinished"></translation>
+        <translation>Mischung</translation>
     </message>
     <message>
         <source>Control</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>Own</source>
@@ -4904,37 +5175,37 @@
     <name>SightStore</name>
     <message>
         <source>Read {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lesen</translation>
     </message>
 </context>
 <context>
     <name>SimilarityMatrix</name>
     <message>
         <source>Similarity of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit der Bilder</translation>
     </message>
     <message>
         <source>looks like somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht nach jemand anderem aus</translation>
     </message>
     <message>
         <source>same character</source>
-        <translation type="unfinished"></translation>
+        <translation>dieselbe Figur</translation>
     </message>
     <message>
         <source>{one} and {other}: {value:.2f}, {same} (from {threshold:.2f})</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} und {other}: {value:.2f}, {same} (ab {threshold:.2f})</translation>
     </message>
 </context>
 <context>
     <name>SplitBar</name>
     <message>
         <source>Seam between the picture and the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Naht zwischen Bild und Ergebnis</translation>
     </message>
     <message>
         <source>Left of the line: your picture. Right: the result. Drag it, or use the arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links der Linie: dein Bild. Rechts: das Ergebnis. Zieh sie oder nimm die Pfeiltasten.</translation>
     </message>
 </context>
 <context>
@@ -4991,45 +5262,64 @@
     <name>TargetCard</name>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen</translation>
     </message>
 </context>
 <context>
     <name>TargetCards</name>
     <message>
         <source>Export for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {title} exportieren</translation>
     </message>
     <message>
         <source>Do not export for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht für {title} exportieren</translation>
     </message>
     <message>
         <source>{title} of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} des Exports</translation>
     </message>
 </context>
 <context>
     <name>TermsBox</name>
     <message>
         <source>Accept and download</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustimmen und herunterladen</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>The terms of {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedingungen von {title}</translation>
     </message>
     <message>
         <source>I have read the terms; my work is not commercial</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe die Bedingungen gelesen; meine Arbeit ist nicht kommerziell</translation>
     </message>
     <message>
         <source>I have read the terms and accept them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe die Bedingungen gelesen und stimme zu</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineCurvesController</name>
+    <message>
+        <source>Move keys</source>
+        <translation>Schlüsselbilder verschieben</translation>
+    </message>
+    <message>
+        <source>Bend a curve</source>
+        <translation>Kurve biegen</translation>
+    </message>
+    <message>
+        <source>Insert keys</source>
+        <translation>Schlüsselbilder einfügen</translation>
+    </message>
+    <message>
+        <source>Lay handles</source>
+        <translation>Anfasser legen</translation>
     </message>
 </context>
 <context>
@@ -5045,6 +5335,65 @@
     <message>
         <source>Play</source>
         <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineEditController</name>
+    <message>
+        <source>Move keys</source>
+        <translation>Schlüsselbilder verschieben</translation>
+    </message>
+    <message>
+        <source>Insert keys</source>
+        <translation>Schlüsselbilder einfügen</translation>
+    </message>
+    <message>
+        <source>Cut keys</source>
+        <translation>Schlüsselbilder ausschneiden</translation>
+    </message>
+    <message>
+        <source>Paste keys</source>
+        <translation>Schlüsselbilder einfügen</translation>
+    </message>
+    <message>
+        <source>Delete keys</source>
+        <translation>Schlüsselbilder löschen</translation>
+    </message>
+    <message>
+        <source>Duplicate keys</source>
+        <translation>Schlüsselbilder verdoppeln</translation>
+    </message>
+    <message>
+        <source>Hold keys</source>
+        <translation>Schlüsselbilder halten</translation>
+    </message>
+    <message>
+        <source>Change the easing</source>
+        <translation>Beschleunigung ändern</translation>
+    </message>
+    <message>
+        <source>Reverse keys</source>
+        <translation>Schlüsselbilder umkehren</translation>
+    </message>
+    <message>
+        <source>Mirror keys</source>
+        <translation>Schlüsselbilder spiegeln</translation>
+    </message>
+    <message>
+        <source>Align keys</source>
+        <translation>Schlüsselbilder ausrichten</translation>
+    </message>
+    <message>
+        <source>Distribute keys</source>
+        <translation>Schlüsselbilder verteilen</translation>
+    </message>
+    <message>
+        <source>Scale time</source>
+        <translation>Zeit skalieren</translation>
+    </message>
+    <message>
+        <source>Mute or unmute {track}</source>
+        <translation>{track} stumm- oder lautschalten</translation>
     </message>
 </context>
 <context>
@@ -5115,32 +5464,32 @@
         <translation>Deine Besetzung</translation>
     </message>
     <message>
-        <source>Drop a picture here, or open the sample. Every character of the game has a place.</source>
-        <translation>Zieh ein Bild hierher oder öffne das Beispiel. Jede Figur des Spiels hat hier ihren Platz.</translation>
-    </message>
-    <message>
-        <source>Five pages, in the order of the work</source>
-        <translation>Fünf Seiten, in der Reihenfolge der Arbeit</translation>
-    </message>
-    <message>
-        <source>From the picture to the game: cast, express, set, animate, export.</source>
-        <translation>Vom Bild ins Spiel: Besetzung, Ausdruck, Satz, Animieren, Export.</translation>
-    </message>
-    <message>
         <source>The face is a control</source>
         <translation>Das Gesicht ist ein Regler</translation>
     </message>
     <message>
-        <source>Drag an eyebrow or a corner of the mouth. Scroll to zoom, drag with the middle button to move.</source>
-        <translation>Zieh an einer Braue oder einem Mundwinkel. Mit dem Rad zoomen, mit der mittleren Taste verschieben.</translation>
+        <source>One picture, and it acts</source>
+        <translation>Ein Bild, und es spielt</translation>
     </message>
     <message>
-        <source>What is selected, nothing else</source>
-        <translation>Was gewählt ist, sonst nichts</translation>
+        <source>Space plays and pauses. Pick another clip below, or type what the character should say.</source>
+        <translation>Die Leertaste spielt ab und hält an. Wähle unten einen anderen Clip oder tippe, was die Figur sagen soll.</translation>
     </message>
     <message>
-        <source>Controls, presets and layers of what you work on. Double-click puts a value back.</source>
-        <translation>Regler, Vorgaben und Ebenen zu dem, woran du arbeitest. Ein Doppelklick setzt einen Wert zurück.</translation>
+        <source>Drop a picture here: one is enough. Every character of the game has a place.</source>
+        <translation>Zieh ein Bild hierher: Eines genügt. Jede Figur des Spiels hat ihren Platz.</translation>
+    </message>
+    <message>
+        <source>Drag an eyebrow or a corner of the mouth. The words and controls at the right do the same.</source>
+        <translation>Zieh an einer Braue oder einem Mundwinkel. Die Worte und Regler rechts tun dasselbe.</translation>
+    </message>
+    <message>
+        <source>The whole set, drawn at once</source>
+        <translation>Der ganze Satz, auf einmal gezeichnet</translation>
+    </message>
+    <message>
+        <source>Every expression of the game for everybody. Double-click one to look closely; Export hands them to Godot, Unity or a folder.</source>
+        <translation>Jeder Ausdruck des Spiels für alle. Ein Doppelklick zeigt ihn groß; der Export gibt sie an Godot, Unity oder einen Ordner.</translation>
     </message>
     <message>
         <source>Find anything</source>
@@ -5152,47 +5501,26 @@
     </message>
 </context>
 <context>
-    <name>TrackRows</name>
-    <message>
-        <source>Tracks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{what} and {count} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{track}, {when} s
-{what}
-On to the next key: {easing}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>at rest</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Transport</name>
     <message>
         <source>To the start (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang (Pos1)</translation>
     </message>
     <message>
         <source>Previous frame (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild (Links)</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen (Leertaste)</translation>
     </message>
     <message>
         <source>Next frame (Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild (Rechts)</translation>
     </message>
     <message>
         <source>To the end (End)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ende (Ende)</translation>
     </message>
     <message>
         <source>Once</source>
@@ -5208,7 +5536,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>What happens at the end, here; the clip is not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier am Ende geschieht; der Clip ändert sich nicht.</translation>
     </message>
     <message>
         <source>{speed} ×</source>
@@ -5236,15 +5564,15 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Real time leaves frames out that come late; every frame slows down instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Echtzeit“ lässt verspätete Bilder aus; „Jedes Bild“ wird stattdessen langsamer.</translation>
     </message>
     <message>
         <source>When frames come late</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Bilder sich verspäten</translation>
     </message>
     <message>
         <source>{fps} fps (its own)</source>
-        <translation type="unfinished"></translation>
+        <translation>{fps} B/s (eigene)</translation>
     </message>
     <message>
         <source>{fps} fps</source>
@@ -5252,11 +5580,11 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{time} / {whole} s   ·   {frame} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} / {whole} s   ·   {frame} / {count}</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten (Leertaste)</translation>
     </message>
     <message>
         <source>{count} left out</source>
@@ -5264,14 +5592,18 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Frames that could not be drawn in time since playing began</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die seit Beginn des Abspielens nicht rechtzeitig gezeichnet wurden</translation>
     </message>
 </context>
 <context>
     <name>WelcomeController</name>
     <message>
         <source>Look at recent projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Projekte ansehen</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>wird vorbereitet</translation>
     </message>
 </context>
 <context>
@@ -5305,6 +5637,10 @@ On to the next key: {easing}</source>
         <translation>Ein Porträt mit 30 Ausdrücken und gespielten Clips.</translation>
     </message>
     <message>
+        <source>Click to stop.</source>
+        <translation>Zum Anhalten klicken.</translation>
+    </message>
+    <message>
         <source>Recovered work</source>
         <translation>Gerettete Arbeit</translation>
     </message>
@@ -5329,47 +5665,47 @@ On to the next key: {easing}</source>
     <name>WhatLeaves</name>
     <message>
         <source>Its set</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Satz</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Add: joy, anger:0.5, visemes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen: joy, anger:0.5, visemes …</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche</translation>
     </message>
     <message>
         <source>Blink, idle and talk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blinzeln, Ruhen und Sprechen.</translation>
     </message>
     <message>
         <source>Add: nod, talk:hello, joy..anger…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen: nod, talk:hello, joy..anger …</translation>
     </message>
     <message>
         <source>Character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur</translation>
     </message>
     <message>
         <source>Expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdrücke</translation>
     </message>
     <message>
         <source>Which expressions leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Ausdrücke exportiert werden</translation>
     </message>
     <message>
         <source>Which clips leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Clips exportiert werden</translation>
     </message>
     <message>
         <source>Clips</source>
@@ -5381,55 +5717,59 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Frames a second of all clips; 0 keeps each clip’s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder je Sekunde aller Clips; 0 lässt jedem Clip seine eigene Bildrate.</translation>
+    </message>
+    <message>
+        <source>Each clip’s own</source>
+        <translation>Wie der Clip</translation>
     </message>
     <message>
         <source>Exported character</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportierte Figur</translation>
     </message>
     <message>
         <source>Frame rate of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildrate des Exports</translation>
     </message>
     <message>
         <source>Everybody, one after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, nacheinander</translation>
     </message>
     <message>
         <source>The selected one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte</translation>
     </message>
     <message>
         <source>The only one</source>
-        <translation type="unfinished"></translation>
+        <translation>Die einzige</translation>
     </message>
     <message>
-        <source>The character has no set yet; the ready-made sample set leaves.</source>
-        <translation type="unfinished"></translation>
+        <source>The ready-made set, as the Set page shows it.</source>
+        <translation>Der fertige Satz, wie ihn die Seite „Satz“ zeigt.</translation>
     </message>
     <message>
         <source>{first} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und {count} weitere</translation>
     </message>
     <message>
         <source>{count}: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}: {names}.</translation>
     </message>
     <message>
         <source>Exported expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportierte Ausdrücke</translation>
     </message>
     <message>
         <source>Export {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word} exportieren</translation>
     </message>
     <message>
         <source>Do not export {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word} nicht exportieren</translation>
     </message>
     <message>
         <source>Exported clips</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportierte Clips</translation>
     </message>
 </context>
 <context>
@@ -5440,7 +5780,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Take the second word away</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Wort wegnehmen</translation>
     </message>
     <message>
         <source>Neutral</source>
@@ -5467,15 +5807,15 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Pleasant words to the right (as people rate them), lively faces at the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenehme Worte rechts (wie Menschen sie bewerten), lebhafte Gesichter oben</translation>
     </message>
     <message>
         <source>Bring this family out</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Familie hervorheben</translation>
     </message>
     <message>
         <source>Take the second word away</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Wort wegnehmen</translation>
     </message>
     <message>
         <source>Intensity</source>
@@ -5487,7 +5827,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>More of the first word, or more of the second</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr vom ersten Wort oder mehr vom zweiten</translation>
     </message>
     <message>
         <source>Click a word to wear it. Drag between words to blend them.</source>
@@ -5495,7 +5835,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Made by hand. Click a word to start from it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand geformt. Klicke ein Wort an, um davon auszugehen.</translation>
     </message>
     <message>
         <source>1 control changed by hand</source>
@@ -5507,11 +5847,11 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Shift+click a second word to blend it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Klick auf ein zweites Wort mischt es bei.</translation>
     </message>
     <message>
         <source>No such word. Near it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein solches Wort. Ähnlich:</translation>
     </message>
     <message>
         <source>No such word.</source>
@@ -5519,7 +5859,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{word}  ({synonym})</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}  ({synonym})</translation>
     </message>
 </context>
 <context>
@@ -5533,11 +5873,11 @@ On to the next key: {easing}</source>
     <name>WorkCard</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open the recovered “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerettetes „{name}“ öffnen</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -5545,7 +5885,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Discard the recovered “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerettetes „{name}“ verwerfen</translation>
     </message>
 </context>
 <context>
@@ -5556,14 +5896,14 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>{count} notes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Hinweise</translation>
     </message>
 </context>
 <context>
     <name>_FileTree</name>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
 </context>
 <context>
@@ -5584,15 +5924,15 @@ On to the next key: {easing}</source>
     <name>_Table</name>
     <message>
         <source>Reference and drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage und Zeichnung</translation>
     </message>
     <message>
         <source>Hold the mouse down to see the reference in the drawing&apos;s place</source>
-        <translation type="unfinished"></translation>
+        <translation>Maustaste halten, um die Vorlage an Stelle der Zeichnung zu sehen</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Drawing</source>
@@ -5600,30 +5940,30 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Not drawn yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gezeichnet</translation>
     </message>
 </context>
 <context>
     <name>_Tile</name>
     <message>
         <source>Variant {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante {number}</translation>
     </message>
     <message>
         <source>starred</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgezeichnet</translation>
     </message>
     <message>
         <source>out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>veraltet</translation>
     </message>
     <message>
         <source>likeness {score:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit {score:.2f}</translation>
     </message>
     <message>
         <source>Remove the star</source>
-        <translation type="unfinished"></translation>
+        <translation>Auszeichnung entfernen</translation>
     </message>
     <message>
         <source>Star this variant</source>
@@ -5631,22 +5971,29 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>Delete this variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Variante löschen</translation>
+    </message>
+</context>
+<context>
+    <name>studio.window</name>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
     </message>
 </context>
 <context>
     <name>widget</name>
     <message>
         <source>Kept aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitegelegt</translation>
     </message>
     <message>
         <source>1 picture</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Bild</translation>
     </message>
     <message>
         <source>{count} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilder</translation>
     </message>
 </context>
 <context>
@@ -5665,7 +6012,7 @@ On to the next key: {easing}</source>
     </message>
     <message>
         <source>From plugins</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Erweiterungen</translation>
     </message>
 </context>
 </TS>
