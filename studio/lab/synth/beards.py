@@ -48,7 +48,9 @@ def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: Mout
     pixels = space.at_depth(shape, _beard_depth(shape))
     line = space.by_style(0.0, 0.9, 0.5) * space.has("beard", "full", "short")
     painter.fill(_outlined(pixels, space), space.colour("hair_line"), line, part="hair")
-    painter.soft(pixels, space.colour("stubble"), 0.32 * space.has("beard", "stubble"), face)
+    stubble = space.has("beard", "stubble")
+    painter.soft(pixels, space.colour("stubble"), stubble * space.by_style(0.0, 0.08, 0.24), face)
+    painter.fill(pixels, space.colour("stubble"), stubble * space.by_style(0.26, 0.22, 0.0), face)
     clip = painter.fill(pixels, space.colour("hair_shade"), space.has("beard", "full", "short") * 0.97, part="hair")
     _paint_strands(painter, space, outer, heart, clip, full)
     _paint_goatee(painter, space, head, mouth)
@@ -121,7 +123,7 @@ def _paint_moustache(painter: Painter, space: FaceSpace, mouth: MouthShape) -> N
     line = mouth.upper_outer + torch.stack(
         (
             mouth.upper_outer[..., 0] * (0.18 + 0.15 * curled),
-            -0.045 + 0.03 * place.abs().pow(2) * (1 - 3.5 * curled) - 0.0 * curled,
+            -0.050 - 0.012 * thin + 0.03 * place.abs().pow(2) * (1 - 3.5 * curled) - 0.0 * curled,
         ),
         -1,
     )

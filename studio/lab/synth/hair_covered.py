@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.lab.synth.curves import Array, open_array, stroke_array
+from studio.lab.synth.curves import Array, closed_array, open_array, stroke_array
 from studio.lab.synth.hair import HairCut, blob, leaf, line
 
 
 def _ring_shape(outer: list[tuple[float, float]], hole: list[tuple[float, float]]) -> Array:
-    """A mirrored ring, open at nothing: outer half outlines joined through a cut at the top."""
-    right = open_array(outer, 17)
-    left = right[::-1] * np.array([-1, 1], np.float32)
-    inner = open_array([(abs(x), y) for x, y in hole], 15)
-    inner_left = inner * np.array([-1, 1], np.float32)
-    path = np.concatenate((right, left[1:-1], right[:1], inner_left, inner[::-1][1:]))
-    ring: Array = np.concatenate((path, np.repeat(path[-1:], 64 - len(path), 0))).astype(np.float32)
+    """(64, 2) a mirrored ring: the outer outline one way round, the hole the other way, joined by a cut below.
+
+    Args:
+        outer: Half the outline, from the middle above to the middle below.
+        hole: The same of the hole.
+    """
+    right = [*outer, *[(-x, y) for x, y in reversed(outer[1:-1])]]
+    left = [(-abs(x), y) for x, y in hole]
+    left += [(abs(x), y) for x, y in reversed(hole[1:-1])]
+    rim, gap = np.roll(closed_array(right, 32), 16, 0), np.roll(closed_array(left, 30), 15, 0)
+    ring: Array = np.concatenate((rim, rim[:1], gap, gap[:1]))
     return ring
 
 

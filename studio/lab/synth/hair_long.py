@@ -225,7 +225,12 @@ def curly_long(cut: HairCut) -> None:
                 line([(x - 0.15, y + 0.03), (x - 0.02, y - 0.16), (x + 0.16, y - 0.02)], 0.013)
             )
     cut.volume *= 0.5
+    cut.line_y += 0.10  # the cap reaches under the curls
     cut.cap(lift=-0.02)
+    cut.line_y -= 0.10
+    for index in range(5):  # no gap between the crown's curls and those at the hairline
+        t = index / 4 * 2 - 1
+        cut.plan.over.append(curl(t * 0.58 * w, cut.line_y - 0.20 + 0.20 * t * t, 0.20))
     cut.plan.is_cap_soft = True
     cut.curls(0.0, 1.04 * w + v * 0.5, 1.16 + v * 0.8, 0.22, 2)
     for side in (-1, 1):

@@ -23,7 +23,7 @@ def bald(cut: HairCut) -> None:
 def buzz(cut: HairCut) -> None:
     """Shorn close, the skin shines through."""
     cut.volume = 0.0
-    cut.cap(side_y=0.06)
+    cut.cap(side_y=0.06, hug=0.965)
     cut.plan.cap_alpha = 0.82
     cut.plan.is_cap_soft = True
 
@@ -101,7 +101,7 @@ def spiky(cut: HairCut) -> None:
         bend = (x * 1.12 * w - cut.sweep * 0.10, y * 1.15 - 0.22)
         cut.plan.back_locks.append(leaf(root, bend, tip, 0.36))
         if index % 2 and abs(angle) < 1.3:
-            cut.plan.under.append(leaf((x * 0.6 * w, y * 0.62 - 0.36), bend, (tip[0] * 0.93, tip[1] * 0.95), 0.20))
+            cut.plan.over.append(leaf((x * 0.6 * w, y * 0.62 - 0.36), bend, (tip[0] * 0.93, tip[1] * 0.95), 0.20))
     cut.fringe("jagged" if cut.genome.fringe in ("none", "blunt") else "")
     cut.side_locks(0.12, 0.10)
     cut.ring_of_light(-0.98, 0.6, 0.07)
@@ -195,7 +195,12 @@ def curly_short(cut: HairCut) -> None:
     """Short round curls."""
     w, v = cut.wide, cut.volume
     cut.volume *= 0.5
+    cut.line_y += 0.10  # the cap reaches under the curls
     cut.cap(lift=-0.02)
+    cut.line_y -= 0.10
+    for index in range(5):  # no gap between the crown's curls and those at the hairline
+        t = index / 4 * 2 - 1
+        cut.plan.over.append(curl(t * 0.58 * w, cut.line_y - 0.20 + 0.20 * t * t, 0.20))
     cut.plan.is_cap_soft = True
     cut.curls(0.05, 1.04 * w + v * 0.7, 1.16 + v * 0.8, 0.21 + 0.05 * cut.wave, 2)
     for index in range(8):

@@ -29,7 +29,7 @@ class HeadShape:
         long = space.spread("head_length", 0.94, 1.08)
         cheek = space.spread("cheek_width", 0.92, 1.0) * wide
         full = space.spread("cheek_fullness", -0.05, 0.06)
-        self.half_jaw = space.spread("jaw_width", 0.60, 0.78) * wide + full * 0.5
+        self.half_jaw = space.spread("jaw_width", 0.58, 0.77) * wide + full * 0.5
         jaw_y = space.spread("jaw_height", 0.76, 0.88) * long
         chin_wide = space.spread("chin_width", 0.25, 0.41) * wide
         chin_y = space.spread("chin_length", 1.10, 1.23) * long
