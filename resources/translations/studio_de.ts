@@ -2090,7 +2090,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>FacePicker</name>
     <message>
         <source>{number} · drawn</source>
-        <translation>{number} · wird gezeichnet</translation>
+        <translation>{number} · gewählt</translation>
     </message>
     <message>
         <source>{count} faces: click another to draw that one</source>
@@ -2820,7 +2820,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>a point back</source>
-        <translation>ein Punkt zurück</translation>
+        <translation>Punkt zurück</translation>
     </message>
     <message>
         <source>Look for the face in {name}</source>
@@ -3132,7 +3132,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation>Zeichnen</translation>
+        <translation>Wird gezeichnet</translation>
     </message>
     <message>
         <source>Up to date</source>
@@ -3538,7 +3538,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation>Zeichnen</translation>
+        <translation>Zeichnung</translation>
     </message>
     <message>
         <source>Reference and drawing</source>
@@ -5685,7 +5685,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Blink, idle and talk.</source>
-        <translation>Blinzeln, Ruhen und Sprechen.</translation>
+        <translation>Blinzeln, Ruhe und Sprechen.</translation>
     </message>
     <message>
         <source>Add: nod, talk:hello, joy..anger…</source>
@@ -5936,7 +5936,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation>Zeichnen</translation>
+        <translation>Zeichnung</translation>
     </message>
     <message>
         <source>Not drawn yet</source>
