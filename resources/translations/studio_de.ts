@@ -1630,7 +1630,7 @@
     </message>
     <message>
         <source>All keys</source>
-        <translation>Alle Schlüsselbilder</translation>
+        <translation>Alle zusammen</translation>
     </message>
     <message>
         <source>{name}, {seconds} s</source>
@@ -4545,15 +4545,15 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation>Ausgezeichnet</translation>
+        <translation>Mit Stern</translation>
     </message>
     <message>
         <source>Find an expression</source>
-        <translation>Ausdruck suchen</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Order of the set</source>
-        <translation>Reihenfolge des Satzes</translation>
+        <translation>Wie im Satz</translation>
     </message>
     <message>
         <source>By name</source>
