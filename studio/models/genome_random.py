@@ -38,7 +38,7 @@ def generator(seed: int, purpose: str) -> Generator:
 def random_values(seed: int) -> dict[str, Any]:
     """Gene name -> value of a likely character."""
     chance = generator(seed, "genome")
-    womanly = float(np.clip(chance.beta(0.5, 0.5), 0.02, 0.98))
+    womanly = float(np.clip(chance.beta(0.45, 0.45), 0.02, 0.98))
     age = float(
         chance.choice([chance.uniform(0, 0.15), chance.uniform(0.1, 0.45), chance.uniform(0.5, 1)], p=[0.5, 0.35, 0.15])
     )
@@ -60,6 +60,11 @@ def _pick(chance: Generator, weights: dict[str, int] | dict[str, float]) -> str:
     names = list(weights)
     shares = np.array([weights[name] for name in names], float)
     return str(chance.choice(names, p=shares / shares.sum()))
+
+
+def _leans(chance: Generator, womanly: float) -> bool:
+    """Which of two lists is drawn from: mostly the obvious one, in between either."""
+    return bool(chance.random() < np.clip(2.2 * (womanly - 0.5) + 0.5, 0.02, 0.98))
 
 
 def _head(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def _skin(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
 
 
 def _hair(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
-    style = _pick(chance, _WOMANLY if chance.random() < womanly else _MANLY)
+    style = _pick(chance, _WOMANLY if _leans(chance, womanly) else _MANLY)
     fringes = {"none": 3, "blunt": 3, "swept": 5, "curtain": 4, "jagged": 4, "wispy": 3}
     is_dyed = chance.random() < 0.3
     row = _NATURAL_HAIR[int(chance.choice(len(_NATURAL_HAIR), p=np.array([r[3] for r in _NATURAL_HAIR]) / 31))]
@@ -95,7 +100,7 @@ def _hair(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
         hue, depth, vividness = chance.random(), chance.uniform(0.15, 0.75), chance.uniform(0.55, 1)
     elif age > 0.6 and chance.random() < 0.75:
         depth, vividness = chance.uniform(0.05, 0.45), 0.05
-    ornament = _pick(chance, {"none": 60 + 60 * (1 - womanly), "band": 8, "pin": 12, "flower": 8, "bow": 8})
+    ornament = _pick(chance, {"none": 60 + 400 * (1 - womanly) ** 2, "band": 8, "pin": 12, "flower": 8, "bow": 8})
     return {
         "hair_style": style,
         "fringe": _pick(chance, fringes),
@@ -115,7 +120,7 @@ def _hair(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
 
 
 def _face(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
-    has_beard = chance.random() < 0.5 * (1 - womanly) * (womanly < 0.5)
+    has_beard = chance.random() < 0.55 * (1 - womanly) * (womanly < 0.4)
     iris = float(chance.choice([0.16, 0.14, 0.22, 0.39, 0.68, 0.72, 0.55, chance.random()]))
     return {
         "brow_thickness": _around(chance, 0.62 - 0.28 * womanly),
@@ -162,7 +167,7 @@ def _wear(chance: Generator, womanly: float, age: float) -> dict[str, Any]:
     return {
         "glasses": _pick(chance, {"none": 82 - 20 * age, "round": 7, "square": 7, "half": 4}),
         "earrings": _pick(chance, {"none": 80 - 40 * womanly, "stud": 12, "hoop": 9, "drop": 3 + 9 * womanly}),
-        "clothes": _pick(chance, _WOMANLY_CLOTHES if chance.random() < womanly else _MANLY_CLOTHES),
+        "clothes": _pick(chance, _WOMANLY_CLOTHES if _leans(chance, womanly) else _MANLY_CLOTHES),
         "clothes_hue": float(chance.random()),
         "clothes_depth": float(chance.random()),
         "accent_hue": float(chance.random()),

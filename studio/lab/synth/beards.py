@@ -12,6 +12,9 @@ from studio.lab.synth.mouth import LIP_SAMPLES, MouthShape
 from studio.lab.synth.painter import Painter
 from studio.lab.synth.raster import Cover
 
+_BESIDE = 0.25
+"""How far beside the mouth a beard's upper edge turns down."""
+
 
 def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: MouthShape, face: Cover) -> None:
     """Beard and moustache; they ride on jaw and lips."""
@@ -21,10 +24,11 @@ def paint_beard(painter: Painter, space: FaceSpace, head: HeadShape, mouth: Mout
     points = head.outline.shape[1]
     first, last = int(points * 0.29), int(points * 0.71)
     jaw = head.outline[:, first : last + 1]
-    middle = mouth.lower_outer[:, LIP_SAMPLES // 2]
-    corner_r, corner_l = mouth.upper_inner[:, 0], mouth.upper_inner[:, -1]
     full = space.has("beard", "full", "short", "stubble")
     home_r, home_l, heart = _mouth_at_rest(head, mouth)
+    corner_r = home_r + torch.tensor([_BESIDE, 0.0], device=space.device)
+    corner_l = home_l - torch.tensor([_BESIDE, 0.0], device=space.device)
+    middle = heart + torch.tensor([0.0, 0.03], device=space.device)
     inner = torch.stack(
         (
             jaw[:, -1] * torch.tensor([0.93, 1.0], device=space.device),
@@ -61,7 +65,7 @@ def _mouth_at_rest(head: HeadShape, mouth: MouthShape) -> tuple[Tensor, Tensor, 
     """(B, 2) beside the right and the left corner, and below the lips: carried by the jaw, not by the lips."""
     fall, shift = head.chin[:, 1] - head.neutral_chin_y, head.chin[:, 0]
     y = mouth.middle_y + 0.02 + 0.35 * fall
-    reach = mouth.half + 0.25
+    reach = mouth.half + _BESIDE
     heart = torch.stack((shift * 0.7, mouth.middle_y + 0.08 + 0.8 * fall), -1)
     return torch.stack((shift * 0.3 - reach, y), -1), torch.stack((shift * 0.3 + reach, y), -1), heart
 
@@ -123,7 +127,7 @@ def _paint_moustache(painter: Painter, space: FaceSpace, mouth: MouthShape) -> N
     line = mouth.upper_outer + torch.stack(
         (
             mouth.upper_outer[..., 0] * (0.18 + 0.15 * curled),
-            -0.050 - 0.012 * thin + 0.03 * place.abs().pow(2) * (1 - 3.5 * curled) - 0.0 * curled,
+            -0.052 - 0.018 * thin + 0.03 * place.abs().pow(2) * (1 - 3.5 * curled),
         ),
         -1,
     )

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from studio.lab.synth.colours import Colour, palette_of
-from studio.models.controls import ALL_CONTROLS, CONTROL_INDEX, HEAD_LIMIT_DEG
+from studio.models.controls import CONTROL_INDEX, HEAD_LIMIT_DEG
 from studio.models.genome import GENE_BY_NAME, NUMBER_GENES, PortraitGenome
 
 UNIT_PER_SIZE = 0.23
@@ -144,8 +144,3 @@ def palette_of_cached(genome: PortraitGenome) -> dict[str, Colour]:
             _PALETTES.clear()
         _PALETTES[genome] = dict(palette_of(genome))
     return _PALETTES[genome]
-
-
-def control_names() -> tuple[str, ...]:
-    """The order of the controls in a pose tensor."""
-    return ALL_CONTROLS

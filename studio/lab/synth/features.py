@@ -43,7 +43,7 @@ def paint_nose(painter: Painter, space: FaceSpace, nose: NoseShape) -> None:
     painter.soft(
         space.on_face(closed_curve(side, 30), lifted[:, None]),
         space.colour("skin_deep"),
-        space.by_style(0.0, 0.0, 0.35 + 0.0) * (0.5 + strong),
+        space.by_style(0.0, 0.0, 0.35) * (0.5 + strong),
     )
     painter.fill(
         space.on_face(closed_curve(side, 30), lifted[:, None]),

@@ -211,7 +211,7 @@ def _blush(painter: Painter, space: FaceSpace, clip: Cover) -> None:
     side = torch.tensor([-1.0, 1.0], device=space.device)
     x = side * (0.62 + 0.03 * puff).expand(-1, 2)
     y = 0.43 - 0.05 * raised - 0.02 * puff
-    radii = torch.stack((0.23 + 0.05 * puff + 0.0 * raised, 0.125 + 0.05 * puff + 0.0 * raised), -1)
+    radii = torch.stack((0.23 + 0.05 * puff, 0.125 + 0.05 * puff), -1).expand(-1, 2, 2)
     spots = space.on_face(ellipse(torch.stack((x, y), -1), radii))
     strength = space.gene("blush")
     painter.soft(spots, space.colour("blush"), 0.10 + 0.5 * strength * space.by_style(0.0, 0.75, 1.0), clip, blurs=2)

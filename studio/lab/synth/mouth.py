@@ -8,7 +8,6 @@ from torch import Tensor
 from studio.lab.synth.curves import ellipse, open_curve, stroke, taper
 from studio.lab.synth.face_space import FaceSpace
 from studio.lab.synth.painter import Painter
-from studio.lab.synth.raster import Cover
 
 LIP_SAMPLES = 25
 _ABOVE_CHIN = 0.42
@@ -35,55 +34,54 @@ class MouthShape:
         self.half = space.spread("mouth_width", 0.235, 0.35)
         self._shape()
 
-    def _sided(self, name: str) -> Tensor:
+    def sided(self, name: str) -> Tensor:
         """(B, N) a paired control along the lips: each side moves its own half, both together the middle."""
         pair = self.space.pair(name)
         right, left = pair[:, :1], pair[:, 1:]
         return right * self._right + left * self._left + torch.minimum(right, left) * self._middle
 
-    def _single(self, name: str) -> Tensor:
+    def single(self, name: str) -> Tensor:
+        """(B, 1) a control of the whole mouth."""
         return self.space.control(name)[:, None]
 
     def _shape(self) -> None:
-        pucker, funnel, jaw = self._single("mouthPucker"), self._single("mouthFunnel"), self._single("jawOpen")
-        smile, frown, stretch = self._sided("mouthSmile"), self._sided("mouthFrown"), self._sided("mouthStretch")
-        dimple, press = self._sided("mouthDimple"), self._sided("mouthPress")
+        pucker, funnel, jaw = self.single("mouthPucker"), self.single("mouthFunnel"), self.single("jawOpen")
+        smile, frown, stretch = self.sided("mouthSmile"), self.sided("mouthFrown"), self.sided("mouthStretch")
+        dimple, press = self.sided("mouthDimple"), self.sided("mouthPress")
         reach = 1 + 0.24 * smile + 0.30 * stretch + 0.20 * dimple - 0.03 * frown + 0.04 * press
         reach = reach * (1 - 0.52 * pucker) * (1 - 0.36 * funnel) * (1 - 0.10 * jaw)
-        shift = 0.15 * (self._single("mouthLeft") - self._single("mouthRight"))
-        swing = 0.09 * (self._single("jawLeft") - self._single("jawRight"))
+        shift = 0.15 * (self.single("mouthLeft") - self.single("mouthRight"))
+        swing = 0.09 * (self.single("jawLeft") - self.single("jawRight"))
         x = self.place * self.half[:, None] * reach + shift
         edge = self.place.abs().pow(1.85)
         rest = self.space.spread("mouth_curve", 0.02, -0.10)[:, None] * self.place.square()
         corner = rest + edge * (-0.135 * smile + 0.135 * frown + 0.035 * stretch - 0.018 * dimple + 0.10 * jaw)
-        turn = (self._single("mouthLeft") - self._single("mouthRight")) * self.place * -0.03
-        line = self.middle_y[:, None] + corner + turn - 0.03 * self._single("mouthShrugLower") * self.bell
+        turn = (self.single("mouthLeft") - self.single("mouthRight")) * self.place * -0.03
+        line = self.middle_y[:, None] + corner + turn - 0.03 * self.single("mouthShrugLower") * self.bell
         self._lips(x, swing, line, pucker, funnel, press)
 
     def _lips(self, x: Tensor, swing: Tensor, line: Tensor, pucker: Tensor, funnel: Tensor, press: Tensor) -> None:
         opening_up, opening_down = self._opening(pucker, funnel)
-        shrug_up, shrug_low = self._single("mouthShrugUpper"), self._single("mouthShrugLower")
+        shrug_up, shrug_low = self.single("mouthShrugUpper"), self.single("mouthShrugLower")
         puff = 1 + 0.5 * pucker + 0.35 * funnel
         upper = (
             self.space.spread("upper_lip", 0.026, 0.075)[:, None]
             * puff
-            * (1 - 0.9 * self._single("mouthRollUpper"))
+            * (1 - 0.9 * self.single("mouthRollUpper"))
             * (1 - 0.45 * press)
             * (1 + 0.35 * shrug_up)
         )
         lower = (
             self.space.spread("lower_lip", 0.040, 0.098)[:, None]
             * puff
-            * (1 - 0.88 * self._single("mouthRollLower"))
+            * (1 - 0.88 * self.single("mouthRollLower"))
             * (1 - 0.45 * press)
             * (1 + 0.25 * shrug_low)
         )
         bow = 1 - 0.34 * torch.exp(-(self.place / 0.16).square()) - 0.12 * self.place.abs()
         pout = 0.045 * shrug_up * self.bell
         self.upper_inner = torch.stack((x, line - opening_up - pout - 0.006 * bow * self.bell), -1)
-        self.upper_outer = torch.stack(
-            (x * 1.0, self.upper_inner[..., 1] - upper * self.bell.pow(0.75) * bow * 1.25), -1
-        )
+        self.upper_outer = torch.stack((x, self.upper_inner[..., 1] - upper * self.bell.pow(0.75) * bow * 1.25), -1)
         low_x = x + swing * self.bell
         self.lower_inner = torch.stack((low_x, line + opening_down - 0.006 * bow * self.bell - pout * 0.5), -1)
         self.lower_outer = torch.stack((low_x, self.lower_inner[..., 1] + lower * self.bell.pow(0.8)), -1)
@@ -91,10 +89,10 @@ class MouthShape:
 
     def _opening(self, pucker: Tensor, funnel: Tensor) -> tuple[Tensor, Tensor]:
         """How far the lips' inner edges are from the line of the closed mouth, up and down, (B, N)."""
-        jaw, tongue = self._single("jawOpen"), self._single("tongueOut")
-        close = torch.minimum(self._single("mouthClose"), jaw)
-        up, down = self._sided("mouthUpperUp"), self._sided("mouthLowerDown")
-        smile = self._sided("mouthSmile")
+        jaw, tongue = self.single("jawOpen"), self.single("tongueOut")
+        close = torch.minimum(self.single("mouthClose"), jaw)
+        up, down = self.sided("mouthUpperUp"), self.sided("mouthLowerDown")
+        smile = self.sided("mouthSmile")
         round_share = (0.55 * funnel + 0.5 * pucker).clamp(max=1)
         arch = self.bell.pow(0.62) * (1 - round_share) + self.bell.pow(0.5) * round_share
         ends = self.bell.pow(0.45)
@@ -109,8 +107,7 @@ class MouthShape:
         downward = 0.255 * jaw * arch + 0.075 * funnel * arch * freed + 0.105 * down * ends + 0.07 * tongue * arch
         shut = (close / jaw.clamp_min(1e-3)) * (jaw > 0)
         carried = 0.10 * close * self.bell  # lips that close over an open jaw meet lower
-        roll = 0.02 * self._single("mouthRollLower") * self.bell
-        up_open, low_open = upward * (1 - shut) - carried, downward * (1 - shut) + carried - roll * (1 - shut) * 0
+        up_open, low_open = upward * (1 - shut) - carried, downward * (1 - shut) + carried
         return up_open, low_open
 
     def cavity(self) -> Tensor:
@@ -149,9 +146,9 @@ def _paint_cavity(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None
     high = 0.042 + 0.25 * mouth.gap.amax(1)[:, None].clamp(max=0.15)
     arc = mouth.bell.pow(0.4)[None, :, None] * torch.tensor([0.0, 1.0], device=space.device)
     edge = mouth.upper_inner + high[..., None] * arc
-    teeth = torch.cat((mouth.upper_inner[:, inner] * 1.0 - 0.02 * arc[:, inner], edge[:, inner].flip(-2)), -2)
+    teeth = torch.cat((mouth.upper_inner[:, inner] - 0.02 * arc[:, inner], edge[:, inner].flip(-2)), -2)
     painter.fill(space.on_face(teeth, 0.03), space.colour("teeth"), None, cavity)
-    low = torch.maximum(space.pair("mouthLowerDown").amax(1), 0.0 * space.control("jawOpen"))
+    low = space.pair("mouthLowerDown").amax(1)
     rows = torch.cat(
         (mouth.lower_inner[:, inner] + 0.02 * arc[:, inner], (mouth.lower_inner - 0.055 * arc)[:, inner].flip(-2)), -2
     )
@@ -184,9 +181,9 @@ def _paint_lines(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
     pressure = taper(LIP_SAMPLES, space.device, 0.25, 0.25)
     tight = (
         1
-        + 0.35 * mouth._sided("mouthPress")
-        + 0.25 * mouth._single("mouthRollLower")
-        + 0.25 * mouth._single("mouthRollUpper")
+        + 0.35 * mouth.sided("mouthPress")
+        + 0.25 * mouth.single("mouthRollLower")
+        + 0.25 * mouth.single("mouthRollUpper")
     )
     width = (0.0145 + 0.007 * space.gene("line_weight"))[:, None] * pressure * tight
     colour = space.colour("mouth_line")
@@ -199,7 +196,7 @@ def _paint_lines(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
 
 def _paint_corners(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
     """Small shadows at the corners; deeper where a corner is pulled; folds beside a pulled or pressed mouth."""
-    for which, index, side, name in ((0, 0, -1.0, "Right"), (1, -1, 1.0, "Left")):
+    for index, side, name in ((0, -1.0, "Right"), (-1, 1.0, "Left")):
         corner = mouth.upper_inner[:, index]
         dimple, smile = space.control("mouthDimple" + name), space.control("mouthSmile" + name)
         press, stretch = space.control("mouthPress" + name), space.control("mouthStretch" + name)
@@ -222,7 +219,6 @@ def _paint_corners(painter: Painter, space: FaceSpace, mouth: MouthShape) -> Non
             space.colour("skin_deep"),
             shade,
         )
-        del which
 
 
 def _paint_tongue_out(painter: Painter, space: FaceSpace, mouth: MouthShape) -> None:
@@ -257,9 +253,3 @@ def _paint_tongue_out(painter: Painter, space: FaceSpace, mouth: MouthShape) -> 
     painter.fill(
         space.on_face(rim, 0.12), space.colour("mouth_line"), active * space.by_style(0.6, 0.9, 0.7), part="mouth"
     )
-
-
-def clip_of(painter: Painter, space: FaceSpace, mouth: MouthShape) -> Cover | None:
-    """Coverage of the whole mouth, lips included."""
-    outline = torch.cat((mouth.upper_outer, mouth.lower_outer.flip(-2)), -2)
-    return painter.cover(space.on_face(outline, 0.05))

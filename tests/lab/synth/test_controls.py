@@ -15,7 +15,9 @@ from tests.lab.synth.faces import region_masks
 
 SIZE = 96
 PEOPLE = {
-    "flat": PortraitGenome.random(130), "bearded": PortraitGenome.random(201),
+    "flat": PortraitGenome.random(130), "stubble": PortraitGenome.random(201),
+    "bearded": PortraitGenome(style="cel", hair_style="messy", beard="full", moustache="chevron", jaw_width=0.8),
+
     "cel": PortraitGenome(style="cel", hair_style="bob", fringe="blunt", lashes=0.9, glasses="round", freckles=0.6),
 }  # fmt: skip
 STEPS = (0.0, 0.5, 1.0)
