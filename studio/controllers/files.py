@@ -383,6 +383,11 @@ class FilesController(QObject):
                 error.user_message, self.tr("The version before the last save can be opened."), Tone.PROBLEM,
                 self.tr("Open the backup"), lambda: self.open(backup), f"{error.code}: {error}",
             ))  # fmt: skip
+        elif isinstance(error, StudioError) and BACKUP_SUFFIX in error.hint:  # it speaks of a backup that is not there
+            self._workspace.told.emit(Message(
+                error.user_message, self.tr("No backup lies beside it. Look for an older copy of the file."),
+                Tone.PROBLEM, details=f"{error.code}: {error}",
+            ))  # fmt: skip
         else:
             self._workspace.tell_error(error)
 

@@ -148,7 +148,9 @@ def unpack_project(data: bytes, label: str) -> OpenProject:
     """Read a project from the bytes of its file; see `read_project`."""
     if not data.startswith(b"PK"):
         message = f"“{label}” is not an Avatar Studio project."
-        raise ProjectError(message, "Projects end in .avatar; pictures are added with `capture`.", _NOT_ONE)
+        raise ProjectError(
+            message, "Projects end in .avatar; a picture is added to a project instead of opened.", _NOT_ONE
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read_archive(archive, label)

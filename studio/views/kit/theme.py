@@ -67,6 +67,10 @@ def notifier() -> Notifier:
     return _state.notifier
 
 
+LEAST_SCALE, LARGEST_SCALE = 0.5, 4.0
+"""Whatever a settings file says."""
+
+
 def apply_theme(app: QApplication, name: str = "dark", scale: float = 1.0) -> None:
     """Dress the program.
 
@@ -76,7 +80,7 @@ def apply_theme(app: QApplication, name: str = "dark", scale: float = 1.0) -> No
         scale: Size of text and controls, 1 as drawn.
     """
     _state.asked = name
-    _state.scale = scale
+    _state.scale = min(max(scale, LEAST_SCALE), LARGEST_SCALE)
     _state.theme = _theme_of(name)
     _load_fonts()
     if app.style().objectName().lower() != "fusion":

@@ -115,13 +115,13 @@ def settle(ms: int = 30) -> None:
 
 
 @contextmanager
-def composed(app: QApplication, folder: Path, **choices: object) -> Iterator[Window]:
+def composed(app: QApplication, folder: Path, is_safe: bool = True, **choices: object) -> Iterator[Window]:
     """A window of its own, with settings of its own, closed again at the end."""
     settings = folder / "settings.json"
     if not settings.exists():
         values = {"has_seen_tour": True, "has_motion": False, "theme": "dark", "language": "en", **choices}
         save_settings(replace(Settings(), **values), settings)  # type: ignore[arg-type]
-    studio = compose(app, settings, is_safe=True)
+    studio = compose(app, settings, is_safe=is_safe)
     window = Window(studio)
     try:
         yield window
