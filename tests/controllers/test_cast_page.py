@@ -93,8 +93,8 @@ def test_pictures_for_somebody_become_references(rig: CastRig, somebody: Charact
     rig.panel.pictures_dropped.emit([str(path)], somebody.id)
     rig.settle()
     assert [one.source_name for one in now(rig).references] == ["aria.png", "two.png"]
+    rig.qtbot.waitUntil(lambda: now(rig).identity != somebody.identity)
     assert rig.steps == 1  # what was compared afterwards belongs to the step
-    assert now(rig).identity != somebody.identity
     rig.undo()
     assert rig.project.characters == (somebody,)
 
