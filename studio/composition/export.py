@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from studio.composition.base import Studio
 from studio.controllers.export_page import JOB_KIND, ExportPageController, documents_folder, open_in_desktop
 from studio.controllers.jobs_panel import JobsPanelController
@@ -28,7 +30,7 @@ def compose(studio: Studio) -> None:
     jobs, recovery = studio.parts["jobs"], studio.parts["recovery"]
     assert isinstance(jobs, JobsPanelController)
     assert isinstance(recovery, RecoveryController)
-    text = studio.window.tr("Open the folder")
+    text = QCoreApplication.translate("MainWindow", "Open the folder")
     jobs.register_action(JOB_KIND, text, pages.open_exported)
     jobs.register_action(SHEET_KIND, text, lambda paths: open_in_desktop(paths[0].parent))
     recovery.register(JOB_KIND, lambda _restore: pages.repeat())

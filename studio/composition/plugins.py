@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMenu
 
 from studio.composition.base import Studio
@@ -60,7 +60,7 @@ def compose(studio: Studio) -> None:
     )  # fmt: skip
     parts["plugins"] = pages
     menu = window.top_bar.menu_button.menu()
-    entries = PluginEntries(menu, window.tr("From plugins"))
+    entries = PluginEntries(menu, QCoreApplication.translate("MainWindow", "From plugins"))
     pages.actions_changed.connect(entries.offer)
     palette, crash = parts["palette"], parts["crash"]
     assert isinstance(palette, PaletteController)
