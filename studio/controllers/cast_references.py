@@ -65,6 +65,7 @@ class ReferencesController(QObject):
         workspace.document_replaced.connect(self._on_document)
         heads.ready.connect(self._on_head)
         self._on_document()
+        self.refresh()
 
     def _connect_view(self) -> None:
         view = self._view
@@ -171,8 +172,7 @@ class ReferencesController(QObject):
         self._identities.clear()
         self._comparing.clear()
         for character in self._workspace.project.characters:
-            self._remember(character)
-        self.refresh()
+            self._remember(character)  # who is selected is told next
 
     def _on_project(self, before: Project, after: Project) -> None:
         if before.characters is after.characters:

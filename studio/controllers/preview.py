@@ -154,8 +154,7 @@ class PreviewController(QObject):
 
     def _on_document_replaced(self) -> None:
         self._pictures.clear()
-        self._told = None
-        self._on_selected()
+        self._told = None  # who is selected is told next
 
     def _on_selected(self, _character_id: str = "") -> None:
         self._tried = None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.models.actions import ACTIONS
 from tests.e2e.window.composed import Window, settle
@@ -139,10 +140,14 @@ class Monkey:
         self.done[-1] = said
         field.setFocus()
         field.selectAll()
-        if text.isascii() and text:
-            QTest.keyClicks(field, text)
+        if text.isascii():
+            for letter in text:
+                if isValid(field) and field.isVisible():
+                    QTest.keyClick(field, letter)
         else:  # the test library knows no keys for other letters
             field.insert(text)
+        if not isValid(field) or not field.isVisible():
+            return said
         QTest.keyClick(field, self.chance.choice((Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape)))
         return said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,7 @@ def test_opening_drawing_exporting_and_saving(
     shutil.copy(sample_file, own)
     workspace, trigger = window.studio.workspace, window.studio.actions.trigger
     check("open", watched(window, lambda: window.files.open(own), lambda: workspace.document.path == own), capsys)
+    workspace.edit("Nothing drawn", replace(workspace.project, cells=()))
     window.page("set")
 
     def drawn() -> bool:
