@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.views.kit import theme
+from studio.views.kit.focus_ring import FocusRing
 from studio.views.kit.widgets import primary
 
 
@@ -32,6 +33,7 @@ class _Text(QTextBrowser):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("plain", True)
+        FocusRing(self)
         self.document().setDocumentMargin(theme.px(12))
 
     def setMarkdown(self, markdown: str) -> None:  # noqa: N802 (Qt's name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFileDialog, QLineEdit
 
 from studio.controllers.workspace import PAGES
+from studio.core.jobs import CancelToken, Partial, Progress
 from studio.models.actions import ACTIONS, keys_of
+from studio.services.jobs import JobSpec, Lane, Phase
+from studio.views.kit.widgets import SearchField
 from tests.e2e.window.composed import Window, activate, close_others, composed, settle
 from tests.e2e.window.walking import MOST_STOPS, check, name, stops, walk
 
@@ -153,3 +157,65 @@ def test_the_sheet_shows_every_key(window: Window) -> None:
     sheet = QApplication.activeWindow()
     shown = sheet.shown_texts  # type: ignore[union-attr]
     assert sorted(shown) == sorted(spec.text for spec in ACTIONS if keys_of(spec))
+
+
+def test_esc_cancels_the_job_only_when_nobody_else_wants_it(window: Window) -> None:
+    studio = window.studio
+
+    def work(token: CancelToken, carried: object) -> Generator[Progress | Partial, None, None]:
+        while True:
+            token.check()
+            yield Progress(0.5, "resting")
+            time.sleep(0.01)
+
+    def esc() -> None:
+        QTest.keyClick(QApplication.focusWidget() or studio.window, Qt.Key.Key_Escape)
+        settle(60)
+
+    window.page("cast")
+    studio.window.setFocus()
+    job = studio.queue.submit(JobSpec("Rest", (Phase(Lane.FILES, work),)))
+    settle(50)
+
+    def is_running() -> bool:
+        info = studio.queue.job(job)
+        return info is not None and not info.state.is_over
+
+    try:
+        window.trigger("tools.palette")
+        esc()
+        assert is_running(), "the palette wants it"
+        for tool in TOOLS:
+            window.trigger(tool)
+            settle(100)
+            esc()
+            assert is_running(), f"{tool} wants it"
+            assert not studio.actions.qaction(tool).isChecked(), f"{tool} has ended"
+        window.trigger("help.tour")
+        settle(100)
+        esc()
+        assert is_running(), "the tour wants it"
+        window.trigger("tools.settings")
+        settle(100)
+        esc()
+        assert is_running(), "the dialog wants it"
+        close_others(studio.window)
+        activate(studio.window)
+        menu = studio.window.top_bar.menu_button.menu()
+        menu.popup(studio.window.mapToGlobal(studio.window.rect().center()))
+        settle(50)
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        settle(50)
+        assert is_running(), "the menu wants it"
+        window.page("express")
+        field = next(one for one in studio.window.findChildren(SearchField) if one.isVisible())
+        field.setFocus()
+        field.setText("joy")
+        esc()
+        assert is_running(), "the field is emptied first"
+        studio.window.setFocus()
+        esc()
+        assert not is_running()
+    finally:
+        studio.queue.cancel(job)
+        window.rest()
