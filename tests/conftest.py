@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
@@ -15,6 +18,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_threa
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # widgets are tested without a screen
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # no test is timed
+hypothesis.settings.load_profile("any machine")
 
 REPO = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPO.parent / "shared" / "data"
@@ -45,3 +51,17 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("AVATAR_STUDIO_MODELS", str(root / "models"))
     monkeypatch.setenv("AVATAR_STUDIO_SETTINGS", str(root / "settings"))
     monkeypatch.setenv("AVATAR_STUDIO_RECOVERY", str(root / "recovery"))
+
+
+@pytest.fixture(autouse=True)
+def _own_plugins() -> Iterator[None]:
+    """What plugins brought in one test is gone in the next."""
+    yield
+    formats, engines = (sys.modules.get(f"studio.{name}.registry") for name in ("export.formats", "engines"))
+    if formats is not None:
+        formats.forget_added()
+    if engines is not None:
+        engines.forget_added()
+    wardrobe = sys.modules.get("studio.pipelines.wardrobe")
+    if wardrobe is not None:
+        wardrobe.use_preset_files([])

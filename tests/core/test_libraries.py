@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 REPO = Path(__file__).resolve().parents[2]
 
 
@@ -42,9 +44,10 @@ print("cv2" in (open("/proc/self/maps").read() if sys.platform == "linux" else "
     assert _python(code) == "False"
 
 
-def test_a_module_is_left_out_only_for_a_while() -> None:
+def test_a_module_is_left_out_only_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     from studio.core.libraries import left_out
 
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     with left_out("colorsys", "sys"):
         import colorsys
 

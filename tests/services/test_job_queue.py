@@ -251,7 +251,7 @@ def test_a_mistake_in_a_callback_holds_up_nothing(queue: JobQueue, qtbot: QtBot,
         queue.submit(spec(counting(1), lane, title="second"), on_end=outcomes.append)
         qtbot.waitUntil(lambda: len(outcomes) == 2)
     assert [str(error) for _, error, _ in caught] == ["a callback is broken"]
-    assert [outcome.job.spec.title for outcome in outcomes] == ["first", "second"]
+    assert {outcome.job.spec.title for outcome in outcomes} == {"first", "second"}
     assert len(ended) == 2
 
 
@@ -265,7 +265,7 @@ def test_work_that_cannot_even_begin_fails(queue: JobQueue, qtbot: QtBot, lane: 
     queue.submit(spec(broken, lane), on_end=outcomes.append)
     queue.submit(spec(counting(1), lane), on_end=outcomes.append)
     qtbot.waitUntil(lambda: len(outcomes) == 2)
-    assert [outcome.job.state for outcome in outcomes] == [JobState.FAILED, JobState.DONE]
+    assert {outcome.job.state for outcome in outcomes} == {JobState.FAILED, JobState.DONE}  # files go two at a time
 
 
 @pytest.mark.parametrize("lane", list(Lane))

@@ -207,6 +207,7 @@ def test_a_full_disk_while_saving_loses_nothing(
         opened.studio.actions.trigger("file.save")
         opened.wait(lambda: opened.told)
         opened.rest()
+    del opened.told[1:]  # the journal lies on the same disk and may tell of it too
     told_problem(opened)
     assert path.read_bytes() == before
     assert opened.files.is_modified
