@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from studio.models.messages import Message
 from studio.views.action_set import ActionSet
+from studio.views.kit import theme
 from studio.views.shell.docks import BottomTabs, Dock, PageStack, scrolling
 from studio.views.shell.menus import main_menu
 from studio.views.shell.page_tabs import PAGE_IDS
@@ -230,8 +231,11 @@ class MainWindow(QMainWindow):
         if self._page == "animate":
             self.bottom.show_part("timeline")
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([self.cast_dock, self.inspector_dock], [_CAST_PX, _INSPECTOR_PX], horizontal)
-        lower_px = max(_BOTTOM_PX, round(self.height() * 0.42)) if self._page == "animate" else _BOTTOM_PX
+        sides = [theme.px(_CAST_PX), theme.px(_INSPECTOR_PX)]
+        self.resizeDocks([self.cast_dock, self.inspector_dock], sides, horizontal)
+        lower_px = theme.px(_BOTTOM_PX)
+        if self._page == "animate":
+            lower_px = max(lower_px, round(self.height() * 0.42))
         self.resizeDocks([self.bottom_dock], [lower_px], vertical)
 
     def set_full_screen(self, is_full: bool) -> None:
