@@ -3052,6 +3052,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished">Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>From plugins</source>
+        <translation type="unfinished">Aus Erweiterungen</translation>
+    </message>
 </context>
 <context>
     <name>MatrixMenus</name>
@@ -4537,15 +4545,19 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>To draw</source>
-        <translation>Zu zeichnen</translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Starred</source>
         <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished">Suchen</translation>
     </message>
     <message>
         <source>Find an expression</source>
@@ -5975,13 +5987,6 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
-    <name>studio.window</name>
-    <message>
-        <source>Open the folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-</context>
-<context>
     <name>widget</name>
     <message>
         <source>Kept aside</source>
@@ -6009,10 +6014,6 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>From plugins</source>
-        <translation>Aus Erweiterungen</translation>
     </message>
 </context>
 </TS>

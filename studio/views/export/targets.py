@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.models.export_edits import (
     TARGETS,
@@ -35,8 +35,6 @@ class TargetCard(QFrame):
         self.controls: dict[str, Toggle | ComboBox] = {}
         self._icon = QLabel()
         title, line = label(target.title, "heading"), note_label(target.line)
-        line.setWordWrap(False)
-        line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(title)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from studio.models.model_rows import ModelRow, ModelsFolder
 from studio.views.kit import theme
-from studio.views.kit.widgets import Card, Section, label
+from studio.views.kit.widgets import Card, FlowLayout, Section, label
 from studio.views.models.card import ModelCards
 
 
@@ -69,6 +68,7 @@ class ModelsDialog(QDialog):
 
     def _lay_out(self) -> None:
         intro = label(self.tr("All of these are optional. The puppet engine draws without any of them."), "dim")
+        intro.setWordWrap(True)
         area = self.area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,15 +84,11 @@ class ModelsDialog(QDialog):
 
     def _folder_card(self) -> QWidget:
         card = Card(self)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        texts = QVBoxLayout()
-        texts.setSpacing(4)
-        texts.addWidget(self.path)
-        texts.addWidget(self.room)
-        row.addLayout(texts, 1)
-        for button in (self.bring, self.own, self.change):
+        row = FlowLayout(None, 8)
+        for button in (self.change, self.own, self.bring):
             row.addWidget(button)
+        card.body.addWidget(self.path)
+        card.body.addWidget(self.room)
         card.body.addLayout(row)
         return card
 

@@ -29,6 +29,7 @@ class PluginsDialog(QDialog):
         self.cards: dict[str, PluginCard] = {}
         self._folder = ""
         self.safe = label(self.tr("Safe mode: all plugins stay off until the next start."), "body", "warn")
+        self.safe.setWordWrap(True)
         self.folder = label("", "dim")
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder.setWordWrap(True)

@@ -112,7 +112,8 @@ class SetToolbar(QWidget):
             ]
         )
         self.filter.chosen.connect(self.filter_requested)
-        self.search = SearchField(self.tr("Find an expression"))
+        self.search = SearchField(self.tr("Find"))
+        self.search.setAccessibleName(self.tr("Find an expression"))
         self.search.setMinimumWidth(theme.px(96))
         self.search.setMaximumWidth(theme.px(260))
         self.search.searched.connect(self.search_requested)
