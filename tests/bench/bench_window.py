@@ -118,7 +118,7 @@ def _lateness(folder: Path) -> None:
     studio = session.studio
     picture = sample_picture()
     assert picture is not None
-    cast, files = studio.parts["cast"], studio.parts["files"]
+    cast = studio.parts["cast"]
     project = lambda: studio.workspace.project  # noqa: E731
     session.measure(
         "capture, first time (imports and networks)",
@@ -131,9 +131,6 @@ def _lateness(folder: Path) -> None:
         lambda: studio.actions.trigger("set.draw"),
         lambda: sum(bool(cell.variants) for cell in project().cells) >= 30,
     )
-    path = folder / "bench.avatar"
-    studio.workspace.document.set_path(path)
-    session.measure("saved", files.save, path.is_file)  # type: ignore[attr-defined]
     studio.settings.set(export_folder=str(folder / "out"))
     studio.workspace.show_page("export")
     session.measure(
