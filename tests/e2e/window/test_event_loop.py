@@ -19,7 +19,7 @@ from tests.e2e.window.composed import Window, composed, settle
 
 WORST_MS = 400.0
 USUAL_MS = 50.0
-"""99 of 100 ticks come no later, or all but two of a few."""
+"""99 of 100 ticks come no later, or all but four of a few."""
 SETS = 30
 PATIENCE_MS = 180_000
 
@@ -60,7 +60,7 @@ def check(name: str, seen: Lateness, capsys: pytest.CaptureFixture[str]) -> None
     if os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1):
         return  # too many others at work: what was printed says nothing of this program
     late = round((1 - seen.share_within(USUAL_MS)) * seen.count)
-    assert late <= max(2, seen.count // 100)
+    assert late <= max(4, seen.count // 100)
     assert seen.worst_ms < WORST_MS
 
 
