@@ -1,0 +1,1 @@
+"""What the embedded diffusion engines share: the portrait autoencoder, identity and expression readers, samplers."""

@@ -1,0 +1,96 @@
+"""Training of the portrait autoencoder: absolute and squared error, and the error of edges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from studio.engines.diffusion.autoencoder import GRID, PortraitAutoencoder, to_straight
+from studio.lab.synth.corpus import Corpus, CorpusOptions, Split, contact_sheet
+from studio.lab.training.settings import TrainingSettings
+
+_EDGE_WEIGHT = 1.0
+_SQUARE_WEIGHT = 4.0
+_LATENT_WEIGHT = 1e-4
+_NOISE = 0.06
+"""Of the latents while training, in their own unit: what a sampler leaves over must not show."""
+
+
+class AutoencoderTask:
+    """Half of the pictures stand on their background, half alone on nothing."""
+
+    def __init__(self, settings: TrainingSettings) -> None:
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        network = PortraitAutoencoder.small(settings.size_px, **settings.network)
+        self.latent_channels = network.latent_channels
+        self.network: nn.Module = network
+        self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.size_px = settings.size_px
+
+    def batch(self, index: int, device: torch.device) -> Tensor:
+        return self._corpus(Split.TRAIN, bool(index % 2), self.settings.batch_size).batch(index, device).portraits.rgba
+
+    def _corpus(self, split: Split, with_background: bool, count: int) -> Corpus:
+        options = CorpusOptions(split, poses_per_identity=1, size=self.size_px, with_background=with_background)
+        return Corpus(options, count)
+
+    def loss(self, batch: Tensor, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
+        side = GRID // 2
+        disturbance = torch.randn(
+            (len(batch), self.latent_channels, side, side), generator=noise, device=batch.device
+        )
+        latents, drawn = self.network(batch, _NOISE * disturbance)
+        error = drawn.float() - batch
+        absolute, square = error.abs().mean(), error.square().mean()
+        edges = _differences(drawn.float(), batch)
+        loss = absolute + _EDGE_WEIGHT * edges + _SQUARE_WEIGHT * square + _LATENT_WEIGHT * latents.float().square().mean()
+        return loss, {"absolute": absolute.detach(), "psnr": -10 * torch.log10(square.detach())}
+
+    def _held_back(self, count: int = 32) -> Tensor:
+        halves = [self._corpus(Split.VALIDATION, shown, count // 2).batch(0).portraits.rgba for shown in (True, False)]
+        return torch.cat(halves)
+
+    def validate(self, averaged: nn.Module) -> Mapping[str, float]:
+        assert isinstance(averaged, PortraitAutoencoder)
+        measure_statistics(averaged, self.size_px)
+        pictures = self._held_back(64).to(averaged.mean.device)
+        drawn = averaged.decode(averaged.encode(pictures))
+        squares = (drawn - pictures).square().mean(dim=(1, 2, 3))
+        return {"psnr_db": float((-10 * squares.log10()).mean()), "psnr_worst_db": float((-10 * squares.log10()).min())}
+
+    def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
+        assert isinstance(averaged, PortraitAutoencoder)
+        pictures = self._held_back().to(averaged.mean.device)
+        drawn = averaged.decode(averaged.encode(pictures))
+        rows = [part for start in (0, 8, 16, 24) for part in (pictures[start : start + 8], drawn[start : start + 8])]
+        return contact_sheet(to_straight(torch.cat(rows)), 8)
+
+    def save(self, averaged: nn.Module, folder: Path) -> None:
+        assert isinstance(averaged, PortraitAutoencoder)
+        averaged.save_pretrained(folder)
+
+
+def _differences(first: Tensor, second: Tensor) -> Tensor:
+    across = (first.diff(dim=3) - second.diff(dim=3)).abs().mean()
+    down = (first.diff(dim=2) - second.diff(dim=2)).abs().mean()
+    return across + down
+
+
+def measure_statistics(network: PortraitAutoencoder, size_px: int, batches: int = 4) -> None:
+    """Set the mean and deviation of each latent channel from portraits of the training split, in place."""
+    options = CorpusOptions(Split.TRAIN, poses_per_identity=1, size=size_px, with_background=False)
+    device = network.mean.device
+    with torch.no_grad():
+        found = [
+            network.raw_latents(Corpus(options, 32).batch(10_000_000 + index).portraits.rgba.to(device))
+            for index in range(batches)
+        ]
+    latents = torch.cat(found)
+    network.mean.copy_(latents.mean(dim=(0, 2, 3)))
+    network.deviation.copy_(latents.std(dim=(0, 2, 3)).clamp(min=1e-3))
