@@ -9,6 +9,7 @@ from studio.controllers.preview import PreviewController
 from studio.controllers.shell_tour import TourController
 from studio.services.playback import PlaybackService
 from studio.views.timeline.dock import TimelineDock
+from studio.views.timeline.inspector import AnimateInspector
 
 
 def compose(studio: Studio) -> None:
@@ -21,6 +22,10 @@ def compose(studio: Studio) -> None:
         studio.workspace, studio.queue, playback, dock, stand, studio.actions, window
     )
     window.add_bottom("timeline", window.tr("Timeline"), dock)
+    inspector = AnimateInspector()  # other slices add their parts
+    dock.clip_shown.connect(inspector.show_clip)
+    window.set_page("animate", inspector)
+    studio.parts["animate-inspector"] = inspector
     files = studio.parts["files"]
     assert isinstance(files, FilesController)
     tour = studio.parts["tour"]
