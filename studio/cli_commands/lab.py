@@ -48,8 +48,8 @@ def portraits(
     pose = _worn(expression)
     seeds = range(seed, seed + count)
     if not is_dry_run:
+        from studio.engines.portrait.renderer import render_portraits
         from studio.lab.synth.corpus import contact_sheet, genome_of
-        from studio.lab.synth.portrait import render_portraits
 
         pictures = []
         for start in range(0, count, _BATCH):
@@ -91,7 +91,7 @@ def portrait(
     character = _character(seed, genome, gene)
     pose = {**_worn(expression), **arguments.control_values(control)}
     if not is_dry_run:
-        from studio.lab.synth.portrait import render_portraits
+        from studio.engines.portrait.renderer import render_portraits
 
         _write(output, render_portraits([character], [pose], size, with_background=not transparent).pixels()[0])
         if save_genome is not None:

@@ -20,9 +20,9 @@ import torch
 REPO = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPO))
 
+from studio.engines.portrait.curves import ellipse  # noqa: E402
+from studio.engines.portrait.renderer import render_portraits  # noqa: E402
 from studio.lab.synth.corpus import Corpus, CorpusOptions  # noqa: E402
-from studio.lab.synth.curves import ellipse  # noqa: E402
-from studio.lab.synth.portrait import render_portraits  # noqa: E402
 
 PLAIN_SHAPES, PLAIN_EDGES = 180, 40
 """About what one portrait draws: fills of outlines, and edges of a middling one."""

@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from studio.core.errors import InputError
-from studio.lab.synth.portrait import PortraitBatch, render_portraits
+from studio.engines.portrait.renderer import PortraitBatch, render_portraits
 from studio.models.controls import ARKIT_CONTROLS, HEAD_LIMIT_DEG, clamped, mirrored
 from studio.models.genome import PortraitGenome
 from studio.models.genome_random import generator

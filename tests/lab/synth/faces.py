@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.lab.synth.face_space import UNIT_PER_SIZE
+from studio.engines.portrait.face_space import UNIT_PER_SIZE
 from studio.models.controls import Region
 from studio.models.face_mesh import ANCHOR_LANDMARKS
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.lab.synth.portrait import render_portraits
+from studio.engines.portrait.renderer import render_portraits
 from studio.models.controls import ARKIT_CONTROLS, HEAD_CONTROLS, region_of
 from studio.models.genome import PortraitGenome
 from tests.lab.synth.faces import region_masks

@@ -10,9 +10,9 @@ import pytest
 import torch
 
 from studio.core.errors import InputError
-from studio.lab.synth.colours import MONK_SCALE, skin_colour, to_oklch
-from studio.lab.synth.painter import PARTS
-from studio.lab.synth.portrait import PortraitBatch, render_portraits
+from studio.engines.portrait.colours import MONK_SCALE, skin_colour, to_oklch
+from studio.engines.portrait.painter import PARTS
+from studio.engines.portrait.renderer import PortraitBatch, render_portraits
 from studio.models.face import ANCHOR_NAMES
 from studio.models.genome import GENES, GeneKind, PortraitGenome
 from studio.models.library import load_library

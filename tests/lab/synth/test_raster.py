@@ -7,8 +7,8 @@ import math
 import pytest
 import torch
 
-from studio.lab.synth.curves import ellipse, grown, open_curve, stroke, taper
-from studio.lab.synth.raster import cover, soft_cover
+from studio.engines.portrait.curves import ellipse, grown, open_curve, stroke, taper
+from studio.engines.portrait.raster import cover, soft_cover
 
 
 def _whole(outlines: torch.Tensor, size: int) -> torch.Tensor:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.lab.synth.portrait import render_portraits
+from studio.engines.portrait.renderer import render_portraits
 from studio.models.face_mesh import IRIS_LEFT, IRIS_RIGHT
 from studio.models.genome import PortraitGenome
 from studio.models.picture import Picture

@@ -9,11 +9,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.lab.synth.curves import closed_curve, grown
-from studio.lab.synth.face_space import FaceSpace
-from studio.lab.synth.hair import BLOB_POINTS, LEAF_POINTS, plan_hair
-from studio.lab.synth.painter import Painter
-from studio.lab.synth.raster import Cover
+from studio.engines.portrait.curves import closed_curve, grown
+from studio.engines.portrait.face_space import FaceSpace
+from studio.engines.portrait.hair import BLOB_POINTS, LEAF_POINTS, plan_hair
+from studio.engines.portrait.painter import Painter
+from studio.engines.portrait.raster import Cover
 from studio.models.genome import PortraitGenome
 
 _SLOTS = {

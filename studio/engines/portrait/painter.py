@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from studio.lab.synth.raster import Cover, cover, soft_cover
+from studio.engines.portrait.raster import Cover, cover, soft_cover
 
 PARTS: tuple[str, ...] = ("background", "skin", "hair", "eyes", "mouth", "clothes", "brows", "glasses")
 """The part masks, in the order of their channels; they sum to 1 in every pixel."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from studio.lab.synth.curves import ellipse, open_curve, stroke, taper
-from studio.lab.synth.face_space import FaceSpace
-from studio.lab.synth.painter import Painter
+from studio.engines.portrait.curves import ellipse, open_curve, stroke, taper
+from studio.engines.portrait.face_space import FaceSpace
+from studio.engines.portrait.painter import Painter
 
 LIP_SAMPLES = 25
 _ABOVE_CHIN = 0.42

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from studio.lab.synth.colours import Colour, palette_of
+from studio.engines.portrait.colours import Colour, palette_of
 from studio.models.controls import CONTROL_INDEX, HEAD_LIMIT_DEG
 from studio.models.genome import GENE_BY_NAME, NUMBER_GENES, PortraitGenome
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.lab.synth.curves import Array, open_array, stroke_array
-from studio.lab.synth.hair import BLOB_POINTS, blob, panel
+from studio.engines.portrait.curves import Array, open_array, stroke_array
+from studio.engines.portrait.hair import BLOB_POINTS, blob, panel
 from studio.models.genome import CLOTHES, PortraitGenome
 
 Point = tuple[float, float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from studio.lab.synth.hair import HairCut, blob, curl, leaf, line
+from studio.engines.portrait.hair import HairCut, blob, curl, leaf, line
 
 
 def curl_gleams(cut: HairCut) -> None:

@@ -6,13 +6,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from studio.lab.synth.curves import closed_curve, ellipse, open_curve, stroke, taper
-from studio.lab.synth.eyes import EyeShape
-from studio.lab.synth.face_space import FaceSpace
-from studio.lab.synth.head import HeadShape
-from studio.lab.synth.mouth import LIP_SAMPLES, MouthShape
-from studio.lab.synth.painter import Painter
-from studio.lab.synth.raster import Cover
+from studio.engines.portrait.curves import closed_curve, ellipse, open_curve, stroke, taper
+from studio.engines.portrait.eyes import EyeShape
+from studio.engines.portrait.face_space import FaceSpace
+from studio.engines.portrait.head import HeadShape
+from studio.engines.portrait.mouth import LIP_SAMPLES, MouthShape
+from studio.engines.portrait.painter import Painter
+from studio.engines.portrait.raster import Cover
 from studio.models.genome_random import generator
 
 

@@ -7,9 +7,9 @@ import math
 import torch
 from torch import Tensor
 
-from studio.lab.synth.curves import ellipse
-from studio.lab.synth.face_space import FaceSpace
-from studio.lab.synth.painter import Painter
+from studio.engines.portrait.curves import ellipse
+from studio.engines.portrait.face_space import FaceSpace
+from studio.engines.portrait.painter import Painter
 
 
 def paint_background(painter: Painter, space: FaceSpace) -> None:

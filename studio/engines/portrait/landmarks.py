@@ -9,11 +9,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from studio.lab.synth.eyes import BrowShape, EyeShape
-from studio.lab.synth.face_space import FaceSpace
-from studio.lab.synth.features import NoseShape
-from studio.lab.synth.head import HeadShape
-from studio.lab.synth.mouth import LIP_SAMPLES, MouthShape
+from studio.engines.portrait.eyes import BrowShape, EyeShape
+from studio.engines.portrait.face_space import FaceSpace
+from studio.engines.portrait.features import NoseShape
+from studio.engines.portrait.head import HeadShape
+from studio.engines.portrait.mouth import LIP_SAMPLES, MouthShape
 from studio.models import face_mesh as mesh
 from studio.models.face import MESH_POINT_COUNT
 

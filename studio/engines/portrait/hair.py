@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.random import Generator
 
-from studio.lab.synth.curves import Array, closed_array, open_array, stroke_array
+from studio.engines.portrait.curves import Array, closed_array, open_array, stroke_array
 from studio.models.genome import PortraitGenome
 from studio.models.genome_random import generator
 
@@ -357,7 +357,7 @@ class HairCut:
 
 def plan_hair(genome: PortraitGenome) -> HairPlan:
     """The hair of a character."""
-    from studio.lab.synth.hair_styles import STYLES_BY_NAME, add_ornament
+    from studio.engines.portrait.hair_styles import STYLES_BY_NAME, add_ornament
 
     cut = HairCut(genome)
     STYLES_BY_NAME[genome.hair_style](cut)

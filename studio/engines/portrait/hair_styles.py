@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from studio.lab.synth import hair_covered, hair_long, hair_short
-from studio.lab.synth.curves import open_array, stroke_array
-from studio.lab.synth.hair import HairCut, curl, leaf
+from studio.engines.portrait import hair_covered, hair_long, hair_short
+from studio.engines.portrait.curves import open_array, stroke_array
+from studio.engines.portrait.hair import HairCut, curl, leaf
 
 STYLES_BY_NAME: Mapping[str, Callable[[HairCut], None]] = {
     "bald": hair_short.bald,

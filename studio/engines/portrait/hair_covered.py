@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.lab.synth.curves import Array, closed_array, open_array, stroke_array
-from studio.lab.synth.hair import HairCut, blob, leaf, line
+from studio.engines.portrait.curves import Array, closed_array, open_array, stroke_array
+from studio.engines.portrait.hair import HairCut, blob, leaf, line
 
 
 def _ring_shape(outer: list[tuple[float, float]], hole: list[tuple[float, float]]) -> Array:

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from studio.lab.synth.curves import Array, stroke_array
-from studio.lab.synth.hair import LEAF_POINTS, HairCut, blob, curl, leaf, line
-from studio.lab.synth.hair_short import curl_gleams
+from studio.engines.portrait.curves import Array, stroke_array
+from studio.engines.portrait.hair import LEAF_POINTS, HairCut, blob, curl, leaf, line
+from studio.engines.portrait.hair_short import curl_gleams
 
 
 def _rope(root: tuple[float, float], bend: tuple[float, float], tip: tuple[float, float], width: float) -> Array:

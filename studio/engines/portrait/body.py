@@ -8,12 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from studio.lab.synth.clothes import Patch, plan_clothes
-from studio.lab.synth.curves import grown
-from studio.lab.synth.face_space import FaceSpace
-from studio.lab.synth.hair import BLOB_POINTS
-from studio.lab.synth.painter import Painter
-from studio.lab.synth.raster import Cover
+from studio.engines.portrait.clothes import Patch, plan_clothes
+from studio.engines.portrait.curves import grown
+from studio.engines.portrait.face_space import FaceSpace
+from studio.engines.portrait.hair import BLOB_POINTS
+from studio.engines.portrait.painter import Painter
+from studio.engines.portrait.raster import Cover
 from studio.models.genome import PortraitGenome
 
 

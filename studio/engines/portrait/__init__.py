@@ -1,0 +1,1 @@
+"""Drawn portraits: characters out of genes, drawn exactly in every expression."""

@@ -1,0 +1,1 @@
+"""The endless corpus of drawn portraits."""
