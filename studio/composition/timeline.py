@@ -8,15 +8,19 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.composition.base import Studio
 from studio.controllers.playback import PlaybackController
+from studio.controllers.timeline_blend import TimelineBlendController
 from studio.controllers.timeline_curves import TimelineCurvesController
 from studio.controllers.timeline_edit import TimelineEditController
+from studio.controllers.timeline_keys import TimelineKeysController
+from studio.views.timeline.blend_popup import BlendPopup
 from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.key_menu import KeyMenu
 
 MENU = (
     "insert-key", "duplicate-keys", "copy-keys", "cut-keys", "paste-keys", "delete-keys", None,
-    "hold", "handles-auto", "handles-flat", "handles-linear", None,
-    "reverse-keys", "mirror-keys", "align-keys", "distribute-keys", "select-all",
+    "breakdown", "blend", "hold", "accent", None,
+    "handles-auto", "handles-flat", "handles-linear", None,
+    "stretch", "reverse-keys", "mirror-keys", "align-keys", "distribute-keys", "select-all",
 )  # fmt: skip
 """Actions of the menu of keys, None for a line."""
 
@@ -40,17 +44,26 @@ def compose(studio: Studio) -> None:
     assert isinstance(playback, PlaybackController)
     assert isinstance(dock, TimelineDock)
     editor = TimelineEditController(
-        studio.workspace, dock, dock.rows, studio.actions, playback.scrub, SystemClipboard(), studio.window
+        studio.workspace, dock, dock.rows, studio.actions, playback.scrub, studio.window
     )  # fmt: skip
     studio.parts["timeline-edit"] = editor
+    keys = TimelineKeysController(
+        studio.workspace, editor, dock.rows, studio.actions, SystemClipboard(), studio.window
+    )  # fmt: skip
+    dock.curves.delete_requested.connect(keys.delete)
+    studio.parts["timeline-keys"] = keys
     curves = TimelineCurvesController(studio.workspace, editor, dock.curves, studio.actions, studio.window)
     curves.shown_changed.connect(dock.show_curves)
     studio.parts["timeline-curves"] = curves
+    popup = BlendPopup(dock)
+    studio.parts["timeline-blend"] = TimelineBlendController(
+        studio.workspace, editor, popup, studio.actions, studio.window
+    )  # fmt: skip
     menu = KeyMenu(
         dock.rows, [None if name is None else partial(studio.actions.qaction, f"clip.{name}") for name in MENU]
     )
-    menu.easing_chosen.connect(editor.ease)
-    menu.stretch_chosen.connect(editor.scale)
+    menu.easing_chosen.connect(keys.ease)
+    menu.stretch_chosen.connect(keys.scale)
     dock.rows.menu_requested.connect(menu.open)
     dock.curves.menu_requested.connect(menu.open)
     studio.actions.bind("clip.easing", menu.open_easings)

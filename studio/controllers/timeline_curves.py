@@ -43,7 +43,6 @@ class CurveView(Protocol):
     handle_dragged: Any  # (track, control, time of the key, side, ms, value)
     drag_ended: Any  # (counts)
     insert_requested: Any  # (track, control, time, value)
-    delete_requested: Any  # ()
     sight_changed: Any  # ()
 
     def show_curves(self, curves: tuple[CurveSight, ...]) -> None:
@@ -81,7 +80,7 @@ class TimelineCurvesController(QObject):
         for signal, slot in (
             (view.picked, editor.pick), (view.drag_started, self.start_drag), (view.keys_dragged, self.drag_keys),
             (view.handle_dragged, self.drag_handle), (view.drag_ended, self.end_drag),
-            (view.insert_requested, self.insert), (view.delete_requested, editor.delete),
+            (view.insert_requested, self.insert),
             (view.sight_changed, self.refresh),
         ):  # fmt: skip
             signal.connect(slot)
@@ -176,7 +175,7 @@ class TimelineCurvesController(QObject):
             return
         clip, selection = self._origin
         low, high = limits_of(control)
-        delta = round(wanted_ms) if is_free else self._editor.snapped(wanted_ms, selection)
+        delta = self._editor.snapped(wanted_ms, selection, is_free)
         moved = nudge_values(clip, selection, share * (high - low), self._library, (control,)) if share else None
         lifted = moved.clip if moved is not None else clip
         self._pull(self.tr("Move keys"), lambda _: move_keys(lifted, selection, delta))
@@ -201,6 +200,7 @@ class TimelineCurvesController(QObject):
             clip, selection = self._origin
             self._pull("", lambda _: Edited(clip, selection))
         self._origin = None
+        self._editor.forget_snap()
         self._workspace.end_gesture()
 
     # --- more

@@ -1,4 +1,4 @@
-"""Editing the keys of the clip on the timeline: selecting, dragging with snapping, and everything done to many at once.
+"""Editing the clip on the timeline: what is selected, dragging with snapping, and changes as steps of the history.
 
 The selection is part of the window and is never undone. The first change of a ready-made clip makes it part of the
 project.
@@ -8,95 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.controllers.ports import Actions
+from studio.controllers.timeline_ports import ClipPlace, DopeView
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
 from studio.models.clip import Clip, changed
-from studio.models.dope_rows import DopeRow, rows_of
+from studio.models.dope_rows import rows_of
 from studio.models.expression import ExpressionLibrary
 from studio.models.playhead import ShownClip, with_clip
 from studio.models.project import Project
-from studio.models.timeline_clipboard import copy_keys, paste_keys
-from studio.models.timeline_edits import (
-    align_keys,
-    delete_keys,
-    distribute_keys,
-    duplicate_keys,
-    hold_keys,
-    move_keys,
-    reverse_keys,
-    scale_time,
-    set_easing,
-)
-from studio.models.timeline_frames import FrameGrid
-from studio.models.timeline_inbetween import insert_keys
-from studio.models.timeline_sampler import keys_between
+from studio.models.timeline_edits import move_keys
 from studio.models.timeline_selection import NOTHING, Edited, KeyRef, Selection, all_keys, next_key_ms, track_of
-from studio.models.timeline_values import mirror_keys
+from studio.models.timeline_snap import Snap, SnapTargets, snap_targets
 from studio.pipelines.wardrobe import library_of
 
-NEED_SELECTION = (
-    "delete-keys", "duplicate-keys", "copy-keys", "cut-keys", "hold", "easing", "reverse-keys", "mirror-keys",
-    "align-keys", "distribute-keys",
-)  # fmt: skip
 SNAP_PX = 8.0
 """How near a key, marker or the playhead must be to catch what is dragged."""
-
-
-class DopeView(Protocol):
-    """The dope sheet. Attributes are signals; their arguments stand beside them."""
-
-    picked: Any  # (keys: frozenset of (track, time), "replace" | "add" | "toggle")
-    drag_started: Any  # ()
-    dragged: Any  # (ms: float, is snapping bypassed: bool)
-    drag_ended: Any  # (counts: bool)
-    insert_requested: Any  # (track, time)
-    delete_requested: Any  # ()
-    copy_requested: Any  # (is it a cut: bool)
-    paste_requested: Any  # ()
-    select_all_requested: Any  # ()
-    fold_toggled: Any  # (row id)
-    mute_toggled: Any  # (track)
-    nudge_requested: Any  # (frames: int)
-
-    def show_rows(self, clip: Clip | None, rows: tuple[DopeRow, ...]) -> None:
-        """Show a clip's rows."""
-        ...
-
-    def show_selection(self, selected: Any) -> None:
-        """Which keys are selected."""
-        ...
-
-    def show_shift(self, shift_ms: int) -> None:
-        """How far the selected keys are being dragged."""
-        ...
-
-    def ms_of(self, pixels: float) -> float:
-        """How much time so many pixels are."""
-        ...
-
-
-class Clipboard(Protocol):
-    """The system's clipboard, as far as it is text."""
-
-    def text(self) -> str:
-        """What is on it; empty if it is no text."""
-        ...
-
-    def set_text(self, text: str) -> None:
-        """Put a text onto it."""
-        ...
-
-
-class ClipPlace(Protocol):
-    """Whoever knows which clip is on the timeline."""
-
-    clip_shown: Any  # (`ShownClip` or None)
-    time_changed: Any  # (time in ms: float)
 
 
 class TimelineEditController(QObject):
@@ -112,18 +42,18 @@ class TimelineEditController(QObject):
         view: DopeView,
         actions: Actions,
         seek: Callable[[float], object],
-        clipboard: Clipboard,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._view, self._actions, self._seek = workspace, view, actions, seek
-        self._clipboard = clipboard
         self._shown: ShownClip | None = None
         self._time_ms = 0.0
         self._selection: Selection = NOTHING
         self._open_rows: frozenset[str] = frozenset()
         self._drag_ms = 0
         self._is_dragging = False
+        self._is_snapping = True
+        self._targets: tuple[tuple[object, ...], SnapTargets] | None = None
         place.clip_shown.connect(self._on_clip_shown)
         place.time_changed.connect(self._on_time_changed)
         self._connect_view()
@@ -133,26 +63,18 @@ class TimelineEditController(QObject):
         view = self._view
         for signal, slot in (
             (view.picked, self.pick), (view.drag_started, self.start_drag), (view.dragged, self.drag),
-            (view.drag_ended, self.end_drag), (view.delete_requested, self.delete),
-            (view.select_all_requested, self.select_all), (view.fold_toggled, self.fold),
-            (view.mute_toggled, self.mute), (view.nudge_requested, self.nudge),
-            (view.insert_requested, self.insert_at), (view.copy_requested, self.copy),
-            (view.paste_requested, self.paste),
+            (view.drag_ended, self.end_drag), (view.select_all_requested, self.select_all),
+            (view.fold_toggled, self.fold), (view.mute_toggled, self.mute), (view.nudge_requested, self.nudge),
         ):  # fmt: skip
             signal.connect(slot)
 
     def _bind(self) -> None:
         for action_id, slot in (
-            ("clip.select-all", self.select_all), ("clip.delete-keys", self.delete),
-            ("clip.duplicate-keys", self.duplicate), ("clip.hold", self.hold), ("clip.reverse-keys", self.reverse),
-            ("clip.mirror-keys", self.mirror), ("clip.align-keys", self.align),
-            ("clip.distribute-keys", self.distribute), ("clip.insert-key", self.insert),
-            ("clip.insert-key-all", lambda: self.insert_at("", round(self._time_ms))),
-            ("clip.copy-keys", lambda: self.copy(False)), ("clip.cut-keys", lambda: self.copy(True)),
-            ("clip.paste-keys", self.paste), ("clip.previous-key", lambda: self.go_to_key(-1)),
-            ("clip.next-key", lambda: self.go_to_key(1)),
+            ("clip.select-all", self.select_all), ("clip.previous-key", lambda: self.go_to_key(-1)),
+            ("clip.next-key", lambda: self.go_to_key(1)), ("clip.snap", self.set_snapping),
         ):  # fmt: skip
             self._actions.bind(action_id, slot)
+        self._actions.set_checked("clip.snap", True)
         self._show_enabled()
 
     # --- what there is
@@ -168,7 +90,13 @@ class TimelineEditController(QObject):
         return self._selection
 
     @property
-    def _library(self) -> ExpressionLibrary:
+    def time_ms(self) -> float:
+        """Where the playhead stands."""
+        return self._time_ms
+
+    @property
+    def library(self) -> ExpressionLibrary:
+        """For linked keys."""
         return library_of(self._workspace.project)
 
     def _on_clip_shown(self, shown: ShownClip | None) -> None:
@@ -202,9 +130,7 @@ class TimelineEditController(QObject):
         self._show_enabled()
 
     def _show_enabled(self) -> None:
-        for name in NEED_SELECTION:
-            self._actions.set_enabled(f"clip.{name}", bool(self._selection))
-        for name in ("select-all", "previous-key", "next-key", "insert-key", "insert-key-all", "paste-keys"):
+        for name in ("select-all", "previous-key", "next-key"):
             self._actions.set_enabled(f"clip.{name}", self.clip is not None)
         self.state_changed.emit()
 
@@ -246,7 +172,7 @@ class TimelineEditController(QObject):
     def drag(self, wanted_ms: float, is_free: bool) -> None:
         """They are pulled so far; the view shows where they would come to lie."""
         if self._is_dragging and self.clip is not None:
-            self._drag_ms = round(wanted_ms) if is_free else self.snapped(wanted_ms)
+            self._drag_ms = self.snapped(wanted_ms, is_free=is_free)
             self._view.show_shift(self._drag_ms)
 
     def end_drag(self, counts: bool) -> None:
@@ -254,27 +180,56 @@ class TimelineEditController(QObject):
         delta, self._is_dragging = self._drag_ms, False
         self._drag_ms = 0
         self._view.show_shift(0)
+        self.forget_snap()
         if counts and delta:
             self.change(self.tr("Move keys"), lambda clip: move_keys(clip, self._selection, delta, grows=True))
 
-    def snapped(self, wanted_ms: float, selection: Selection | None = None) -> int:
-        """A shift that puts the ends of what is dragged onto something: a key, a marker, the playhead, a frame."""
-        clip, held = self.clip, self._selection if selection is None else selection
-        if clip is None or not held:
+    def set_snapping(self, is_on: bool) -> None:
+        """Let what is dragged be caught by what is near; Ctrl held does the other."""
+        self._is_snapping = is_on
+
+    def snapped(self, wanted_ms: float, selection: Selection | None = None, is_free: bool = False) -> int:
+        """A shift that puts the ends of what is dragged onto something: a key, a marker, the playhead, a frame.
+
+        Args:
+            wanted_ms: How far the pointer went.
+            selection: What is dragged; the selected keys if None.
+            is_free: Whether the key that turns snapping round is held.
+        """
+        held = self._selection if selection is None else selection
+        if self.clip is None or not held or is_free == self._is_snapping:
             return round(wanted_ms)
-        times = sorted(time_ms for _, time_ms in held)
-        reach = self._view.ms_of(SNAP_PX)
-        chosen = set(times)
-        targets: list[float] = [self._time_ms, 0.0, float(clip.duration_ms), *(event.time_ms for event in clip.events)]
-        targets += [marker.time_ms for marker in clip.markers]
-        targets += [key.time_ms for track in clip.tracks for key in _near(track.keys, times, wanted_ms, reach, chosen)]
-        ways: list[float] = [target - time_ms for target in targets for time_ms in (times[0], times[-1])]
-        near = [way for way in ways if abs(way - wanted_ms) <= reach]
-        if near:
-            best: float = min(near, key=lambda way: abs(way - wanted_ms))
-            return round(best)
-        grid = FrameGrid.of(clip)
-        return int(grid.nearest_start_ms(times[0] + wanted_ms)) - times[0]
+        times = [time_ms for _, time_ms in held]
+        delta, snap = self._snap_targets(held).snapped_delta(
+            (min(times), max(times)), wanted_ms, self._view.ms_of(SNAP_PX)
+        )  # fmt: skip
+        self._view.show_snap(snap)
+        return delta
+
+    def forget_snap(self) -> None:
+        """Nothing is dragged any more."""
+        self._targets = None
+        self._view.show_snap(None)
+
+    def snapped_time(self, time_ms: float, is_free: bool = False) -> int:
+        """A moment that is pulled, put onto what is near it; whatever is selected attracts as well."""
+        clip = self.clip
+        if clip is None:
+            return round(time_ms)
+        inside = min(max(time_ms, 0.0), float(clip.duration_ms))
+        if is_free == self._is_snapping:
+            return round(inside)
+        snap: Snap = self._snap_targets(NOTHING).snapped(inside, self._view.ms_of(SNAP_PX))
+        return snap.time_ms
+
+    def _snap_targets(self, held: Selection) -> SnapTargets:
+        """Made once for a drag."""
+        clip = self.clip
+        assert clip is not None
+        wanted = (clip, held, self._time_ms)
+        if self._targets is None or any(one is not other for one, other in zip(self._targets[0], wanted, strict=True)):
+            self._targets = (wanted, snap_targets(clip, moving=held, playhead_ms=self._time_ms))
+        return self._targets[1]
 
     def nudge(self, frames: int) -> None:
         """Some frames on or back."""
@@ -283,87 +238,7 @@ class TimelineEditController(QObject):
             delta = round(frames * 1000 / clip.fps)
             self.change(self.tr("Move keys"), lambda one: move_keys(one, self._selection, delta), "nudge-keys")
 
-    # --- making keys
-
-    def insert(self) -> None:
-        """A key at the playhead on the tracks of the selected keys; on all where none is selected."""
-        names = {name for name, _ in self._selection}
-        self._insert([name for name in self._unlocked() if not names or name in names], round(self._time_ms))
-
-    def insert_at(self, track: str, time_ms: int) -> None:
-        """A key at a moment on one track; on all where none is named."""
-        self._insert([track] if track else self._unlocked(), time_ms)
-
-    def _unlocked(self) -> list[str]:
-        return [track.name for track in self.clip.tracks if not track.is_locked] if self.clip is not None else []
-
-    def _insert(self, tracks: list[str], time_ms: int) -> None:
-        def inserted(clip: Clip) -> Edited:
-            return insert_keys(clip, tracks, min(max(time_ms, 0), clip.duration_ms), self._library)
-
-        if tracks:
-            self.change(self.tr("Insert keys"), inserted, needs_selection=False)
-
-    def copy(self, is_cut: bool) -> None:
-        """Put the selected keys onto the clipboard as text; a cut takes them out."""
-        if self.clip is None or not self._selection:
-            return
-        try:
-            self._clipboard.set_text(copy_keys(self.clip, self._selection))
-        except StudioError as error:
-            self._workspace.tell_error(error)
-            return
-        if is_cut:
-            self.change(self.tr("Cut keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
-
-    def paste(self) -> None:
-        """Put the clipboard's keys at the playhead; they may come from another project."""
-        text, at_ms = self._clipboard.text(), round(self._time_ms)
-        self.change(self.tr("Paste keys"), lambda clip: paste_keys(clip, text, at_ms), needs_selection=False)
-
-    # --- changing many
-
-    def delete(self) -> None:
-        """Take the selected keys out."""
-        self.change(self.tr("Delete keys"), lambda clip: Edited(delete_keys(clip, self._selection)))
-
-    def duplicate(self) -> None:
-        """Copies of the selected keys, beginning at the playhead."""
-        first = min((time_ms for _, time_ms in self._selection), default=0)
-        delta: int = round(self._time_ms) - first
-        if not delta and self.clip is not None:
-            delta = round(1000 / self.clip.fps)
-        self.change(self.tr("Duplicate keys"), lambda clip: duplicate_keys(clip, self._selection, delta))
-
-    def hold(self) -> None:
-        """Let the selected keys stay until the next one."""
-        self.change(self.tr("Hold keys"), lambda clip: hold_keys(clip, self._selection))
-
-    def ease(self, easing: str) -> None:
-        """Let the selected keys travel otherwise to the next one."""
-        self.change(self.tr("Change the easing"), lambda clip: set_easing(clip, self._selection, easing))
-
-    def reverse(self) -> None:
-        """Play the selected keys backwards."""
-        self.change(self.tr("Reverse keys"), lambda clip: reverse_keys(clip, self._selection))
-
-    def mirror(self) -> None:
-        """Swap left and right of the selected keys."""
-        self.change(self.tr("Mirror keys"), lambda clip: mirror_keys(clip, self._selection, self._library))
-
-    def align(self) -> None:
-        """Put the selected keys onto the playhead's moment."""
-        time_ms = round(self._time_ms)
-        self.change(self.tr("Align keys"), lambda clip: align_keys(clip, self._selection, time_ms))
-
-    def distribute(self) -> None:
-        """Equal distances between the selected keys of each track."""
-        self.change(self.tr("Distribute keys"), lambda clip: distribute_keys(clip, self._selection))
-
-    def scale(self, factor: float) -> None:
-        """Stretch or squeeze the selected keys, the first one staying where it is."""
-        first = min((time_ms for _, time_ms in self._selection), default=0)
-        self.change(self.tr("Scale time"), lambda clip: scale_time(clip, self._selection, first, factor))
+    # --- changing
 
     def mute(self, track: str) -> None:
         """Leave a track out, or let it count again."""
@@ -403,12 +278,3 @@ class TimelineEditController(QObject):
         self._keep_what_is_there()
         self._view.show_selection(self._selection)
         self._show_enabled()
-
-
-def _near(keys: Any, times: list[int], wanted_ms: float, reach: float, chosen: set[int]) -> list[Any]:
-    """Keys that a dragged key could come to lie on; the work does not grow with the track."""
-    found = []
-    for time_ms in (times[0], times[-1]):
-        place = time_ms + wanted_ms
-        found += [key for key in keys_between(keys, place - reach, place + reach) if key.time_ms not in chosen]
-    return found

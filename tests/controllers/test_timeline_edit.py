@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from studio.controllers.timeline_edit import TimelineEditController
+from studio.controllers.timeline_keys import TimelineKeysController
 from studio.controllers.workspace import Workspace
 from studio.models.clip import Clip, Key, Marker, Track
 from studio.models.document import Document
@@ -16,6 +17,7 @@ from studio.models.dope_rows import DopeRow
 from studio.models.playhead import ClipKind, ShownClip
 from studio.models.project import Project
 from studio.models.timeline import frame_starts_ms
+from studio.models.timeline_snap import Snap, SnapKind
 from studio.storage.blobs import BlobStore
 
 BASE = Track("base", (Key(0, {"jawOpen": 0.1}), Key(500, {"jawOpen": 0.9}), Key(900, {"jawOpen": 0.3})))
@@ -47,6 +49,7 @@ class FakeView(QObject):
         self.rows: tuple[DopeRow, ...] = ()
         self.selected: Any = frozenset()
         self.shifts: list[int] = []
+        self.snap: Snap | None = None
 
     def show_rows(self, clip: Clip | None, rows: tuple[DopeRow, ...]) -> None:
         self.rows = rows
@@ -56,6 +59,9 @@ class FakeView(QObject):
 
     def show_shift(self, shift_ms: int) -> None:
         self.shifts.append(shift_ms)
+
+    def show_snap(self, snap: Snap | None) -> None:
+        self.snap = snap
 
     def ms_of(self, pixels: float) -> float:
         return pixels * 2.0
@@ -94,8 +100,9 @@ class Desk:
         self.clipboard = FakeClipboard()
         self.place, self.view, self.actions, self.sought = FakePlace(), FakeView(), FakeActions(), list[float]()
         self.controller = TimelineEditController(
-            self.workspace, self.place, self.view, self.actions, self.sought.append, self.clipboard
+            self.workspace, self.place, self.view, self.actions, self.sought.append
         )
+        self.keys = TimelineKeysController(self.workspace, self.controller, self.view, self.actions, self.clipboard)
         self.kind = kind
         self.workspace.project_changed.connect(lambda before, after: self.show(self.clip))
         self.show(clip)
@@ -153,6 +160,21 @@ def test_what_is_dragged_is_caught_by_what_is_near(desk: Desk, wanted: float, is
     desk.pick(("base", 500))
     desk.drag(wanted, is_free=is_free)
     assert became in desk.times("base")
+
+
+def test_snapping_is_shown_turned_off_and_turned_round(desk: Desk) -> None:
+    desk.pick(("base", 500))
+    desk.view.drag_started.emit()
+    desk.view.dragged.emit(137.0, False)
+    assert desk.view.snap == Snap(640, SnapKind.MARKER)
+    desk.actions.bound["clip.snap"](False)
+    desk.view.dragged.emit(137.0, False)
+    assert desk.view.shifts[-1] == 137
+    desk.view.dragged.emit(137.0, True)
+    assert desk.view.shifts[-1] == 140, "Ctrl does the other"
+    desk.view.drag_ended.emit(True)
+    assert desk.view.snap is None
+    assert desk.times("base") == [0, 640, 900]
 
 
 def test_a_drag_given_up_leaves_no_step(desk: Desk) -> None:

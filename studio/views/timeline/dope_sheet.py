@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from studio.core.easing import easing_text
 from studio.models.clip import Clip
 from studio.models.dope_rows import DopeRow, KeyId, RowKind, keys_at, keys_in_box
+from studio.models.timeline_snap import Snap, SnapKind
 from studio.views.kit import theme
 from studio.views.kit.focus_ring import FocusRing
 from studio.views.timeline.dope_painter import DopeSight, mute_rect, paint_rows, row_height, toggle_rect
@@ -88,6 +89,7 @@ class DopeSheet(QWidget):
         self._scale = TimeScale()
         self._selected: frozenset[KeyId] = frozenset()
         self._shift_ms = 0
+        self._snapped_ms: int | None = None
         self._time_ms = 0.0
         self._hovered: tuple[int, int] | None = None
         self._current = -1
@@ -133,6 +135,14 @@ class DopeSheet(QWidget):
             self._shift_ms = shift_ms
             self.update()
 
+    def show_snap(self, snap: Snap | None) -> None:
+        """What caught the keys that are dragged: a line, unless it is but a frame."""
+        is_seen = snap is not None and snap.kind not in (None, SnapKind.FRAME)
+        snapped_ms = snap.time_ms if snap is not None and is_seen else None
+        if snapped_ms != self._snapped_ms:
+            self._snapped_ms = snapped_ms
+            self.update()
+
     def set_scale(self, scale: TimeScale) -> None:
         """What is in sight."""
         self._scale = scale
@@ -175,6 +185,10 @@ class DopeSheet(QWidget):
         ):  # fmt: skip
             x = round(self._scale.x(time_ms)) + 0.5
             painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
+        if self._snapped_ms is not None:
+            x = round(self._scale.x(self._snapped_ms)) + 0.5
+            painter.setPen(QPen(QColor(tones.warn), 1.0, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         if self._box is not None:
             wash = QColor(tones.accent)
