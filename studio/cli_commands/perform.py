@@ -337,7 +337,7 @@ def _keep(
     from dataclasses import replace
 
     from studio.core.files import write_atomic
-    from studio.models.performance_calibration import calibration_to_json
+    from studio.models.performance_calibration_json import calibration_to_json
     from studio.pipelines.performance_import import take_to_clip, with_clip
     from studio.storage.project_file import read_project, write_project
 

@@ -16,7 +16,10 @@ from studio.models.express_rows import PresetPlace
 from studio.models.expression import Expression
 from studio.models.expression_files import load_expressions
 from studio.models.expression_text import slug, text_of_expressions
+from studio.models.link_rows import followed, with_expression
 from studio.models.messages import Tone
+from studio.models.project import Project
+from studio.pipelines.wardrobe import library_of
 from studio.services.user_expressions import UserExpressions
 
 
@@ -45,8 +48,9 @@ class PresetShelf(QObject):
                 return False
             self._reload()
             return True
-        present = {one.id: one for one in workspace.project.expressions} | {expression.id: expression}
-        workspace.edit(text, replace(workspace.project, expressions=tuple(present.values())))
+        project = workspace.project
+        after = replace(project, expressions=with_expression(project.expressions, expression))
+        workspace.edit(text, with_links(project, after))
         return True
 
     def _edit_own(self, preset_id: str, text: str, **changes: Any) -> None:
@@ -110,7 +114,8 @@ class PresetShelf(QObject):
         workspace = self._editor.workspace
         if self.place_of(preset_id) is PresetPlace.PROJECT:
             kept = tuple(one for one in workspace.project.expressions if one.id != preset_id)
-            workspace.edit(self.tr("Delete preset"), replace(workspace.project, expressions=kept))
+            after = replace(workspace.project, expressions=kept)
+            workspace.edit(self.tr("Delete preset"), with_links(workspace.project, after))
             return
         try:
             gone = self._user.remove(preset_id)
@@ -151,3 +156,8 @@ class PresetShelf(QObject):
         count = len(found)
         text = self.tr("1 preset is added.") if count == 1 else self.tr("{count} presets are added.")
         workspace.tell(text.format(count=count), tone=Tone.GOOD)
+
+
+def with_links(before: Project, after: Project) -> Project:
+    """Other expressions, and clips whose keys still mean what they meant."""
+    return replace(after, clips=followed(after.clips, library_of(before), library_of(after)))

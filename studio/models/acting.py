@@ -257,7 +257,7 @@ def _coloured(sounds: Sequence[Sound], index: int) -> str:
 
 TRANSITION_MS = 500
 
-_LEADS: tuple[tuple[str, tuple[Region, ...], float, float], ...] = (
+LEADS: tuple[tuple[str, tuple[Region, ...], float, float], ...] = (
     ("eyes", (Region.EYES,), 0.0, 0.55),
     ("brows", (Region.BROWS,), 0.06, 0.7),
     ("cheeks and nose", (Region.CHEEKS, Region.NOSE), 0.18, 0.88),
@@ -287,11 +287,11 @@ def transition_clip(
         InputError: If it is too short to be a movement, or the lead is not 0 … 1.5.
     """
     _check_lead(lead)
-    if duration_ms < len(_LEADS):
+    if duration_ms < len(LEADS):
         raise InputError(f"A transition of {duration_ms} ms is too short.", "Give it more time.", "clip.invalid")
     tracks = tuple(
         _lead(start, end, duration_ms, name, regions, leaves * lead, 1 - (1 - arrives) * lead)
-        for name, regions, leaves, arrives in _LEADS
+        for name, regions, leaves, arrives in LEADS
     )
     names = [item if isinstance(item, str) else item.id for item in (start, end)]
     slug = "-to-".join(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in names)
@@ -348,12 +348,12 @@ def passing_clip(
         InputError: If it is too short to be a movement, or the lead is not 0 … 1.5.
     """
     _check_lead(lead)
-    if min(onset_ms, offset_ms) < len(_LEADS) or apex_ms < 1:
+    if min(onset_ms, offset_ms) < len(LEADS) or apex_ms < 1:
         message = f"A feeling cannot pass in {onset_ms} + {apex_ms} + {offset_ms} ms."
         raise InputError(message, "Give each part more time.", "clip.invalid")
     going = onset_ms + apex_ms
     tracks = []
-    for name, regions, leaves, arrives in _LEADS:
+    for name, regions, leaves, arrives in LEADS:
         begin, end = leaves * lead, 1 - (1 - arrives) * lead
         keys = (
             _resting(rest, round(begin * onset_ms), "in-out-cubic"),

@@ -133,6 +133,7 @@ class Track:
         is_locked: Edits leave its keys alone.
         colour: "#rrggbb", for the timeline; empty for the usual one.
         group: Name of the rows that fold together; empty for none.
+        recipe: What chance was given to make it, so that it can be made again; empty for keys made by hand.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Track:
     is_locked: bool = False
     colour: str = ""
     group: str = ""
+    recipe: str = ""
 
     def __post_init__(self) -> None:
         check_names(self.controls)

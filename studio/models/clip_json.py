@@ -21,8 +21,8 @@ from studio.models.sheet import AnimationEvent, LoopMode
 
 _MAX_TEXTS = 512
 
-CLIP_VERSION = 2
-"""2 has markers, colours, extrapolation, roles, and easings of single controls."""
+CLIP_VERSION = 3
+"""2 has markers, colours, extrapolation, roles, and easings of single controls; 3 has recipes of tracks."""
 
 
 class _Data(BaseModel):
@@ -60,6 +60,7 @@ class _TrackData(_Data):
     is_locked: bool = False
     colour: str = ""
     group: str = ""
+    recipe: str = ""
 
 
 class _TagData(_Data):

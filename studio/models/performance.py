@@ -40,6 +40,7 @@ class TakeSource(StrEnum):
     LIVE_LINK = "live-link"
     VIDEO = "video"
     CLIP = "clip"
+    LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from studio.core.errors import InputError
 from studio.models.controls import ALL_CONTROLS, ARKIT_CONTROLS, CONTROL_INDEX, check_names, limits_of
 from studio.models.performance import Take, trimmed
 
-CALIBRATION_VERSION = 1
 MAX_NEUTRAL = 0.9
 """A blendshape that reads more than this at rest leaves too little to act with; only this much is taken away."""
 MAX_GAIN = 10.0
@@ -46,15 +44,17 @@ class Calibration:
             check_names(mapping)
         for name, value in (*self.neutral.items(), *self.offset.items()):
             if not math.isfinite(value):
-                raise _invalid(f"{name} has no number.", "Give it a value.")
+                raise invalid_calibration(f"{name} has no number.", "Give it a value.")
         for name, value in self.gain.items():
             if not -MAX_GAIN <= value <= MAX_GAIN:
-                raise _invalid(
+                raise invalid_calibration(
                     f"The gain of {name} is {value:g}.", f"Give a value up to {MAX_GAIN:g}; 1 changes nothing."
                 )
         for name, (low, high) in self.limits.items():
             if not low <= high:
-                raise _invalid(f"The limits of {name} are {low:g} to {high:g}.", "Give the smaller one first.")
+                raise invalid_calibration(
+                    f"The limits of {name} are {low:g} to {high:g}.", "Give the smaller one first."
+                )
 
     def applied(self, values: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Calibrated, not yet limited.
@@ -110,37 +110,6 @@ def with_neutral(calibration: Calibration, take: Take, start_ms: float, end_ms: 
     return replace(calibration, neutral=neutral_of(take, start_ms, end_ms))
 
 
-class _CalibrationData(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-
-    version: int = Field(default=CALIBRATION_VERSION, ge=1, le=CALIBRATION_VERSION)
-    neutral: dict[str, float] = Field(default_factory=dict)
-    gain: dict[str, float] = Field(default_factory=dict)
-    offset: dict[str, float] = Field(default_factory=dict)
-    limits: dict[str, tuple[float, float]] = Field(default_factory=dict)
-
-
-def calibration_to_json(calibration: Calibration) -> dict[str, Any]:
-    """For `json.dumps`; `calibration_from_json` reads it back to an equal calibration."""
-    parts = {name: dict(getattr(calibration, name)) for name in ("neutral", "gain", "offset", "limits")}
-    data = _CalibrationData.model_validate(parts)
-    return {"version": CALIBRATION_VERSION, **data.model_dump(mode="json", exclude_defaults=True)}
-
-
-def calibration_from_json(value: object) -> Calibration:
-    """The calibration of `calibration_to_json`.
-
-    Raises:
-        InputError: If a field is unknown or of the wrong kind.
-    """
-    try:
-        data = _CalibrationData.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise _invalid(f"The calibration cannot be read: {place}: {first['msg']}.", "Correct that field.") from error
-    return Calibration(data.neutral, data.gain, data.offset, data.limits)
-
-
-def _invalid(message: str, hint: str) -> InputError:
+def invalid_calibration(message: str, hint: str) -> InputError:
+    """The error for a calibration that cannot be."""
     return InputError(message, hint, "performance.calibration")

@@ -99,7 +99,7 @@ def changed_ranges(before: Clip, after: Clip) -> tuple[tuple[float, float], ...]
 
 def _plain(track: Track) -> Track:
     """A track without its keys and what is only for the eye."""
-    return changed(track, keys=(), name="", colour="", group="", role="", is_locked=False)
+    return changed(track, keys=(), name="", colour="", group="", role="", recipe="", is_locked=False)
 
 
 def _is_felt_everywhere(old: Track, new: Track) -> bool:

@@ -11,7 +11,8 @@ from studio.core.errors import InputError
 from studio.core.jobs import CancelToken, Progress
 from studio.models.clip import Clip
 from studio.models.performance import Take, TakeNote
-from studio.models.performance_calibration import Calibration, calibration_from_json, with_neutral
+from studio.models.performance_calibration import Calibration, with_neutral
+from studio.models.performance_calibration_json import calibration_from_json
 from studio.models.performance_clip import ClipRecipe, MadeClip, clip_of_take
 from studio.models.performance_columns import HeadReading
 from studio.models.performance_livelink import parse_live_link

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SUFFIX = ".avatar"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 KIND = "avatar-studio project"
 
 MAX_ENTRIES = 100_000
@@ -45,8 +45,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BACKUP_HINT = "The backup beside it (.avatar.bak) holds the version before the last save."
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Mapping[int, Migration] = {1: lambda body: body}
-"""Version -> what turns the JSON of that version into the next one's. 2 added looks, cells and how they are drawn."""
+MIGRATIONS: Mapping[int, Migration] = {1: lambda body: body, 2: lambda body: body}
+"""Version -> what turns the JSON of that version into the next one's. 2 added looks, cells and how they are drawn,
+3 how a picture was drawn from a genome."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,7 +29,7 @@ def test_every_way_of_writing_comes_back(clip: Clip) -> None:
 def test_what_is_usual_is_not_written() -> None:
     data = clip_to_json(Clip("a", "A", (Track("t", (Key(5),)),), 10, tags=(Tag("x", 0, 5),)))
     assert data == {
-        "version": 2, "id": "a", "name": "A", "duration_ms": 10,
+        "version": 3, "id": "a", "name": "A", "duration_ms": 10,
         "tracks": [{"name": "t", "keys": [{"time_ms": 5}]}], "tags": [{"name": "x", "start_ms": 0, "end_ms": 5}],
     }  # fmt: skip
 

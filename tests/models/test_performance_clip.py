@@ -19,11 +19,10 @@ from studio.models.expression import ExpressionLibrary
 from studio.models.performance import CONTROL_UNITS, Take, TakeSource, resampled, sped, take_of_poses, trimmed
 from studio.models.performance_calibration import (
     Calibration,
-    calibration_from_json,
-    calibration_to_json,
     neutral_of,
     with_neutral,
 )
+from studio.models.performance_calibration_json import calibration_from_json, calibration_to_json
 from studio.models.performance_clip import ClipRecipe, MadeClip, TrackLayout, clip_of_take, usual_rate
 from studio.models.performance_keys import error_of, needed_moments
 from studio.models.performance_smoothing import OneEuro, smoothed
