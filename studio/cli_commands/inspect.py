@@ -142,6 +142,8 @@ def _mesh_text(source: MeshSource, plausibility: float) -> str:
 
     if source is MeshSource.ANCHORS:
         return "placed by hand"
+    if source is MeshSource.DRAWN:
+        return "known from its drawing"
     model = "face_landmarker.task" if source is MeshSource.TASKS else "bundled model"
     return f"found ({model}), {plausibility:.0%} plausible"
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QImageReader
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
 from studio.core.jobs import CancelToken, Progress
-from studio.engines.registry import engine_title
+from studio.engines.registry import engine_for, engine_title
 from studio.models.character import Character, Reference
 from studio.models.controls import Pose
 from studio.models.project import Project
@@ -31,7 +31,7 @@ AT_ONCE_PX = 256 * 256
 SOMEBODY_ELSES = "?"
 """In the place of a hash: a picture that a holder brought."""
 KEPT_PICTURES = 4
-CPU_ENGINES = ("puppet", "fake")
+CPU_ENGINES = ("puppet", "portrait", "fake")
 
 
 class CanvasView(Protocol):
@@ -250,9 +250,12 @@ class PreviewController(QObject):
         reference = character.main_reference
         known = self._pictures.get(reference.cut_out or reference.picture)
         long_side = max(known.width(), known.height()) if known is not None else 0
-        request = StageRequest(reference, self._settings.values.engine)
+        request = StageRequest(reference, self._engine(reference))
         blobs = cast(Mapping[str, bytes], self._workspace.document.blobs)
         self._previews.show(request, self._pose(character), blobs, CHANNEL, long_side)
+
+    def _engine(self, reference: Reference) -> str:
+        return engine_for(self._settings.values.engine, reference.portrait is not None)
 
     def _on_ready(self, preview: Preview) -> None:
         if preview.channel != CHANNEL or self._holder:
@@ -267,6 +270,8 @@ class PreviewController(QObject):
 
     def _status(self, preview: Preview) -> str:
         engine = self._settings.values.engine
+        if (character := self._character) is not None:
+            engine = self._engine(character.main_reference)
         device = "CPU" if engine in CPU_ENGINES else self._settings.values.device.upper()
         return self.tr("{engine} · {device} · {ms} ms").format(
             engine=engine_title(engine), device=device, ms=max(1, round(preview.drawn_ms))

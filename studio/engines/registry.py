@@ -12,6 +12,8 @@ from studio.core.libraries import preload
 from studio.engines.base import Engine
 
 DEFAULT_ENGINE = "puppet"
+GENOME_ENGINE = "portrait"
+"""Draws only characters that have a genome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class EngineEntry:
 
 _ENGINES: Mapping[str, EngineEntry] = {
     "puppet": EngineEntry("studio.engines.puppet.engine", "PuppetEngine", "Puppet", libraries=("cv2",)),
+    "portrait": EngineEntry(
+        "studio.engines.portrait.engine", "PortraitEngine", "Drawn portrait", libraries=("torch", "cv2")
+    ),
     "fake": EngineEntry("studio.engines.fake", "FakeEngine", "Test pattern", is_hidden=True),
 }
 
@@ -75,6 +80,11 @@ def engine_title(name: str) -> str:
     """What people call an engine; nothing is imported. Of one that is not there any more, its name."""
     entry = _ENGINES.get(name)
     return entry.title if entry is not None else _added_titles.get(name, name)
+
+
+def engine_for(name: str, has_genome: bool) -> str:
+    """The engine to draw somebody with who cannot be refused: the default one where the wanted one needs a genome."""
+    return DEFAULT_ENGINE if name == GENOME_ENGINE and not has_genome else name
 
 
 def make_engine(name: str = DEFAULT_ENGINE) -> Engine:

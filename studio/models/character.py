@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from studio.models.face import ArtStyle, MeshSource
 from studio.models.look import Look
+from studio.models.performance_calibration import Calibration
+from studio.models.portrait import DrawnPortrait
 
 BlobHash = str
 """SHA-256 of a blob, 64 lower-case hexadecimal digits."""
@@ -71,6 +73,7 @@ class Reference:
         is_included: Whether it counts for the identity.
         weight: How much it counts, 0 or more.
         notes: What the user should know about it.
+        portrait: How it was drawn, where it was drawn from a genome.
     """
 
     id: str
@@ -85,6 +88,7 @@ class Reference:
     is_included: bool = True
     weight: float = 1.0
     notes: tuple[str, ...] = ()
+    portrait: DrawnPortrait | None = None
 
     def blobs(self) -> Iterator[BlobHash]:
         """The blobs that it needs."""
@@ -128,6 +132,7 @@ class Character:
         identity: As captured; None before.
         expression_set: What it wears, as words "joy" or "joy:0.7"; empty for the default set.
         look: What it wears while it is being posed.
+        calibration: How recorded performances are fitted to it.
     """
 
     id: str
@@ -136,6 +141,7 @@ class Character:
     identity: SeenIdentity | None = None
     expression_set: tuple[str, ...] = ()
     look: Look = field(default_factory=Look)
+    calibration: Calibration = field(default_factory=Calibration)
 
     @property
     def main_reference(self) -> Reference:

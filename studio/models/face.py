@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.models.picture import Picture
+from studio.models.portrait import DrawnPortrait
 
 MESH_POINT_COUNT = 478
 """MediaPipe face mesh with refined lips, eyes and irises (468 + 2 x 5)."""
@@ -49,6 +50,7 @@ class MeshSource(StrEnum):
     TASKS = "tasks"
     ATTENTION = "attention"
     ANCHORS = "anchors"
+    DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,8 +112,10 @@ class FaceReference:
         picture: The picture, cut out (alpha) or with its background, as the user chose.
         mesh: Its landmarks.
         style: What the pixels look like.
+        portrait: How it was drawn, where it was drawn from a genome.
     """
 
     picture: Picture
     mesh: FaceMesh
     style: ArtStyle = ArtStyle.PHOTO
+    portrait: DrawnPortrait | None = None

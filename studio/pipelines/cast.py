@@ -197,7 +197,10 @@ def drawable(reference: Reference, blobs: BlobStore) -> FaceReference:
     """
     data = blobs[reference.cut_out or reference.picture]
     picture = decode_picture(data, reference.source_name)
-    return FaceReference(picture, stored_mesh(reference, blobs), reference.style)
+    portrait = reference.portrait
+    if portrait is not None and reference.cut_out:
+        portrait = replace(portrait, has_background=False)
+    return FaceReference(picture, stored_mesh(reference, blobs), reference.style, portrait)
 
 
 def stored_mesh(reference: Reference, blobs: BlobStore) -> FaceMesh:

@@ -95,7 +95,9 @@ def framed_reference(reference: FaceReference, framing: Framing) -> FaceReferenc
     points = (reference.mesh.points - offset) * factors
     has_alpha = bool((pixels[..., 3] < 255).any())
     new_picture = Picture(pixels, has_alpha, picture.source_name, picture.source_format, picture.notes)
-    return replace(reference, picture=new_picture, mesh=replace(reference.mesh, points=points.astype(np.float32)))
+    portrait = reference.portrait.placed(crop.x, crop.y, float(factors[2])) if reference.portrait else None
+    mesh = replace(reference.mesh, points=points.astype(np.float32))
+    return replace(reference, picture=new_picture, mesh=mesh, portrait=portrait)
 
 
 def framed_pixels(pixels: NDArray[np.uint8], framing: Framing) -> NDArray[np.uint8]:

@@ -154,8 +154,13 @@ def see_again(
         cancel: Stops between two steps.
 
     Returns:
-        What is seen now, under the same id, and all faces.
+        What is seen now, under the same id, and all faces. A drawn portrait needs no looking: its face is known.
     """
+    if reference.portrait is not None and face is None:
+        from studio.pipelines.drawn_character import drawn_reference
+
+        drawn = drawn_reference(reference.portrait, reference.source_name, blobs)
+        return replace(drawn, id=reference.id), ()
     seen = yield from see_data(
         blobs[reference.picture], reference.source_name, _options_of(reference, face, models), cancel
     )

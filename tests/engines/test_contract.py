@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,15 @@ import pytest
 from studio.core.errors import InputError
 from studio.core.jobs import CancelToken, JobCancelled
 from studio.engines.base import Engine, EngineSession
-from studio.engines.registry import engine_names, engine_title, make_engine
+from studio.engines.registry import GENOME_ENGINE, engine_names, engine_title, make_engine
 from studio.models.controls import ALL_CONTROLS, limits_of
 from studio.models.face import FaceReference
+from studio.models.genome import PortraitGenome
 from studio.models.picture import Picture
+from studio.models.portrait import DrawnPortrait
+from studio.pipelines.cast import drawable
+from studio.pipelines.drawn_character import drawn_reference
+from studio.storage.blobs import BlobStore
 
 POSES = (
     {"jawOpen": 0.6},
@@ -30,8 +36,24 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return make_engine(request.param)
 
 
+@pytest.fixture
+def reference(engine: Engine, request: pytest.FixtureRequest) -> FaceReference:
+    """What the engine draws: any picture, or one that was drawn from genes where it takes nothing else."""
+    name = "drawn" if engine.info.id == GENOME_ENGINE else "photograph"
+    chosen: FaceReference = request.getfixturevalue(name)
+    return chosen
+
+
 @pytest.fixture(scope="module")
-def reference() -> FaceReference:
+def drawn() -> FaceReference:
+    short_hair = replace(PortraitGenome.random(5), hair_style="crop")  # nothing of it near the picture's edge
+    portrait = DrawnPortrait(short_hair, 256.0, has_background=False)
+    blobs = BlobStore()
+    return drawable(drawn_reference(portrait, "somebody.png", blobs), blobs)
+
+
+@pytest.fixture(scope="module")
+def photograph() -> FaceReference:
     from studio.pipelines.health import sample_picture
     from studio.storage.pictures import load_picture
     from studio.vision.detect import find_faces
