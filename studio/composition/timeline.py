@@ -12,9 +12,11 @@ from studio.controllers.timeline_blend import TimelineBlendController
 from studio.controllers.timeline_curves import TimelineCurvesController
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.controllers.timeline_keys import TimelineKeysController
+from studio.controllers.timeline_marks import TAG_COLOURS, TimelineMarksController
 from studio.views.timeline.blend_popup import BlendPopup
 from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.key_menu import KeyMenu
+from studio.views.timeline.marks_menu import MarksMenu
 
 MENU = (
     "insert-key", "duplicate-keys", "copy-keys", "cut-keys", "paste-keys", "delete-keys", None,
@@ -55,6 +57,7 @@ def compose(studio: Studio) -> None:
     curves = TimelineCurvesController(studio.workspace, editor, dock.curves, studio.actions, studio.window)
     curves.shown_changed.connect(dock.show_curves)
     studio.parts["timeline-curves"] = curves
+    _compose_marks(studio, dock, editor)
     popup = BlendPopup(dock)
     studio.parts["timeline-blend"] = TimelineBlendController(
         studio.workspace, editor, popup, studio.actions, studio.window
@@ -67,3 +70,16 @@ def compose(studio: Studio) -> None:
     dock.rows.menu_requested.connect(menu.open)
     dock.curves.menu_requested.connect(menu.open)
     studio.actions.bind("clip.easing", menu.open_easings)
+
+
+def _compose_marks(studio: Studio, dock: TimelineDock, editor: TimelineEditController) -> None:
+    """Tags, markers, events, the loop range."""
+    strip, menu = dock.marks, MarksMenu(dock.marks, TAG_COLOURS)
+    marks = TimelineMarksController(studio.workspace, editor, strip, studio.actions, studio.window)
+    studio.parts["timeline-marks"] = marks
+    dock.clip_shown.connect(lambda shown: menu.set_clip(shown.clip if shown is not None else None))
+    strip.menu_requested.connect(menu.open)
+    menu.change_requested.connect(marks.change)
+    menu.add_requested.connect(marks.add)
+    menu.rename_requested.connect(strip.begin_renaming)
+    menu.delete_requested.connect(marks.delete)

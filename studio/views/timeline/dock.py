@@ -15,6 +15,7 @@ from studio.views.kit.widgets import EmptyState
 from studio.views.timeline.clip_list import ClipList
 from studio.views.timeline.curve_editor import CurveEditor
 from studio.views.timeline.dope_sheet import DopeSheet
+from studio.views.timeline.marks_strip import MarksStrip
 from studio.views.timeline.ruler import Ruler
 from studio.views.timeline.time_scale import END_PX, NAMES_PX, TimeScale
 from studio.views.timeline.transport import Transport
@@ -51,6 +52,7 @@ class TimelineDock(QWidget):
         super().__init__(parent)
         self.clips, self.transport = ClipList(), Transport()
         self.ruler, self.rows, self.curves = Ruler(), DopeSheet(), CurveEditor()
+        self.marks = MarksStrip()
         self._scale = TimeScale()
         self._shown: ShownClip | None = None
         self.empty = EmptyState(
@@ -75,7 +77,7 @@ class TimelineDock(QWidget):
         played, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.transport, self.ruler):
+        for widget in (self.transport, self.ruler, self.marks):
             column.addWidget(widget)
         column.addWidget(self._editors, 1)
         played.setLayout(column)
@@ -110,6 +112,7 @@ class TimelineDock(QWidget):
             (self.rows.zoom_requested, self.zoom), (self.rows.pan_requested, self.pan),
             (self.curves.zoom_requested, self.zoom), (self.curves.pan_requested, self.pan),
             (ruler.fit_requested, self.fit), (ruler.pan_requested, self.pan),
+            (self.marks.zoom_requested, self.zoom), (self.marks.pan_requested, self.pan),
         ):  # fmt: skip
             source.connect(target)
 
@@ -144,6 +147,7 @@ class TimelineDock(QWidget):
     def _put(self, scale: TimeScale) -> None:
         self._scale = scale
         self.ruler.set_scale(scale)
+        self.marks.set_scale(scale)
         self.rows.set_scale(scale)
         self.curves.set_scale(scale)
 
@@ -182,6 +186,7 @@ class TimelineDock(QWidget):
         if not self._scale.is_whole and not self._scale.left_px - 1 <= place <= right + 1:
             self._put(self._scale.moved(place - self._scale.left_px - self._scale.width_px * 0.1))
         self.ruler.set_time(time_ms, frame)
+        self.marks.set_time(time_ms)
         self.rows.set_time(time_ms)
         self.curves.set_time(time_ms)
         self.transport.show_time(time_ms, frame)
