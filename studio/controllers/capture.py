@@ -182,7 +182,11 @@ class CaptureController(QObject):
                 return 0
             text = self.tr("Add references to {name}").format(name=character.name)
             self._workspace.edit_character(
-                text, lambda one: cast_edits.with_references(one, references), step_key(character_id), character_id
+                text,
+                lambda one: cast_edits.with_references(one, references),
+                step_key(character_id),
+                character_id,
+                is_job=True,
             )
             self._workspace.select_character(character_id)
             self._announce(references)
@@ -353,7 +357,7 @@ class CaptureController(QObject):
             if faces:
                 self._faces[reference.picture] = faces
             change = partial(cast_edits.seen_anew, reference_id=old.id, seen=reference)
-            self._workspace.edit_character(text, change, step_key(character_id), character_id)
+            self._workspace.edit_character(text, change, step_key(character_id), character_id, is_job=True)
             self.faces_changed.emit(reference.picture)
 
         spec = JobSpec(text, (work,), JOB_KIND, replaces=f"see-{character_id}-{old.id}")

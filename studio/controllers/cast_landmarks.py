@@ -135,7 +135,7 @@ class LandmarksController(ReferenceSession):
         if character is None or all(one.id != reference_id for one in character.references):
             return
         change = partial(cast_edits.with_landmarks, reference_id=reference_id, anchors=points, mesh=mesh)
-        self._workspace.edit_character(text, change, step_key(character_id), character_id)
+        self._workspace.edit_character(text, change, step_key(character_id), character_id, is_job=True)
 
     def _committed(self, outcome: Outcome) -> None:
         self._pending -= 1

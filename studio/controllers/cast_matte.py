@@ -113,7 +113,7 @@ class MatteController(ReferenceSession):
             )
             if reference_id == self._reference_id:
                 self._shown = cut_out
-            self._workspace.edit_character(text, change, step_key(character_id), character_id)
+            self._workspace.edit_character(text, change, step_key(character_id), character_id, is_job=True)
 
         self._is_baking = True
         phase = Phase(Lane.FILES, lambda _token, _: recapture.bake_strokes(reference, [stroke], blobs))

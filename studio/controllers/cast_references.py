@@ -159,7 +159,9 @@ class ReferencesController(QObject):
         if not is_drag:
             self._end_drag()
         self._drag_key = self._drag_key or step_key(character.id)
-        self._workspace.edit_character(text.format(name=name), lambda _one: changed, self._drag_key, character.id)
+        self._workspace.edit_character(
+            text.format(name=name), lambda _one: changed, self._drag_key, character.id, is_job=not is_drag
+        )
         if not is_drag:
             self._end_drag()
 
@@ -197,8 +199,8 @@ class ReferencesController(QObject):
     def _recognise(self, character: Character) -> None:
         """Capture the identity anew where the pictures have changed; the newest wish wins."""
         key = cast_edits.identity_key(character)
-        if key in self._identities:
-            self._take(character.id, key)
+        if key in self._identities:  # later: this is the middle of a step, of an undo or a redo
+            QTimer.singleShot(0, self, lambda: self._take(character.id, key))
             return
         if self._comparing.get(character.id) == key:
             return
@@ -240,9 +242,9 @@ class ReferencesController(QObject):
         stack = self._workspace.undo_stack
         last = stack.command(stack.index() - 1) if stack.index() else None
         if isinstance(last, EditProject) and last.merge_key.startswith(step_prefix(character_id)):
-            text, key_of_step = last.text(), last.merge_key.partition("#")[0]
+            text, key_of_step = last.text(), last.merge_key
         change = partial(cast_edits.with_identity_of, identity=identity)
-        self._workspace.edit_character(text, change, key_of_step, character_id)
+        self._workspace.edit_character(text, change, key_of_step, character_id, is_job=True)
 
     # --- showing
 

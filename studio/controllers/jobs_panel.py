@@ -92,7 +92,7 @@ class JobsPanelController(QObject):
         jobs.job_ended.connect(self._on_ended)
         jobs.paused_changed.connect(self._on_paused)
         view.cancel_requested.connect(jobs.cancel)
-        view.cancel_all_requested.connect(self.cancel_all)
+        view.cancel_all_requested.connect(jobs.cancel_all)
         view.pause_requested.connect(jobs.set_paused)
         view.clear_requested.connect(self.clear)
         view.move_requested.connect(self.move)
@@ -113,12 +113,6 @@ class JobsPanelController(QObject):
         self._actions[kind] = _ResultAction(text, act)
 
     # --- asked by the view
-
-    @Slot()
-    def cancel_all(self) -> None:
-        """Cancel every job that is shown; quiet ones, such as saving, go on."""
-        for info in reversed(self._jobs.jobs()):
-            self._jobs.cancel(info.id)
 
     @Slot()
     def clear(self) -> None:

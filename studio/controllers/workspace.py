@@ -47,6 +47,7 @@ class Workspace(QObject):
         self._gestures = count(1)
         self._gesture = 0
         self._gestured_s = 0.0
+        self._is_changing = False
 
     # --- document
 
@@ -86,9 +87,16 @@ class Workspace(QObject):
             after: The project afterwards; nothing happens if it equals the present one.
             merge_key: Edits in a row with the same key are one step until `end_gesture`.
             is_job: Whether a job of that key goes on: no gesture ends it, and neither does saving.
+
+        Raises:
+            RuntimeError: If the project is just being changed, done again or undone: the history would no longer say
+                what was done. Whoever answers a change with another one does it a turn of the loop later.
         """
         if after == self.project:
             return
+        if self._is_changing:
+            message = f"“{text}” came in the middle of another step"
+            raise RuntimeError(message)
         if merge_key and not is_job:
             self._gestured_s = time.monotonic()
         key = merge_key if is_job or not merge_key else f"{merge_key}#{self._gesture}"
@@ -113,15 +121,20 @@ class Workspace(QObject):
         return time.monotonic() - self._gestured_s < GESTURE_REST_S
 
     def edit_character(
-        self, text: str, change: Callable[[Character], Character], merge_key: str = "", character_id: str = ""
+        self,
+        text: str,
+        change: Callable[[Character], Character],
+        merge_key: str = "",
+        character_id: str = "",
+        is_job: bool = False,
     ) -> None:
-        """Change one character, the selected one by default."""
+        """Change one character, the selected one by default; see `edit`."""
         character = self.character_by_id(character_id or self._character_id)
         if character is None:
             return
         changed = change(character)
         kept = tuple(changed if one.id == character.id else one for one in self.project.characters)
-        self.edit(text, replace(self.project, characters=kept), merge_key)
+        self.edit(text, replace(self.project, characters=kept), merge_key, is_job)
 
     # --- selection
 
@@ -174,7 +187,11 @@ class Workspace(QObject):
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         ids = [character.id for character in after.characters]
-        self.project_changed.emit(before, after)
-        if self._character_id not in ids:  # removed, or brought back by undo
-            new = [one for one in ids if one not in {character.id for character in before.characters}]
-            self.select_character(new[0] if new else ids[0] if ids else "")
+        self._is_changing = True
+        try:
+            self.project_changed.emit(before, after)
+            if self._character_id not in ids:  # removed, or brought back by undo
+                new = [one for one in ids if one not in {character.id for character in before.characters}]
+                self.select_character(new[0] if new else ids[0] if ids else "")
+        finally:
+            self._is_changing = False

@@ -188,10 +188,10 @@ class JobQueue(QObject):
             self._abandon(job)
         QTimer.singleShot(CANCEL_PATIENCE_MS, self, lambda: self._lose_patience(job))
 
-    def cancel_all(self) -> None:
-        """Cancel everything that is not over."""
-        for job_id in reversed(list(self._jobs)):  # queued ones first, so that none of them starts in between
-            self.cancel(job_id)
+    def cancel_all(self, with_quiet: bool = False) -> None:
+        """Cancel everything that is not over; quiet jobs, such as saving, go on unless these are meant as well."""
+        for info in reversed(self.jobs(with_quiet)):  # queued ones first, so that none of them starts in between
+            self.cancel(info.id)
 
     def set_paused(self, is_paused: bool) -> None:
         """Let everything rest between two steps, or go on."""
@@ -227,7 +227,7 @@ class JobQueue(QObject):
             True if all of them have ended.
         """
         self._is_closed = True
-        self.cancel_all()
+        self.cancel_all(with_quiet=True)
         self._may_go.set()
         files_ended = self._pool.waitForDone(wait_ms)
         return self._inference.close(wait_ms) and files_ended

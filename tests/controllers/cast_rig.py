@@ -259,6 +259,7 @@ class CastRig:
     def settle(self) -> None:
         """Wait until nothing is left to do."""
         self.qtbot.waitUntil(lambda: all(job.state.is_over for job in self.jobs.jobs(with_quiet=True)), timeout=60_000)
+        self.qtbot.wait(1)  # what was put off until the next turn of the loop
 
     def undo(self) -> None:
         self.workspace.undo_stack.undo()

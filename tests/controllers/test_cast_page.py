@@ -99,6 +99,47 @@ def test_pictures_for_somebody_become_references(rig: CastRig, somebody: Charact
     assert rig.project.characters == (somebody,)
 
 
+def walked(rig: CastRig) -> list[Project]:
+    """Every state of the history, undone to the beginning and done again; nothing is written on the way."""
+    stack, states = rig.workspace.undo_stack, [rig.project]
+    here, texts = stack.index(), [stack.text(index) for index in range(stack.count())]
+    for _ in range(here):
+        rig.undo()
+        states.append(rig.project)
+    for state in reversed(states[:-1]):
+        rig.redo()
+        assert rig.project == state
+    assert [stack.text(index) for index in range(stack.count())] == texts
+    return states
+
+
+def test_a_picture_left_out_and_counted_again(rig: CastRig, somebody: Character) -> None:
+    one = somebody.main_reference.id
+    for is_included in (False, True, False, True):
+        rig.inspector.included_changed.emit(one, is_included)
+        rig.settle()
+        assert (now(rig).identity is not None) == is_included
+        assert not rig.workspace.is_in_gesture, "a click is no drag: nothing has to wait for its end"
+    states = walked(rig)
+    assert len(states) == 5
+    assert states[0].characters == states[2].characters == states[4].characters == (somebody,)
+
+
+def test_an_identity_that_was_a_step_of_its_own_can_be_taken_back(rig: CastRig, somebody: Character) -> None:
+    nobody_knows = Project("p", "Cast", (replace(somebody, identity=None),))
+    rig.workspace.open_document(Document(nobody_knows, rig.workspace.document.blobs))
+    rig.panel.renamed.emit(somebody.id, "Bea")
+    rig.settle()
+    assert now(rig).identity is not None
+    assert rig.steps == 2
+    rig.undo()
+    assert rig.steps == 1
+    assert now(rig).identity is None
+    rig.redo()
+    states = walked(rig)
+    assert states[-1] == nobody_knows
+
+
 def test_another_face_is_one_click_and_one_step(rig: CastRig) -> None:
     rig.page.capture.add_sources([PictureSource("two.png", data=two_faces())])
     rig.settle()

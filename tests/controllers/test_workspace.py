@@ -53,6 +53,24 @@ def test_a_job_is_one_step_whatever_happens_meanwhile(workspace: Workspace) -> N
     assert stack.count() == 2, "another job is another step"
 
 
+def test_nobody_changes_the_project_in_the_middle_of_a_step(workspace: Workspace) -> None:
+    stack, refused = workspace.undo_stack, list[str]()
+
+    def answer(_before: Project, after: Project) -> None:
+        try:
+            workspace.edit("Answer", replace(after, name="answered"))
+        except RuntimeError as error:
+            refused.append(str(error))
+
+    workspace.project_changed.connect(answer)
+    workspace.edit("Rename", replace(workspace.project, name="B"))
+    stack.undo()
+    stack.redo()
+    assert len(refused) == 3
+    assert stack.count() == 1
+    assert workspace.project.name == "B"
+
+
 def test_nothing_is_recorded_where_nothing_changes(workspace: Workspace) -> None:
     workspace.edit_character("Rename", lambda one: replace(one, name="Aria"))
     assert workspace.undo_stack.count() == 0

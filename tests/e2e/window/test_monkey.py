@@ -17,6 +17,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from studio.controllers.cast_references import HOLD_MS
 from studio.storage.project_file import read_project
 from tests.e2e.window.composed import Window, close_others, composed, settle
 from tests.e2e.window.monkey import Monkey
@@ -77,8 +78,11 @@ def inspect(window: Window, monkey: Monkey) -> None:
     close_others(studio.window)
     studio.queue.set_paused(False)
     studio.queue.cancel_all()
-    window.rest()
     stack, workspace = studio.workspace.undo_stack, studio.workspace
+    workspace.end_gesture()
+    window.rest()
+    settle(2 * HOLD_MS)  # what waited for the end of a drag has come
+    window.rest()
     here, project = stack.index(), workspace.project
     for _ in range(stack.index()):
         stack.undo()
