@@ -1,133 +1,136 @@
-"""Portraits as small latents and back: diffusers' tiny autoencoder over folded pixels.
+"""Portraits as small latents and back.
 
-A picture is premultiplied RGBA. Each square of pixels is first folded into channels (`pixel_unshuffle`), so that the
-network works on a 32 × 32 grid whatever the size of the picture, and the latents are 16 × 16: 128 px fold by 4, 256 px
-by 8. Latents leave and enter normalised to mean 0 and deviation 1 per channel.
+A picture is premultiplied RGBA. Its latents are the principal components of its squares of pixels (8 × 8 at 128 px,
+16 × 16 at 256 px), one square a cell of a 16 × 16 grid: exact, cheap and fixed from the first day, so that everything
+that is trained on latents stays valid while the decoder still learns. The decoder (the convolutional decoder of
+diffusers' tiny autoencoder, added to the linear inverse) sees the neighbours too and draws the detail that the
+components leave out.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from diffusers import AutoencoderTiny
+from diffusers.configuration_utils import ConfigMixin, register_to_config
+from diffusers.models.autoencoders.vae import DecoderTiny
+from diffusers.models.modeling_utils import ModelMixin
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
 from studio.core.errors import ModelError
 
-GRID = 32
-"""Cells a side after folding; the latents have half of it."""
+GRID = 16
+"""Cells a side of the latents."""
 CHANNELS = 4
 """Red, green, blue, coverage: premultiplied."""
-_STATISTICS = "latent_statistics.safetensors"
+_WHITENING = 0.6
+_DECODER_GAIN = 0.7
+"""The decoder squashes what goes beyond ±3."""
 
 
-class PortraitAutoencoder(nn.Module):
+class PortraitAutoencoder(ModelMixin, ConfigMixin):  # type: ignore[misc]
     """Premultiplied RGBA portraits to latents and back.
 
     Args:
-        network: diffusers' tiny autoencoder for folded pixels.
-        mean: (C,) of its latents over the corpus.
-        deviation: (C,) likewise.
+        size_px: Side of the pictures, a multiple of 16.
+        latent_channels: Components kept of each square of pixels.
+        width: Channels inside the decoder.
+        blocks: Residual blocks of the decoder on the grid of 16 and on the one of 32.
     """
 
-    def __init__(self, network: AutoencoderTiny, mean: Tensor | None = None, deviation: Tensor | None = None) -> None:
+    @register_to_config
+    def __init__(
+        self, size_px: int = 128, latent_channels: int = 48, width: int = 64, blocks: tuple[int, int] = (4, 3)
+    ) -> None:
         super().__init__()
-        self.network = network
-        channels = int(network.config["latent_channels"])
-        self.register_buffer("mean", torch.zeros(channels) if mean is None else mean.float())
-        self.register_buffer("deviation", torch.ones(channels) if deviation is None else deviation.float())
-
-    mean: Tensor
-    deviation: Tensor
-
-    @classmethod
-    def small(cls, size_px: int = 128, latent_channels: int = 16, width: int = 64) -> PortraitAutoencoder:
-        """A new one with random weights.
-
-        Args:
-            size_px: Side of the pictures, a multiple of 32.
-            latent_channels: Channels of the latents.
-            width: Channels inside.
-        """
-        folded = CHANNELS * (size_px // GRID) ** 2
-        network = AutoencoderTiny(
-            in_channels=folded, out_channels=folded, latent_channels=latent_channels,
-            encoder_block_out_channels=(width, width), decoder_block_out_channels=(width, width),
-            num_encoder_blocks=(2, 3), num_decoder_blocks=(3, 4),
-        )  # fmt: skip
-        return cls(network)
+        patch = size_px // GRID
+        self.components = nn.Conv2d(CHANNELS, latent_channels, patch, patch)
+        self.inverse = nn.ConvTranspose2d(latent_channels, CHANNELS, patch, patch)
+        self.decoder = DecoderTiny(
+            latent_channels, CHANNELS * (patch // 2) ** 2, tuple(blocks), (width, width), 2, "relu", "nearest"
+        )
+        # At the start the decoder adds nothing to what the linear inverse draws.
+        nn.init.zeros_(self.decoder.layers[-1].weight)
+        nn.init.constant_(self.decoder.layers[-1].bias, 0.5)
 
     @property
     def size_px(self) -> int:
         """Side of the pictures."""
-        return GRID * round((int(self.network.config["in_channels"]) / CHANNELS) ** 0.5)
+        return int(self.config["size_px"])
 
     @property
     def latent_channels(self) -> int:
         """Channels of the latents."""
-        return int(self.network.config["latent_channels"])
+        return int(self.config["latent_channels"])
 
-    def raw_latents(self, pictures: Tensor) -> Tensor:
-        """(B, 4, S, S) in 0…1 to (B, C, 16, 16), not normalised."""
-        latents: Tensor = self.network.encoder(pixel_unshuffle(pictures * 2 - 1, self.size_px // GRID))
-        return latents
+    @torch.no_grad()
+    def fit_components(self, pictures: Tensor) -> None:
+        """Take the principal components of the squares of pixels of many pictures, in place.
 
-    def from_raw(self, latents: Tensor) -> Tensor:
-        """(B, C, 16, 16), not normalised, to (B, 4, S, S), about 0…1."""
-        folded = self.network.decoder(latents)
-        return (pixel_shuffle(folded, self.size_px // GRID) + 1) / 2
-
-    def forward(self, pictures: Tensor, disturbance: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """What training looks at: the raw latents, and the pictures drawn from them after a disturbance.
+        The scale of a latent is its own deviation to the power `_WHITENING`: with 1 the sampler would spend as much on
+        the finest detail as on the coarsest shape, with 0 detail would drown in its noise.
 
         Args:
             pictures: (B, 4, S, S) in 0…1.
-            disturbance: (B, C, 16, 16) added to the latents before drawing.
         """
-        latents = self.raw_latents(pictures)
-        return latents, self.from_raw(latents if disturbance is None else latents + disturbance)
+        patch = self.size_px // GRID
+        squares = pixel_unshuffle(pictures.double(), patch).permute(0, 2, 3, 1).flatten(0, 2)
+        middle = squares.mean(dim=0)
+        strength, axes = torch.linalg.eigh((squares - middle).T @ (squares - middle) / len(squares))
+        kept = axes.flip(1)[:, : self.latent_channels].T
+        deviation = strength.flip(0)[: self.latent_channels].clamp(min=1e-12).sqrt()
+        scale = deviation**_WHITENING
+        scale = scale * (deviation / scale).square().mean().sqrt()
+        forward = kept / scale[:, None]
+        self.components.weight.copy_(forward.reshape(self.components.weight.shape))
+        self.components.bias.copy_(-forward @ middle)  # type: ignore[union-attr]
+        back = (kept * scale[:, None]).reshape(self.latent_channels, CHANNELS, patch, patch)
+        self.inverse.weight.copy_(back)
+        # One bias a colour is all that a transposed convolution has; the rest of the mean goes through the decoder.
+        self.inverse.bias.copy_(middle.reshape(CHANNELS, -1).mean(dim=1))  # type: ignore[union-attr]
 
     def encode(self, pictures: Tensor) -> Tensor:
-        """(B, 4, S, S) premultiplied RGBA in 0…1 to (B, C, 16, 16) normalised latents."""
-        return (self.raw_latents(pictures) - self.mean[:, None, None]) / self.deviation[:, None, None]
+        """(B, 4, S, S) premultiplied RGBA in 0…1 to (B, C, 16, 16) latents of mean 0 and mean square 1."""
+        latents: Tensor = self.components(pictures)
+        return latents
+
+    def draw(self, latents: Tensor) -> Tensor:
+        """(B, C, 16, 16) to (B, 4, S, S), about 0…1, as training looks at it."""
+        detail = pixel_shuffle(self.decoder(latents * _DECODER_GAIN), self.size_px // GRID // 2)
+        drawn: Tensor = self.inverse(latents) + detail
+        return drawn
+
+    def forward(self, pictures: Tensor, disturbance: Tensor | None = None) -> Tensor:
+        """Encode, disturb the latents by (B, C, 16, 16), draw."""
+        latents = self.encode(pictures)
+        return self.draw(latents if disturbance is None else latents + disturbance)
 
     def decode(self, latents: Tensor) -> Tensor:
-        """(B, C, 16, 16) normalised latents to (B, 4, S, S) premultiplied RGBA in 0…1, valid (colour ≤ coverage)."""
-        pictures = self.from_raw(latents * self.deviation[:, None, None] + self.mean[:, None, None]).clamp(0, 1)
+        """(B, C, 16, 16) latents to (B, 4, S, S) premultiplied RGBA in 0…1, valid (colour ≤ coverage)."""
+        pictures = self.draw(latents).clamp(0, 1)
         coverage = pictures[:, 3:]
-        coverage = torch.where(coverage > 1 - 1.5 / 255, torch.ones_like(coverage), coverage)
+        coverage = torch.where(coverage > 1 - 2.5 / 255, torch.ones_like(coverage), coverage)
         coverage = torch.where(coverage < 2.5 / 255, torch.zeros_like(coverage), coverage)
         return torch.cat([torch.minimum(pictures[:, :3], coverage), coverage], dim=1)
 
-    def save_pretrained(self, folder: Path) -> None:
-        """Write as a diffusers folder, with the statistics of the latents beside the weights."""
-        from safetensors.torch import save_file
-
-        self.network.save_pretrained(folder, safe_serialization=True)
-        save_file({"mean": self.mean.contiguous(), "deviation": self.deviation.contiguous()}, folder / _STATISTICS)
-
     @classmethod
-    def from_pretrained(cls, folder: Path, **settings: Any) -> PortraitAutoencoder:
+    def load(cls, folder: Path) -> PortraitAutoencoder:
         """Read what `save_pretrained` wrote.
 
         Raises:
             ModelError: If the folder has no whole autoencoder.
         """
-        from safetensors.torch import load_file
-
         try:
-            network = AutoencoderTiny.from_pretrained(folder, local_files_only=True, **settings)
-            statistics = load_file(folder / _STATISTICS)
-        except (OSError, ValueError) as error:
+            network: PortraitAutoencoder = cls.from_pretrained(folder, local_files_only=True)
+        except (OSError, ValueError, RuntimeError) as error:
             raise ModelError(
                 f"The portrait autoencoder in {folder} cannot be read.", "Install the program again.", "model.broken"
             ) from error
-        return cls(network, statistics["mean"], statistics["deviation"]).eval()
+        network.eval()
+        return network
 
 
 def to_premultiplied(pictures: NDArray[np.uint8]) -> Tensor:

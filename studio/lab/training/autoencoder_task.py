@@ -16,40 +16,46 @@ from studio.lab.training.settings import TrainingSettings
 
 _EDGE_WEIGHT = 1.0
 _SQUARE_WEIGHT = 4.0
-_LATENT_WEIGHT = 1e-4
-_NOISE = 0.06
-"""Of the latents while training, in their own unit: what a sampler leaves over must not show."""
+_NOISE = 0.2
+"""At most, of the latents while training: what a sampler leaves over must not show."""
 
 
 class AutoencoderTask:
-    """Half of the pictures stand on their background, half alone on nothing."""
+    """A third of the pictures stand on their background, the others alone on nothing."""
 
     def __init__(self, settings: TrainingSettings) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
-        network = PortraitAutoencoder.small(settings.size_px, **settings.network)
+        network = PortraitAutoencoder(settings.size_px, **settings.network)
+        network.fit_components(self._sample(settings.size_px))
+        network.components.requires_grad_(False)
         self.latent_channels = network.latent_channels
         self.network: nn.Module = network
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.size_px = settings.size_px
 
+    def _sample(self, size_px: int, batches: int = 24) -> Tensor:
+        pictures = []
+        for index in range(batches):
+            options = CorpusOptions(Split.TRAIN, poses_per_identity=1, size=size_px, with_background=index % 4 == 0)
+            pictures.append(Corpus(options, 32).batch(20_000_000 + index).portraits.rgba)
+        return torch.cat(pictures)
+
     def batch(self, index: int, device: torch.device) -> Tensor:
-        return self._corpus(Split.TRAIN, bool(index % 2), self.settings.batch_size).batch(index, device).portraits.rgba
+        return self._corpus(Split.TRAIN, index % 3 == 0, self.settings.batch_size).batch(index, device).portraits.rgba
 
     def _corpus(self, split: Split, with_background: bool, count: int) -> Corpus:
         options = CorpusOptions(split, poses_per_identity=1, size=self.size_px, with_background=with_background)
         return Corpus(options, count)
 
     def loss(self, batch: Tensor, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
-        side = GRID // 2
-        disturbance = torch.randn(
-            (len(batch), self.latent_channels, side, side), generator=noise, device=batch.device
-        )
-        latents, drawn = self.network(batch, _NOISE * disturbance)
+        shape = (len(batch), self.latent_channels, GRID, GRID)
+        strength = _NOISE * torch.rand((len(batch), 1, 1, 1), generator=noise, device=batch.device)
+        drawn = self.network(batch, strength * torch.randn(shape, generator=noise, device=batch.device))
         error = drawn.float() - batch
         absolute, square = error.abs().mean(), error.square().mean()
         edges = _differences(drawn.float(), batch)
-        loss = absolute + _EDGE_WEIGHT * edges + _SQUARE_WEIGHT * square + _LATENT_WEIGHT * latents.float().square().mean()
+        loss = absolute + _EDGE_WEIGHT * edges + _SQUARE_WEIGHT * square
         return loss, {"absolute": absolute.detach(), "psnr": -10 * torch.log10(square.detach())}
 
     def _held_back(self, count: int = 32) -> Tensor:
@@ -58,15 +64,14 @@ class AutoencoderTask:
 
     def validate(self, averaged: nn.Module) -> Mapping[str, float]:
         assert isinstance(averaged, PortraitAutoencoder)
-        measure_statistics(averaged, self.size_px)
-        pictures = self._held_back(64).to(averaged.mean.device)
+        pictures = self._held_back(64).to(averaged.device)
         drawn = averaged.decode(averaged.encode(pictures))
         squares = (drawn - pictures).square().mean(dim=(1, 2, 3))
         return {"psnr_db": float((-10 * squares.log10()).mean()), "psnr_worst_db": float((-10 * squares.log10()).min())}
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
         assert isinstance(averaged, PortraitAutoencoder)
-        pictures = self._held_back().to(averaged.mean.device)
+        pictures = self._held_back().to(averaged.device)
         drawn = averaged.decode(averaged.encode(pictures))
         rows = [part for start in (0, 8, 16, 24) for part in (pictures[start : start + 8], drawn[start : start + 8])]
         return contact_sheet(to_straight(torch.cat(rows)), 8)
@@ -80,17 +85,3 @@ def _differences(first: Tensor, second: Tensor) -> Tensor:
     across = (first.diff(dim=3) - second.diff(dim=3)).abs().mean()
     down = (first.diff(dim=2) - second.diff(dim=2)).abs().mean()
     return across + down
-
-
-def measure_statistics(network: PortraitAutoencoder, size_px: int, batches: int = 4) -> None:
-    """Set the mean and deviation of each latent channel from portraits of the training split, in place."""
-    options = CorpusOptions(Split.TRAIN, poses_per_identity=1, size=size_px, with_background=False)
-    device = network.mean.device
-    with torch.no_grad():
-        found = [
-            network.raw_latents(Corpus(options, 32).batch(10_000_000 + index).portraits.rgba.to(device))
-            for index in range(batches)
-        ]
-    latents = torch.cat(found)
-    network.mean.copy_(latents.mean(dim=(0, 2, 3)))
-    network.deviation.copy_(latents.std(dim=(0, 2, 3)).clamp(min=1e-3))
