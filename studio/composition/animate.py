@@ -18,9 +18,8 @@ def compose(studio: Studio) -> None:
     stand = studio.parts["preview"]
     assert isinstance(stand, PreviewController)
     playback = PlaybackService(studio.inference, studio.stages, parent=window)
-    studio.parts["playback"] = PlaybackController(
-        studio.workspace, studio.queue, playback, dock, stand, studio.actions, window
-    )
+    studio.parts["playback"] = PlaybackController(studio.workspace, playback, dock, stand, studio.actions, window)
+    studio.parts["player"] = playback
     window.add_bottom("timeline", window.tr("Timeline"), dock)
     inspector = AnimateInspector()  # other slices add their parts
     dock.clip_shown.connect(inspector.show_clip)

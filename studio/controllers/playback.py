@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
@@ -13,17 +13,14 @@ from studio.controllers.playback_ports import Stand, TimelineView
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
-from studio.core.jobs import CancelToken, Progress
 from studio.models.clip import Clip
-from studio.models.messages import Tone
 from studio.models.playhead import PlayMode, ShownClip
 from studio.models.project import Project
 from studio.models.results import drawn_key
 from studio.models.sheet import LoopMode
-from studio.models.timeline import ClipFrame, frame_starts_ms, frames
+from studio.models.timeline_frames import ClipFrames, FrameGrid, FrameStarts, frame_starts_ms
+from studio.models.timeline_links import changed_ranges
 from studio.pipelines.wardrobe import library_of
-from studio.services.job_queue import JobQueue
-from studio.services.jobs import JobSpec, Lane, Phase
 from studio.services.playback import PlaybackService
 from studio.services.reel import Reel
 from studio.services.stages import StageRequest
@@ -33,9 +30,8 @@ PAGE = "animate"
 FIRST_CLIP = "idle"
 QUIET_PAGES = ("express", "set", "export")
 """There the face is posed, or nobody sees the canvas: the clip rests."""
-FRAMES_AT_ONCE = 60
-"""Poses of so many frames are worked out at once; those of more in a job."""
-MAX_FRAMES = 20_000
+LISTED_FRAMES = 3000
+"""When the frames of longer clips begin is worked out when it is asked for."""
 
 
 class PlaybackController(QObject):
@@ -44,7 +40,6 @@ class PlaybackController(QObject):
     def __init__(
         self,
         workspace: Workspace,
-        jobs: JobQueue,
         playback: PlaybackService,
         view: TimelineView,
         stand: Stand,
@@ -52,7 +47,7 @@ class PlaybackController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._jobs, self._playback = workspace, jobs, playback
+        self._workspace, self._playback = workspace, playback
         self._view, self._stand, self._actions = view, stand, actions
         self.shelf = ClipShelf(workspace, view, self)
         self.shelf.wanted.connect(self.choose)
@@ -61,12 +56,14 @@ class PlaybackController(QObject):
         self._fps = 0.0
         self._loaded: tuple[object, ...] = ()
         self._plays_when_ready = False
+        self._loop: LoopMode | None = None
         self._connect_view()
         self._connect_services()
         for action_id, slot in (
             ("clip.play", self.toggle), ("clip.start", self.to_start), ("clip.end", self.to_end),
             ("clip.previous-frame", lambda: self.step(-1)), ("clip.next-frame", lambda: self.step(1)),
-            ("clip.loop", self._on_loop_action),
+            ("clip.loop", self._on_loop_action), ("clip.ping-pong", lambda: self.set_loop(LoopMode.PING_PONG.value)),
+            ("clip.every-frame", self._on_every_frame),
         ):  # fmt: skip
             actions.bind(action_id, slot)
         self.shelf.refresh()
@@ -154,7 +151,7 @@ class PlaybackController(QObject):
 
     def set_loop(self, value: str) -> None:
         """What happens at the end while it is played here; the clip is not changed."""
-        loop = LoopMode(value)
+        self._loop = loop = LoopMode(value)
         self._playback.set_loop(loop)
         self._view.show_loop(loop)
         self._actions.set_checked("clip.loop", loop is LoopMode.LOOP)
@@ -163,6 +160,7 @@ class PlaybackController(QObject):
         """What gives way when frames come late."""
         self._playback.set_mode(PlayMode(value))
         self._view.show_mode(PlayMode(value))
+        self._actions.set_checked("clip.every-frame", PlayMode(value) is PlayMode.EVERY_FRAME)
 
     def set_fps(self, fps: float) -> None:
         """Play at another frame rate; 0 for the clip's own."""
@@ -172,6 +170,9 @@ class PlaybackController(QObject):
 
     def _on_loop_action(self, is_on: bool) -> None:
         self.set_loop((LoopMode.LOOP if is_on else LoopMode.ONCE).value)
+
+    def _on_every_frame(self, is_on: bool) -> None:
+        self.set_mode((PlayMode.EVERY_FRAME if is_on else PlayMode.REAL_TIME).value)
 
     def _take_up(self) -> None:
         """Have something to play, as it is now, on the canvas."""
@@ -212,7 +213,7 @@ class PlaybackController(QObject):
             return ()
         pose = tuple(sorted(character.look.worn().items()))
         engine = self._workspace.project.set_settings.engine
-        return (character.id, drawn_key(character), pose, clip, self._fps, engine)
+        return (character.id, drawn_key(character), pose, clip, self._fps, engine, self._workspace.project.expressions)
 
     def _load(self) -> None:
         """Make the reel of the chosen clip, unless it is there."""
@@ -227,47 +228,37 @@ class PlaybackController(QObject):
             self._playback.clear()
             self._loaded = ()
             return
-        keeps_time = bool(self._loaded) and cast(Clip, self._loaded[3]).id == clip.id
-        starts = self._show_clip(clip)
-        if len(starts) > MAX_FRAMES:
-            self._tell_too_long(clip, len(starts))
-            return
-        self._loaded = wanted
-        library, fps, base = library_of(self._workspace.project), self._fps or None, character.look.worn()
+        before, self._loaded = self._loaded, wanted
+        is_same = bool(before) and cast(Clip, before[3]).id == clip.id
+        if not is_same or cast(Clip, before[3]).loop is not clip.loop:
+            self._loop = None
+        self._show_clip(clip)
+        library, base = library_of(self._workspace.project), character.look.worn()
         request = StageRequest(character.main_reference, self._workspace.project.set_settings.engine)
         blobs = cast(Mapping[str, bytes], self._workspace.document.blobs)
-
-        def loaded(poses: tuple[ClipFrame, ...]) -> None:
-            if self._loaded == wanted:
-                self._put_in(Reel(poses, clip.duration_ms, clip.loop, request, blobs), keeps_time)
-
         try:
-            if len(starts) <= FRAMES_AT_ONCE:
-                loaded(tuple(frames(clip, library, fps, base)))
-                return
+            drawn = ClipFrames(clip, library, self._fps or None, base)
         except StudioError as error:
+            self._loaded = ()
+            self._playback.clear()
             self._workspace.tell_error(error, self.tr("“{name}” cannot be played").format(name=clip.name))
             return
+        starts, loop = FrameStarts(drawn.grid), self._loop or clip.loop
+        reel = Reel(drawn, clip.duration_ms, loop, request, blobs, starts, clip.loop_range)
+        self._put_in(reel, is_same, self._changed_ms(before, wanted) if is_same else None)
 
-        def work(token: CancelToken, _carried: Any) -> Generator[Progress, None, tuple[ClipFrame, ...]]:
-            found = []
-            for frame in frames(clip, library, fps, base):
-                token.check()
-                found.append(frame)
-                if frame.index % FRAMES_AT_ONCE == 0:
-                    yield Progress(frame.index / len(starts), clip.name)
-            return tuple(found)
+    @staticmethod
+    def _changed_ms(before: tuple[object, ...], wanted: tuple[object, ...]) -> Sequence[tuple[float, float]] | None:
+        """Where the clip that was loaded looks otherwise now; None for somebody else, or at another frame rate."""
+        if (before[0], before[4]) != (wanted[0], wanted[4]):
+            return None
+        old, new = cast(Clip, before[3]), cast(Clip, wanted[3])
+        if before[:3] + before[4:] != wanted[:3] + wanted[4:]:
+            return ((0.0, float(new.duration_ms)),)
+        return changed_ranges(old, new)
 
-        title = self.tr("Read {name}").format(name=clip.name)
-        spec = JobSpec(title, (Phase(Lane.FILES, work),), "clip", is_quiet=True, replaces="playback-clip")
-        self._jobs.submit(spec, on_done=loaded, on_end=lambda outcome: self._on_read(outcome.job.error))
-
-    def _on_read(self, error: Exception | None) -> None:
-        if error is not None:
-            self._workspace.tell_error(error, self.tr("The clip cannot be played"))
-
-    def _put_in(self, reel: Reel, keeps_time: bool) -> None:
-        self._playback.load(reel, keeps_time)
+    def _put_in(self, reel: Reel, keeps_time: bool, changed_ms: Sequence[tuple[float, float]] | None) -> None:
+        self._playback.load(reel, keeps_time, changed_ms)
         if self._is_holding:
             self._playback.seek(self._playback.time_ms)
         if self._plays_when_ready:
@@ -275,17 +266,14 @@ class PlaybackController(QObject):
             self._hold()
             self._playback.play()
 
-    def _show_clip(self, clip: Clip) -> tuple[int, ...]:
-        starts = tuple(frame_starts_ms(clip, self._fps or None))
+    def _show_clip(self, clip: Clip) -> None:
+        fps = self._fps or None
+        grid = FrameGrid.of(clip, fps)
+        starts = FrameStarts(grid) if grid.count > LISTED_FRAMES else tuple(frame_starts_ms(clip, fps))
         self._view.show_clip(ShownClip(clip, starts, self._fps or clip.fps, self.shelf.kind(clip.id)))
-        self._view.show_loop(clip.loop)
-        self._actions.set_checked("clip.loop", clip.loop is LoopMode.LOOP)
-        return starts
-
-    def _tell_too_long(self, clip: Clip, count: int) -> None:
-        self._playback.clear()
-        text = self.tr("“{name}” has {count} frames, more than can be played here.").format(name=clip.name, count=count)
-        self._workspace.tell(text, self.tr("Choose a lower frame rate."), Tone.WARNING)
+        loop = self._loop or clip.loop
+        self._view.show_loop(loop)
+        self._actions.set_checked("clip.loop", loop is LoopMode.LOOP)
 
     def _unload(self) -> None:
         self._clip_id, self._loaded, self._plays_when_ready = "", (), False
@@ -306,7 +294,6 @@ class PlaybackController(QObject):
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.clips != after.clips or before.expressions != after.expressions:
-            self._loaded = () if before.expressions != after.expressions else self._loaded
             self.shelf.refresh()
             self._leave_missing_clip()
         if self._is_holding and not self._playback.is_playing and self._workspace.page != PAGE:

@@ -73,8 +73,8 @@ class TimelineView(Protocol):
         """Turn the play button into a pause button, or back."""
         ...
 
-    def show_cache(self, is_ready: tuple[bool, ...]) -> None:
-        """Which frames can be shown at once."""
+    def show_cache(self, states: bytes) -> None:
+        """A byte a frame: whether it can be shown at once, or is out of date; see `STATE_NUMBERS`."""
         ...
 
     def show_pace(self, fps: float, dropped: int) -> None:

@@ -26,6 +26,11 @@ class FrameState(StrEnum):
 
     MISSING = "missing"
     READY = "ready"
+    STALE = "stale"
+
+
+STATE_NUMBERS = {FrameState.MISSING: 0, FrameState.READY: 1, FrameState.STALE: 2}
+"""The states of a whole clip are told as bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Playhead:
         loop: What happens at the end.
         is_backwards: On its way back (ping-pong).
         has_ended: It came to the end and stays there.
+        range_ms: The part that it stays in while it moves, over and over; None for the whole clip.
     """
 
     duration_ms: float
@@ -45,6 +51,12 @@ class Playhead:
     loop: LoopMode = LoopMode.ONCE
     is_backwards: bool = False
     has_ended: bool = False
+    range_ms: tuple[float, float] | None = None
+
+    @property
+    def span_ms(self) -> tuple[float, float]:
+        """Where it moves."""
+        return self.range_ms or (0.0, self.duration_ms)
 
     def moved_to(self, time_ms: float) -> Playhead:
         """Put somewhere by hand."""
@@ -52,18 +64,24 @@ class Playhead:
 
     def advanced(self, elapsed_ms: float) -> Playhead:
         """Where it is after some time, already multiplied by the speed."""
-        length = self.duration_ms
+        low, high = self.span_ms
+        length = high - low
         if self.has_ended or length <= 0:
             return self
-        if self.loop is LoopMode.LOOP:
-            return replace(self, time_ms=(self.time_ms + elapsed_ms) % length, is_backwards=False)
+        is_repeated = self.range_ms is not None and self.loop is LoopMode.ONCE
+        if self.loop is LoopMode.LOOP or is_repeated:
+            inside = self.time_ms - low if low <= self.time_ms < high else 0.0
+            return replace(self, time_ms=low + (inside + elapsed_ms) % length, is_backwards=False)
         if self.loop is LoopMode.ONCE:
             time_ms = self.time_ms + elapsed_ms
             return replace(self, time_ms=min(time_ms, length), has_ended=time_ms >= length, is_backwards=False)
-        unrolled = (2 * length - self.time_ms if self.is_backwards else self.time_ms) + elapsed_ms
+        inside = min(max(self.time_ms - low, 0.0), length)
+        unrolled = (2 * length - inside if self.is_backwards else inside) + elapsed_ms
         unrolled %= 2 * length
         is_backwards = unrolled > length
-        return replace(self, time_ms=2 * length - unrolled if is_backwards else unrolled, is_backwards=is_backwards)
+        return replace(
+            self, time_ms=low + (2 * length - unrolled if is_backwards else unrolled), is_backwards=is_backwards
+        )  # fmt: skip
 
 
 def frame_at(starts_ms: Sequence[int], time_ms: float) -> int:
@@ -79,26 +97,43 @@ def frame_at(starts_ms: Sequence[int], time_ms: float) -> int:
 def until_next_frame_ms(playhead: Playhead, starts_ms: Sequence[int]) -> float:
     """How long the frame under the playhead still shows at normal speed."""
     index = frame_at(starts_ms, playhead.time_ms)
+    low, high = playhead.span_ms
     if playhead.is_backwards:
-        return playhead.time_ms - starts_ms[index]
+        return max(0.0, playhead.time_ms - max(low, starts_ms[index]))
     end = starts_ms[index + 1] if index + 1 < len(starts_ms) else playhead.duration_ms
-    return end - playhead.time_ms
+    return min(end, high) - playhead.time_ms if playhead.time_ms < high else end - playhead.time_ms
 
 
-def next_frame(playhead: Playhead, count: int, index: int) -> tuple[int, bool]:
+def frames_inside(playhead: Playhead, starts_ms: Sequence[int]) -> tuple[int, int]:
+    """The first and the last frame of the part that plays."""
+    low, high = playhead.span_ms
+    first, last = frame_at(starts_ms, low), frame_at(starts_ms, high)
+    return first, last - 1 if last > first and starts_ms[last] >= high else last
+
+
+def next_frame(playhead: Playhead, count: int, index: int, first: int = 0) -> tuple[int, bool]:
     """The frame after `index` when each of them is shown.
+
+    Args:
+        playhead: Where it goes.
+        count: One more than the last frame that plays.
+        index: The frame that shows.
+        first: The first frame that plays.
 
     Returns:
         The frame and whether it is on its way back; the same frame at the end of ONCE.
     """
     last = count - 1
-    if playhead.loop is LoopMode.PING_PONG and last > 0:
+    if not first <= index <= last:
+        return first, False
+    if playhead.loop is LoopMode.PING_PONG and last > first:
         if playhead.is_backwards:
-            return (index - 1, index - 1 > 0) if index > 0 else (min(1, last), False)
-        return (index + 1, False) if index < last else (last - 1, last - 1 > 0)
+            return (index - 1, index - 1 > first) if index > first else (min(first + 1, last), False)
+        return (index + 1, False) if index < last else (last - 1, last - 1 > first)
     if index < last:
         return index + 1, False
-    return (0 if playhead.loop is LoopMode.LOOP else last), False
+    is_repeated = playhead.loop is LoopMode.LOOP or playhead.range_ms is not None
+    return (first if is_repeated else last), False
 
 
 class ClipKind(StrEnum):
@@ -134,13 +169,13 @@ class ShownClip:
 
     Attributes:
         clip: The clip.
-        starts_ms: When each frame begins, at the rate it is played with.
+        starts_ms: When each frame begins, at the rate it is played with; long lists take no room.
         fps: That rate.
         kind: Where it comes from.
     """
 
     clip: Clip
-    starts_ms: tuple[int, ...]
+    starts_ms: Sequence[int]
     fps: float
     kind: ClipKind
 

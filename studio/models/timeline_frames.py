@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
+from typing import overload
 
 from studio.models.clip import Clip, Tag, TagDirection, check_fps
 from studio.models.controls import Pose
 from studio.models.expression import ExpressionLibrary
 from studio.models.sheet import LoopMode
 from studio.models.timeline_sampler import ClipSampler, heard_tracks, keys_between
+
+_MAX_KNOWN = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,81 @@ def frames(
     return (
         _frame(index, grid, accents.get(index, grid.moment_ms(index)), sampler, base) for index in wanted
     )  # fmt: skip
+
+
+class FrameStarts(Sequence[int]):
+    """When each frame begins, worked out when it is asked for: a list for long clips that takes no room."""
+
+    def __init__(self, grid: FrameGrid) -> None:
+        self._grid = grid
+
+    def __len__(self) -> int:
+        return self._grid.count
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        """When one frame begins, or several."""
+        if isinstance(index, slice):
+            return tuple(self._grid.start_ms(one) for one in range(*index.indices(len(self))))
+        count = len(self)
+        if not -count <= index < count:
+            raise IndexError(index)
+        return self._grid.start_ms(index % count)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FrameStarts) and other._grid == self._grid
+
+    def __hash__(self) -> int:
+        return hash((self._grid.count, self._grid.duration_ms))
+
+
+class ClipFrames(Sequence[ClipFrame]):
+    """The pictures of one pass forward, as `frames` gives them, each worked out when it is asked for."""
+
+    def __init__(
+        self, clip: Clip, library: ExpressionLibrary, fps: float | None = None, base: Pose | None = None
+    ) -> None:
+        """Look up what the keys link to.
+
+        Raises:
+            InputError: If a linked expression is missing or `fps` is out of range.
+        """
+        self._clip, self._base = clip, base
+        self.grid = FrameGrid.of(clip, fps)
+        self._sampler = ClipSampler(clip, library)
+        self._known: dict[int, ClipFrame] = {}
+
+    def __len__(self) -> int:
+        return self.grid.count
+
+    @overload
+    def __getitem__(self, index: int) -> ClipFrame: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ClipFrame]: ...
+
+    def __getitem__(self, index: int | slice) -> ClipFrame | Sequence[ClipFrame]:
+        """One frame, or several."""
+        if isinstance(index, slice):
+            return tuple(self[one] for one in range(*index.indices(len(self))))
+        count = len(self)
+        if not -count <= index < count:
+            raise IndexError(index)
+        index %= count
+        known = self._known.get(index)
+        if known is None:
+            accents = _accents(self._clip, self.grid, range(index, index + 1))
+            moment = accents.get(index, self.grid.moment_ms(index))
+            known = _frame(index, self.grid, moment, self._sampler, self._base)
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
+            self._known[index] = known
+        return known
 
 
 def frame_starts_ms(clip: Clip, fps: float | None = None) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtGui import QImage
 
@@ -18,6 +18,8 @@ class FrameCache:
         self._max_bytes = max_bytes
         self._images: OrderedDict[Hashable, QImage] = OrderedDict()
         self._bytes = 0
+        self.on_dropped: Callable[[Hashable], None] | None = None
+        """Is told the key of each picture that leaves."""
 
     @property
     def used_bytes(self) -> int:
@@ -61,3 +63,5 @@ class FrameCache:
         gone = self._images.pop(key, None)
         if gone is not None:
             self._bytes -= gone.sizeInBytes()
+            if self.on_dropped is not None:
+                self.on_dropped(key)

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from studio.models.playhead import Playhead, PlayMode, frame_at, next_frame, until_next_frame_ms
+from studio.models.playhead import (
+    Playhead,
+    PlayMode,
+    frame_at,
+    frames_inside,
+    next_frame,
+    until_next_frame_ms,
+)
 from studio.models.sheet import LoopMode
 from studio.services.frame_cache import FrameCache
+from studio.services.frame_states import FrameStates
 from studio.services.images import to_qimage
 from studio.services.inference import InferenceService
+from studio.services.pace import Pace
 from studio.services.reel import PLAYED_PX, Reel, frame_key
 from studio.services.stages import StageCache, StageRequest
 
 CHANNEL = "playback"
 REST_MS = 200
 """Rest after which frames are drawn ahead, and the paused one at its full size."""
-PACE_S = 0.5
-"""How often the pace is told."""
+SURVEYED = 48
+"""So many frames are looked at in one go: some two ms."""
 _AHEAD_SHARE = 0.9
 """Share of the cache that frames ahead of the playhead may fill."""
 
@@ -47,7 +56,7 @@ class PlaybackService(QObject):
     """(time in ms, index of the frame)"""
     playing_changed = Signal(bool)
     cache_changed = Signal(object)
-    """For each frame of the reel whether it can be shown at once."""
+    """A byte for each frame of the reel, see `STATE_NUMBERS`."""
     pace_changed = Signal(float, int)
     """(frames shown in a second, frames left out since playing began)"""
     failed = Signal(object)
@@ -64,17 +73,20 @@ class PlaybackService(QObject):
         super().__init__(parent)
         self._inference, self._stages, self._clock = inference, stages, clock
         self._cache = FrameCache() if cache is None else cache
+        self._states = FrameStates(self._cache)
         self._reel: Reel | None = None
         self._head = Playhead(0)
         self._speed, self._mode = 1.0, PlayMode.REAL_TIME
         self._is_playing = self._may_draw_ahead = self._has_failed = False
         self._asked: _Asked | None = None
         self._shown: tuple[Hashable, int] | None = None
-        self._last_s = self._shown_s = self._pace_s = 0.0
-        self._shown_count = self._dropped = 0
-        self._timer, self._rest = QTimer(self), QTimer(self)
+        self._last_s = self._shown_s = 0.0
+        self._pace = Pace(clock)
+        self._timer, self._rest, self._survey = QTimer(self), QTimer(self), QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        for timer, slot in ((self._timer, self.tick), (self._rest, self._on_rest)):
+        for timer, slot in (
+            (self._timer, self.tick), (self._rest, self._on_rest), (self._survey, self._on_survey)
+        ):  # fmt: skip
             timer.setSingleShot(True)
             timer.timeout.connect(slot)
         inference.answered.connect(self._on_answer)
@@ -104,35 +116,64 @@ class PlaybackService(QObject):
     @property
     def dropped(self) -> int:
         """Frames left out since playing began."""
-        return self._dropped
+        return self._pace.dropped
 
-    def load(self, reel: Reel, keeps_time: bool = False) -> None:
+    def load(
+        self, reel: Reel, keeps_time: bool = False, changed_ms: Sequence[tuple[float, float]] | None = None
+    ) -> None:
         """Put a reel in; playing goes on if it was playing.
 
         Args:
             reel: What to play.
             keeps_time: Stay at the present moment (the same clip, changed).
+            changed_ms: Where the same clip has changed; None where all of it may have.
         """
         self._reel, self._has_failed, self._shown = reel, False, None
+        self._states.load(reel, changed_ms)
         time_ms = min(self._head.time_ms, float(reel.duration_ms)) if keeps_time else 0.0
-        self._head = Playhead(float(reel.duration_ms), time_ms, reel.loop)
+        self._head = Playhead(float(reel.duration_ms), time_ms, reel.loop, range_ms=reel.range_ms)
         self._may_draw_ahead = self._is_playing
         self._rest.start(REST_MS)
-        self._tell_cache()
+        self._on_survey()
         self._tell_move()
         self._restart_clock()
         self._ask_next()
+
+    def image(self, index: int) -> QImage | None:
+        """A frame's picture, if it is kept."""
+        if self._reel is None or not 0 <= index < len(self._reel.frames):
+            return None
+        return self._cache.get(self._states.key(index))
+
+    @property
+    def reel(self) -> Reel | None:
+        """What is played."""
+        return self._reel
+
+    @Slot()
+    def _on_survey(self) -> None:
+        """Look at some more frames: which of them are kept from before."""
+        if self._reel is None:
+            return
+        if self._states.survey(self.frame, SURVEYED):
+            self._survey.start(0 if not self._is_playing else REST_MS)
+        self._tell_cache()
+        if self._may_draw_ahead:
+            self._ask_next()
 
     def clear(self) -> None:
         """Take the reel out."""
         self.pause()
         self._reel, self._asked, self._shown = None, None, None
+        self._states.load(None)
         self._rest.stop()
-        self.cache_changed.emit(())
+        self._survey.stop()
+        self.cache_changed.emit(b"")
 
     def forget_frames(self) -> None:
         """Empty the cache."""
         self._cache.clear()
+        self._states.load(self._reel)
         self._tell_cache()
 
     # --- steering
@@ -144,8 +185,7 @@ class PlaybackService(QObject):
         if self._head.loop is LoopMode.ONCE and self._head.time_ms >= self._head.duration_ms:
             self._head = self._head.moved_to(0.0)
         self._is_playing = self._may_draw_ahead = True
-        self._dropped = self._shown_count = 0
-        self._pace_s = self._clock()
+        self._pace.begin()
         self._restart_clock()
         self.playing_changed.emit(True)
         self.tick()
@@ -205,7 +245,9 @@ class PlaybackService(QObject):
             self._arrive()
         if self._head.has_ended:
             self.pause()
-        self._tell_pace()
+        fps = self._pace.told()
+        if fps is not None:
+            self.pace_changed.emit(fps, self._pace.dropped)
         self._schedule()
 
     # --- clock
@@ -223,17 +265,18 @@ class PlaybackService(QObject):
         """Go on once the frame has been shown for its time and the next one is there."""
         assert self._reel is not None
         index = self.frame
-        if self._shown is None or self._shown[0] != self._reel.keys[index]:
+        if self._shown is None or self._shown[0] != self._states.key(index):
             self._arrive()
             return
         shown_ms = (self._clock() - self._shown_s) * 1000 * self._speed
         if shown_ms + 0.5 < self._reel.frames[index].duration_ms:
             return
-        following, is_backwards = next_frame(self._head, len(self._reel.frames), index)
+        first, last = frames_inside(self._head, self._reel.starts_ms)
+        following, is_backwards = next_frame(self._head, last + 1, index, first)
         if following == index:
             self._head = replace(self._head, time_ms=self._head.duration_ms, has_ended=True)
             self._tell_move()
-        elif self._reel.keys[following] in self._cache:
+        elif self._states.is_ready(following):
             time_ms = float(self._reel.starts_ms[following])
             self._head = replace(self._head, time_ms=time_ms, is_backwards=is_backwards)
             self._arrive()
@@ -258,13 +301,7 @@ class PlaybackService(QObject):
             return
         was_missing = self._shown is None or self._shown[1] != before
         skipped = abs(after - before) - 1 if (after > before) != self._head.is_backwards else 0
-        self._dropped += skipped + was_missing
-
-    def _tell_pace(self) -> None:
-        now = self._clock()
-        if now - self._pace_s >= PACE_S:
-            self.pace_changed.emit(self._shown_count / (now - self._pace_s), self._dropped)
-            self._pace_s, self._shown_count = now, 0
+        self._pace.dropped += skipped + was_missing
 
     # --- frames
 
@@ -274,7 +311,7 @@ class PlaybackService(QObject):
             return
         self._tell_move()
         index = self.frame
-        image = self._cache.get(self._reel.keys[index])
+        image = self._cache.get(self._states.key(index))
         if image is not None:
             self._show(image, index)
         if not self._is_playing:
@@ -283,11 +320,11 @@ class PlaybackService(QObject):
 
     def _show(self, image: QImage, index: int) -> None:
         assert self._reel is not None
-        shown = (self._reel.keys[index], index)
+        shown = (self._states.key(index), index)
         if self._shown == shown:
             return
         self._shown, self._shown_s = shown, self._clock()
-        self._shown_count += 1
+        self._pace.shown()
         self.frame_shown.emit(image, index)
 
     def _ask_next(self, first: int | None = None) -> None:
@@ -299,13 +336,22 @@ class PlaybackService(QObject):
             self._ask(replace(self._reel.request, largest_px=PLAYED_PX), index, is_sharp=False)
 
     def _missing(self, start: int) -> int | None:
+        """The first frame from `start` on that is not there; frames of a loop range before those behind it."""
         assert self._reel is not None
-        keys = self._reel.keys
-        reach = self._reach() if self._may_draw_ahead else 1
-        for offset in range(min(len(keys), reach)):
-            index = (start + offset) % len(keys)
-            if keys[index] not in self._cache:
+        count = len(self._reel.frames)
+        reach = min(count, self._reach() if self._may_draw_ahead else 1)
+        first, last = frames_inside(self._head, self._reel.starts_ms)
+        is_inside = self._head.range_ms is not None and first <= start <= last
+        low, length = (first, last - first + 1) if is_inside else (0, count)
+        looked = 0
+        for offset in range(min(length, reach)):
+            index = low + (start - low + offset) % length
+            looked += not self._states.is_known(index)
+            if not self._states.is_ready(index):
                 return index
+            if looked > SURVEYED:
+                self._survey.start(0)
+                return None
         return None
 
     def _reach(self) -> int:
@@ -336,6 +382,7 @@ class PlaybackService(QObject):
             self._show_sharp(asked, image)
         else:
             self._cache.put(asked.key, image)
+            self._states.drawn(asked.key)
             self._tell_cache()
             self._show_arrived(image)
         self._ask_next()
@@ -348,7 +395,7 @@ class PlaybackService(QObject):
             self.tick()
             return
         index = self.frame
-        waited = self._cache.get(self._reel.keys[index])
+        waited = self._cache.get(self._states.key(index))
         if waited is not None and (self._shown is None or self._shown[1] != index):
             self._show(waited, index)
 
@@ -377,4 +424,4 @@ class PlaybackService(QObject):
 
     def _tell_cache(self) -> None:
         if self._reel is not None:
-            self.cache_changed.emit(tuple(key in self._cache for key in self._reel.keys))
+            self.cache_changed.emit(self._states.told())

@@ -19,11 +19,13 @@ class Reel:
     """A clip on a character, ready to be played.
 
     Attributes:
-        frames: One pass forward.
+        frames: One pass forward; they may be worked out when they are asked for.
         duration_ms: Its length.
         loop: What happens at the end.
         request: Who is drawn.
         blobs: Where the picture lies.
+        starts_ms: When each frame begins.
+        range_ms: The part that plays over and over; None for all.
     """
 
     frames: Sequence[ClipFrame]
@@ -31,13 +33,18 @@ class Reel:
     loop: LoopMode
     request: StageRequest
     blobs: Mapping[str, bytes]
-    keys: tuple[Hashable, ...] = field(init=False)
-    starts_ms: tuple[int, ...] = field(init=False)
+    starts_ms: Sequence[int] = ()
+    range_ms: tuple[int, int] | None = None
+    _played: StageRequest = field(init=False)
 
     def __post_init__(self) -> None:
-        played = replace(self.request, largest_px=PLAYED_PX)
-        object.__setattr__(self, "keys", tuple(frame_key(played, frame.pose) for frame in self.frames))
-        object.__setattr__(self, "starts_ms", tuple(frame.time_ms for frame in self.frames))
+        object.__setattr__(self, "_played", replace(self.request, largest_px=PLAYED_PX))
+        if not self.starts_ms:
+            object.__setattr__(self, "starts_ms", tuple(frame.time_ms for frame in self.frames))
+
+    def key(self, index: int) -> Hashable:
+        """Equal for frames whose pixels are equal."""
+        return frame_key(self._played, self.frames[index].pose)
 
 
 def frame_key(request: StageRequest, pose: Pose) -> Hashable:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -196,9 +198,9 @@ class TimelineDock(QWidget):
         """Turn the play button into a pause button, or back."""
         self.transport.show_playing(is_playing)
 
-    def show_cache(self, is_ready: tuple[bool, ...]) -> None:
-        """Which frames can be shown at once."""
-        self.ruler.set_ready(is_ready)
+    def show_cache(self, states: Iterable[int]) -> None:
+        """Which frames can be shown at once, and which are out of date; see `STATE_NUMBERS`."""
+        self.ruler.set_ready(states)
 
     def show_pace(self, fps: float, dropped: int) -> None:
         """Frames shown in a second, and how many were left out."""

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.models.playhead import frame_at
+from studio.models.playhead import STATE_NUMBERS, FrameState, frame_at
 from studio.views.kit import theme
 from studio.views.timeline.time_scale import TimeScale
 
@@ -15,6 +17,7 @@ _HEIGHT = 38
 _CACHE_PX = 4
 _FRAME_ROOM_PX = 5
 """Frames get lines of their own from this distance on."""
+_READY, _STALE = STATE_NUMBERS[FrameState.READY], STATE_NUMBERS[FrameState.STALE]
 
 
 class Ruler(QWidget):
@@ -31,8 +34,8 @@ class Ruler(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scale = TimeScale()
-        self._starts: tuple[int, ...] = ()
-        self._is_ready: tuple[bool, ...] = ()
+        self._starts: Sequence[int] = ()
+        self._states = b""
         self._time_ms, self._frame = 0.0, 0
         self._is_dragged = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -49,14 +52,14 @@ class Ruler(QWidget):
         self._scale = scale
         self.update()
 
-    def set_frames(self, starts_ms: tuple[int, ...]) -> None:
+    def set_frames(self, starts_ms: Sequence[int]) -> None:
         """When each frame begins; none leaves the ruler empty."""
-        self._starts, self._is_ready = starts_ms, ()
+        self._starts, self._states = starts_ms, b""
         self.update()
 
-    def set_ready(self, is_ready: tuple[bool, ...]) -> None:
-        """Which frames can be shown at once."""
-        self._is_ready = is_ready
+    def set_ready(self, states: Iterable[int]) -> None:
+        """What is known of each frame, see `STATE_NUMBERS`."""
+        self._states = bytes(states)
         self.update(0, self.height() - theme.px(_CACHE_PX), self.width(), theme.px(_CACHE_PX))
 
     def set_time(self, time_ms: float, frame: int) -> None:
@@ -95,7 +98,8 @@ class Ruler(QWidget):
         if mean < _FRAME_ROOM_PX:
             return
         painter.setPen(QPen(QColor(theme.current().line), 1))
-        for start in (*self._starts, self._scale.duration_ms):
+        first, last = self._in_sight()
+        for start in (*self._starts[first : last + 1], self._scale.duration_ms):
             x = round(self._scale.x(start)) + 0.5
             painter.drawLine(QPointF(x, bottom - theme.px(5)), QPointF(x, bottom - 1))
 
@@ -116,16 +120,25 @@ class Ruler(QWidget):
             width = painter.fontMetrics().horizontalAdvance(line)
             painter.drawText(QPointF(min(x + 3, self.width() - width - 4), theme.px(13)), line)
 
+    def _in_sight(self) -> tuple[int, int]:
+        """The first and the last frame that can be seen."""
+        start = self._scale.start_ms
+        return frame_at(self._starts, start), frame_at(self._starts, start + self._scale.span_ms)
+
     def _paint_ready(self, painter: QPainter, bottom: float) -> None:
-        """A strip below: full where a frame is ready; runs of ready frames are one bar."""
+        """A strip below: full where frames are ready, thin where they are out of date; runs of them are one bar."""
         tones, height = theme.current(), theme.px(_CACHE_PX)
         left, right = self._scale.x(0), self._scale.x(self._scale.duration_ms)
         painter.fillRect(QRectF(left, bottom, right - left, height), QColor(tones.surface3))
-        ends = (*self._starts[1:], self._scale.duration_ms)
-        for start, end, is_ready in zip(self._starts, ends, self._is_ready, strict=False):
-            if is_ready:
-                x = self._scale.x(start)
-                painter.fillRect(QRectF(x, bottom + 1, self._scale.x(end) - x + 0.5, height - 2), QColor(tones.good))
+        first, last = self._in_sight()
+        for start, end, state in runs_of(self._states, first, last + 1, max(1, round(self._scale.width_px))):
+            x = self._scale.x(self._starts[start])
+            end_ms = self._starts[end] if end < len(self._starts) else self._scale.duration_ms
+            width = self._scale.x(end_ms) - x + 0.5
+            if state == _READY:
+                painter.fillRect(QRectF(x, bottom + 1, width, height - 2), QColor(tones.good))
+            elif state == _STALE:
+                painter.fillRect(QRectF(x, bottom + height / 2, width, 1.5), QColor(tones.warn))
 
     def _paint_head(self, painter: QPainter) -> None:
         tones, x = theme.current(), round(self._scale.x(self._time_ms)) + 0.5
@@ -185,3 +198,32 @@ class Ruler(QWidget):
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             time_ms = float(self._starts[frame_at(self._starts, time_ms)])
         self.scrubbed.emit(time_ms)
+
+
+def runs_of(states: bytes, first: int, last: int, most: int) -> Iterator[tuple[int, int, int]]:
+    """Runs of frames in the same state: (first, behind the last, state).
+
+    Args:
+        states: A byte a frame.
+        first: The first frame that counts.
+        last: Behind the last one.
+        most: More frames than this are looked at in groups; a group is ready if all of it is.
+    """
+    last = min(last, len(states))
+    step = max(1, -(-(last - first) // most))
+    begun, before = first, -1
+    for start in range(first, last, step):
+        group = states[start : min(start + step, last)]
+        state = group[0] if step == 1 else _state_of(group)
+        if state != before:
+            if before >= 0:
+                yield begun, start, before
+            begun, before = start, state
+    if before >= 0:
+        yield begun, last, before
+
+
+def _state_of(group: bytes) -> int:
+    if group.count(_READY) == len(group):
+        return _READY
+    return _STALE if _STALE in group else STATE_NUMBERS[FrameState.MISSING]
