@@ -29,6 +29,7 @@ from studio.cli_commands import (
     expressions,
     inspect,
     lab,
+    lab_train,
     live,
     models,
     perform,
@@ -101,6 +102,7 @@ def _add_commands() -> None:
     app.command("inspect", rich_help_panel=look)(inspect.inspect)
     app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
+    lab_train.add_commands(lab.app)
     app.add_typer(lab.app, name="lab", rich_help_panel=look)
     app.add_typer(models.app, name="models", rich_help_panel=look)
     app.add_typer(plugins.app, name="plugins", rich_help_panel=look)

@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 
 
 class Split(StrEnum):
-    """Which characters: those to learn from, to choose settings by, or to judge by."""
+    """Which characters: those to learn from, to choose settings by, to judge by, or that the judges learn from."""
 
     TRAIN = "train"
     VALIDATION = "validation"
     HELD_OUT = "held_out"
+    JUDGES = "judges"
 
 
 SEED_RANGES: Mapping[Split, tuple[int, int]] = {
-    Split.TRAIN: (1_000_000, 900_000_000), Split.VALIDATION: (900_000_000, 910_000_000),
-    Split.HELD_OUT: (910_000_000, 920_000_000),
+    Split.TRAIN: (1_000_000, 500_000_000), Split.JUDGES: (500_000_000, 900_000_000),
+    Split.VALIDATION: (900_000_000, 910_000_000), Split.HELD_OUT: (910_000_000, 920_000_000),
 }  # fmt: skip
 """First seed and the one after the last. Seeds below a million are for people to play with."""
 

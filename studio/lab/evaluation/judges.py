@@ -1,0 +1,158 @@
+"""The judges: they give the numbers that are reported, and are used for nothing else.
+
+They share nothing with what they judge: they look at pixels instead of latents, are built otherwise (depthwise
+convolutions and layer norms), start from other seeds, and learn from characters that nothing else learns from.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import avg_pool2d, gelu, normalize, pixel_unshuffle
+
+from studio.engines.diffusion.weights import load_network, save_network
+from studio.models.controls import ALL_CONTROLS
+
+SIZE_PX = 64
+"""What judges see; larger pictures are averaged down."""
+_FOLD = 4
+"""Pixels a side that become channels at once."""
+
+
+class _Norm(nn.Module):
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(channels)
+
+    def forward(self, values: Tensor) -> Tensor:
+        normed: Tensor = self.norm(values.permute(0, 2, 3, 1))
+        return normed.permute(0, 3, 1, 2)
+
+
+class _Block(nn.Module):
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.around = nn.Conv2d(channels, channels, 5, padding=2, groups=channels)
+        self.norm = nn.LayerNorm(channels)
+        self.widen = nn.Linear(channels, 2 * channels)
+        self.narrow = nn.Linear(2 * channels, channels)
+        self.strength = nn.Parameter(torch.full((channels,), 0.1))
+
+    def forward(self, values: Tensor) -> Tensor:
+        seen = self.norm(self.around(values).permute(0, 2, 3, 1))
+        changed: Tensor = self.strength * self.narrow(gelu(self.widen(seen)))
+        return values + changed.permute(0, 3, 1, 2)
+
+
+class _Eye(nn.Module):
+    """(B, 4, 64, 64) to (B, 4 · width, 4, 4)."""
+
+    def __init__(self, width: int, depths: tuple[int, ...]) -> None:
+        super().__init__()
+        parts: list[nn.Module] = [nn.Conv2d(4 * _FOLD**2, width, 3, padding=1), _Norm(width)]
+        for level, depth in enumerate(depths):
+            channels = width * 2**level
+            if level:
+                parts += [_Norm(channels // 2), nn.Conv2d(channels // 2, channels, 2, stride=2)]
+            parts += [_Block(channels) for _ in range(depth)]
+        self.layers = nn.Sequential(*parts, _Norm(width * 2 ** (len(depths) - 1)))
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        folded = pixel_unshuffle(pictures * 2 - 1, _FOLD).contiguous(memory_format=torch.channels_last)
+        seen: Tensor = self.layers(folded)
+        return seen
+
+
+class _Judge(nn.Module):
+    def __init__(self, width: int, depths: list[int], outputs: int) -> None:
+        super().__init__()
+        self.settings = {"width": width, "depths": list(depths)}
+        self.eye = _Eye(width, tuple(depths))
+        self.head = nn.Linear(width * 4 * 16, outputs)
+
+    def seen(self, pictures: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.eye(at_judged_size(pictures)).flatten(1))
+        return answer
+
+    def save_pretrained(self, folder: Path) -> None:
+        save_network(self, dict(self.settings), folder)
+
+
+class IdentityJudge(_Judge):
+    """Who is in a picture.
+
+    Args:
+        width: Channels on the finest grid.
+        depths: Blocks on each of three grids.
+    """
+
+    def __init__(self, width: int = 32, depths: list[int] | None = None) -> None:
+        super().__init__(width, depths or [1, 1, 1], 256)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """(B, 4, S, S) premultiplied in 0…1 to (B, 256) unit vectors; S a multiple of 64."""
+        return normalize(self.seen(pictures), dim=1)
+
+
+class ExpressionJudge(_Judge):
+    """What the face in a picture does.
+
+    Args:
+        width: Channels on the finest grid.
+        depths: Blocks on each of three grids.
+    """
+
+    def __init__(self, width: int = 48, depths: list[int] | None = None) -> None:
+        super().__init__(width, depths or [2, 2, 2], len(ALL_CONTROLS))
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """(B, 4, S, S) premultiplied in 0…1 to (B, 55) controls in network units; S a multiple of 64."""
+        return self.seen(pictures)
+
+
+class Judges(nn.Module):
+    """Both, trained and kept together.
+
+    Args:
+        identity: Settings of the identity judge.
+        expression: Settings of the expression judge.
+    """
+
+    def __init__(self, identity: IdentityJudge | None = None, expression: ExpressionJudge | None = None) -> None:
+        super().__init__()
+        self.identity = identity or IdentityJudge()
+        self.expression = expression or ExpressionJudge()
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, 4, S, S) premultiplied in 0…1 to unit vectors and controls in network units."""
+        small = at_judged_size(pictures)
+        return self.identity(small), self.expression(small)
+
+    def save_pretrained(self, folder: Path) -> None:
+        """Write a folder for each."""
+        self.identity.save_pretrained(folder / "identity")
+        self.expression.save_pretrained(folder / "expression")
+
+    @classmethod
+    def from_pretrained(cls, folder: Path) -> Judges:
+        """Read what `save_pretrained` wrote.
+
+        Raises:
+            ModelError: If the folder holds no whole judges.
+        """
+        identity = load_network(IdentityJudge, folder / "identity", "identity judge")
+        return cls(identity, load_network(ExpressionJudge, folder / "expression", "expression judge")).eval()
+
+
+def at_judged_size(pictures: Tensor) -> Tensor:
+    """(B, 4, S, S) averaged down to 64 px; S a multiple of 64."""
+    factor = pictures.shape[-1] // SIZE_PX
+    if factor < 1 or pictures.shape[-1] % SIZE_PX:
+        raise ValueError(f"judges see multiples of {SIZE_PX} px")
+    return avg_pool2d(pictures, factor) if factor > 1 else pictures
+
+
+__all__ = ["SIZE_PX", "ExpressionJudge", "IdentityJudge", "Judges", "at_judged_size"]

@@ -1,0 +1,96 @@
+"""Training of the judges, from characters that nothing else learns from, and from pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from studio.core.errors import InputError
+from studio.engines.diffusion.reader import to_network_units
+from studio.lab.evaluation.judges import ExpressionJudge, IdentityJudge, Judges
+from studio.lab.evaluation.scores import top_one
+from studio.lab.synth.corpus import Split
+from studio.lab.training.cache import PixelCache
+from studio.lab.training.cached import gallery_rows, piece, some_of_each
+from studio.lab.training.identity_task import NO_SHEET, in_chunks
+from studio.lab.training.losses import control_error, margin_contrast
+from studio.lab.training.reader_task import active_part, reading_numbers
+from studio.lab.training.settings import TrainingSettings
+
+_SHIFT_PX = 1
+_NOISE = 0.03
+_VALIDATED = 2048
+
+Batch = tuple[Tensor, Tensor, Tensor]
+
+
+class JudgesTask:
+    """Both judges at once; they have no weight in common.
+
+    Raises:
+        InputError: If the pictures are not of the judges' own characters.
+    """
+
+    def __init__(self, settings: TrainingSettings) -> None:
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.train = PixelCache(piece(settings, "pixels"))
+        self.validation = PixelCache(piece(settings, "validation_pixels"))
+        if self.train.facts.split is not Split.JUDGES:
+            raise InputError(
+                "Judges learn from their own characters only.", "Draw with `lab cache --pixels --split judges`.",
+                "lab.judges",
+            )  # fmt: skip
+        identity = IdentityJudge(**settings.network.get("identity", {}))
+        self.network: nn.Module = Judges(identity, ExpressionJudge(**settings.network.get("expression", {})))
+
+    def batch(self, index: int, device: torch.device) -> Batch:
+        settings = self.settings
+        rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
+        return (
+            self.train.pictures_of(rows).to(device), torch.from_numpy(self.train.seeds[rows]).to(device),
+            to_network_units(self.train.controls_of(rows)).to(device),
+        )  # fmt: skip
+
+    def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
+        pictures, seeds, truth = batch
+        vectors, read = self.network(_as_drawn_by_others(pictures, noise))
+        who, what = margin_contrast(vectors, seeds), control_error(read, truth)
+        parts = {"identity": who.detach(), "expression": what.detach(), **active_part(read, truth)}
+        return who + 10 * what, parts
+
+    def validate(self, averaged: nn.Module) -> Mapping[str, float]:
+        assert isinstance(averaged, Judges)
+        device = next(averaged.parameters()).device
+        gallery, probes, truth = gallery_rows(self.validation)
+        vectors = [
+            in_chunks(averaged.identity, self.validation.pictures_of(rows), device) for rows in (gallery, probes)
+        ]
+        rows = np.arange(min(_VALIDATED, len(self.validation)), dtype=np.int64)
+        read = in_chunks(averaged.expression, self.validation.pictures_of(rows), device)
+        found = {"top_one": top_one(*vectors, torch.from_numpy(truth)), "characters": float(len(gallery))}
+        return found | reading_numbers(read, to_network_units(self.validation.controls_of(rows)))
+
+    def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
+        return NO_SHEET
+
+    def save(self, averaged: nn.Module, folder: Path) -> None:
+        assert isinstance(averaged, Judges)
+        averaged.save_pretrained(folder)
+
+
+def _as_drawn_by_others(pictures: Tensor, noise: torch.Generator) -> Tensor:
+    """A pixel to any side and a little noise where something is: no generator draws as cleanly as the corpus."""
+    across, down = torch.randint(-_SHIFT_PX, _SHIFT_PX + 1, (2,), generator=noise, device=pictures.device).tolist()
+    moved = pictures.roll((down, across), (2, 3))
+    strength = _NOISE * torch.rand((len(moved), 1, 1, 1), generator=noise, device=moved.device)
+    grain = strength * torch.randn(moved.shape, generator=noise, device=moved.device)
+    return (moved + grain * moved[:, 3:]).clamp(0, 1)
+
+
+__all__ = ["JudgesTask"]
