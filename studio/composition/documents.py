@@ -38,6 +38,7 @@ def compose(studio: Studio) -> None:
     parts["document-status"] = status
     _keep_before_logout(studio, keeper)
     studio.closers += [status.close, keeper.close]
+    page.scratch_requested.connect(lambda: studio.actions.trigger("file.new-from-scratch"))
     window.set_welcome(page)
     window.show_welcome(True)
     cast = parts["cast"]

@@ -41,6 +41,8 @@ GROUP_TITLES = {
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", "New project", "Ctrl+N", "file-new"),
     ActionSpec("file.new-from-picture", "New from picture…", "Ctrl+Shift+N", "picture-add"),
+    ActionSpec("file.new-from-scratch", "New character from scratch…", "Ctrl+Alt+N", "dice"),
+    ActionSpec("file.new-from-photo", "New character from a photo…", "", "user"),
     ActionSpec("file.open", "Open…", "Ctrl+O", "folder-open"),
     ActionSpec("file.sample", "Open the sample", "", "sparkle"),
     ActionSpec("file.save", "Save", "Ctrl+S", "save"),
@@ -88,6 +90,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("cast.edit-landmarks", "Correct the landmarks", "Ctrl+L", "landmarks", is_checkable=True),
     ActionSpec("cast.place-by-hand", "Place eyes, mouth and chin", "Ctrl+Shift+L", "place", is_checkable=True),
     ActionSpec("cast.edit-matte", "Correct the cut-out", "Ctrl+M", "brush", is_checkable=True),
+    ActionSpec("cast.edit-genes", "Change the genes…", "Ctrl+G", "sliders"),
     ActionSpec("cast.see-again", "Look at the picture again", "", "refresh"),
     ActionSpec("express.reset-all", "Back to the reference", "Ctrl+Shift+0", "reset"),
     ActionSpec("express.reset-control", "Reset control", "0", "reset", "express"),

@@ -27,7 +27,7 @@ from studio.views.kit.widgets import FlowLayout, label
 from studio.views.welcome.cards import CARD_PX, ProjectCard, StartCard, WorkCard
 
 _COLUMNS = 5
-_WIDE_PX = 620
+_WIDE_PX = 760
 """Below this width the ways to begin stand below one another."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -39,6 +39,8 @@ class WelcomePage(QScrollArea):
 
     new_requested = Signal()
     pictures_requested = Signal()
+    scratch_requested = Signal()
+    """Make a character out of genes."""
     paths_dropped = Signal(object)
     """A list of `Path`: pictures or a project."""
     open_requested = Signal()
@@ -65,6 +67,10 @@ class WelcomePage(QScrollArea):
             "picture-add", self.tr("New from picture"), self.tr("Drop portraits here, or choose them."), is_main=True
         )
         self.picture_card.clicked.connect(self.pictures_requested)
+        self.scratch_card = StartCard(
+            "dice", self.tr("New from scratch"), self.tr("Make a character with sliders, by chance or from a photo.")
+        )
+        self.scratch_card.clicked.connect(self.scratch_requested)
         self.open_card = StartCard(
             "folder-open", self.tr("Open a project"), self.tr("Go on with a cast that you have saved.")
         )
@@ -86,7 +92,7 @@ class WelcomePage(QScrollArea):
     def _lay_out(self) -> None:
         self._starts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._starts.setSpacing(SPACE_12)
-        for card in (self.picture_card, self.open_card, self.sample_card):
+        for card in (self.picture_card, self.scratch_card, self.open_card, self.sample_card):
             self._starts.addWidget(card, 1)
         self._works = _section()
         self._works_heading = label(self.tr("Recovered work"), "title")
@@ -216,7 +222,7 @@ class WelcomePage(QScrollArea):
         """Arrow keys go from card to card, as they lie on the page."""
         step = _ARROWS.get(Qt.Key(event.key()))
         focused = self.focusWidget()
-        cards = [self.picture_card, self.open_card, self.sample_card, *self.project_cards.values()]
+        cards = [self.picture_card, self.scratch_card, self.open_card, self.sample_card, *self.project_cards.values()]
         if step is None or focused not in cards:
             super().keyPressEvent(event)
             return

@@ -1,0 +1,1 @@
+"""The editor of characters that are made of genes."""
