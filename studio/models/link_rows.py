@@ -12,6 +12,10 @@ from studio.models.library import find
 from studio.models.timeline_links import linked_keys
 from studio.models.timeline_selection import KeyRef, Selection
 
+MOUTH_SHAPES = "viseme"
+"""In the place of the text of a link: all mouth shapes of a talk."""
+_VISEME = "viseme-"
+
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
@@ -41,7 +45,10 @@ def link_rows(
 ) -> tuple[LinkRow, ...]:
     """The links of a clip in the order of their first keys; missing ones first."""
     rows = []
-    for text, keys in linked_keys(clip).items():
+    for text, keys in _gathered(linked_keys(clip)).items():
+        if text == MOUTH_SHAPES:
+            rows.append(LinkRow(text, text, "", keys, False, bool(keys & changed_keys), bool(keys & selection)))
+            continue
         title, expression, is_missing = text, "", False
         try:
             found = find(library, text)
@@ -52,6 +59,16 @@ def link_rows(
         rows.append(LinkRow(text, title, expression, keys, is_missing, is_changed, is_selected))
     rows.sort(key=lambda row: (not row.is_missing, min(time_ms for _, time_ms in row.keys)))
     return tuple(rows)
+
+
+def _gathered(links: Mapping[str, Selection]) -> dict[str, Selection]:
+    """Mouth shapes of a talk as one: a line of speech has dozens of mixtures."""
+    found: dict[str, Selection] = {}
+    for text, keys in links.items():
+        is_talk = all(term.strip().startswith(_VISEME) for term in text.split("+"))
+        name = MOUTH_SHAPES if is_talk else text
+        found[name] = found.get(name, frozenset()) | keys
+    return found
 
 
 def names_in(text: str, library: ExpressionLibrary) -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+"""Acting: layers, transitions, links, recordings and face trackers, as parts of the Animate page's inspector."""
+
+from __future__ import annotations
+
+from studio.composition.base import Studio
+from studio.controllers.acting_layers import ActingController
+from studio.controllers.acting_links import LinksController
+from studio.controllers.acting_live import LiveController
+from studio.controllers.acting_passages import PassageController
+from studio.controllers.acting_stage import PoseStage
+from studio.controllers.playback import PlaybackController
+from studio.controllers.preview import PreviewController
+from studio.controllers.timeline_edit import TimelineEditController
+from studio.pipelines.wardrobe import library_of
+from studio.services.live_drive import LiveDrive
+from studio.views.timeline.acting_panel import ActingPanel
+from studio.views.timeline.dock import TimelineDock
+from studio.views.timeline.inspector import AnimateInspector
+from studio.views.timeline.links_panel import LinksPanel
+from studio.views.timeline.live_panel import LivePanel
+from studio.views.timeline.passage_panel import PassagePanel
+
+
+def compose(studio: Studio) -> None:
+    """Mount them on the timeline."""
+    _compose_layers(studio)
+    _compose_passages(studio)
+    _compose_links(studio)
+    _compose_live(studio)
+
+
+def show_part(studio: Studio, part: str) -> None:
+    """Go to a part of the inspector."""
+    inspector = studio.parts["animate-inspector"]
+    assert isinstance(inspector, AnimateInspector)
+    studio.workspace.show_page("animate")
+    studio.window.set_part_shown("inspector", True)
+    inspector.show_part(part)
+
+
+def make_stage(studio: Studio, owner: str) -> PoseStage:
+    """The canvas for poses of one owner."""
+    stand, playback = studio.parts["preview"], studio.parts["playback"]
+    assert isinstance(stand, PreviewController)
+    assert isinstance(playback, PlaybackController)
+    return PoseStage(studio.workspace, stand, studio.previews, owner, studio.window)
+
+
+def _parts(studio: Studio) -> tuple[AnimateInspector, TimelineEditController, TimelineDock, PlaybackController]:
+    inspector, editor = studio.parts["animate-inspector"], studio.parts["timeline-edit"]
+    playback, dock = studio.parts["playback"], studio.window.findChild(TimelineDock)
+    assert isinstance(inspector, AnimateInspector)
+    assert isinstance(editor, TimelineEditController)
+    assert isinstance(playback, PlaybackController)
+    assert isinstance(dock, TimelineDock)
+    return inspector, editor, dock, playback
+
+
+def _compose_layers(studio: Studio) -> None:
+    inspector, editor, dock, _ = _parts(studio)
+    panel = ActingPanel()
+    acting = ActingController(studio.workspace, editor, dock, panel, studio.actions, studio.window)
+    acting.shown.connect(lambda: show_part(studio, "acting"))
+    inspector.add_part("acting", studio.window.tr("Acting"), panel)
+    studio.parts["acting"] = acting
+
+
+def _compose_passages(studio: Studio) -> None:
+    inspector, editor, dock, playback = _parts(studio)
+    panel, stage = PassagePanel(), make_stage(studio, "passage")
+    passages = PassageController(
+        studio.workspace, editor, dock, stage, panel, studio.actions, parent=studio.window
+    )  # fmt: skip
+    stage.lost.connect(passages.stop)
+    passages.shown.connect(lambda: show_part(studio, "passage"))
+    passages.clip_made.connect(playback.choose)
+    inspector.add_part("passage", studio.window.tr("Passage"), panel)
+    studio.parts["passages"] = passages
+
+
+def _compose_links(studio: Studio) -> None:
+    inspector, editor, _, _ = _parts(studio)
+    panel = LinksPanel()
+    links = LinksController(
+        studio.workspace, editor, panel, lambda keys: editor.pick(keys, "replace"), studio.actions, studio.window
+    )  # fmt: skip
+
+    def show(is_choosing: bool) -> None:
+        show_part(studio, "links")
+        if is_choosing:
+            panel.focus_choice()
+
+    links.shown.connect(show)
+    inspector.add_part("links", studio.window.tr("Links"), panel)
+    studio.parts["links"] = links
+
+
+def _compose_live(studio: Studio) -> None:
+    inspector, _, _, _ = _parts(studio)
+    panel, stage = LivePanel(), make_stage(studio, "live")
+    drive = LiveDrive(library_of(studio.workspace.project), studio.window)
+    live = LiveController(studio.workspace, drive, stage, panel, studio.actions, parent=studio.window)
+    live.shown.connect(lambda: show_part(studio, "live"))
+    studio.closers.append(live.close)
+    inspector.add_part("live", studio.window.tr("Live"), panel)
+    studio.parts["live"] = live
