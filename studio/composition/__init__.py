@@ -27,7 +27,7 @@ __all__ = ["Studio", "compose", "finish", "mount_next"]
 
 FIRST_SLICES = ("shell", "canvas", "cast", "documents")
 """What the first picture of the window needs, in order."""
-LATER_SLICES = ("plugins", "panels", "maker", "express", "set_page", "export", "animate", "timeline")
+LATER_SLICES = ("plugins", "panels", "maker", "express", "set_page", "export", "animate", "timeline", "acting")
 """What can come a moment later, in order."""
 
 
