@@ -1,0 +1,241 @@
+"""Training of Gen-AFFECT: rectified flow around the draft of the identity-expression representation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+from torch import Tensor, nn
+
+from studio.core.errors import InputError
+from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straight
+from studio.engines.diffusion.flow import euler_times, logit_normal_times, noised, velocity
+from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.genaffect.attention import ConsistencySettings, SharedPass
+from studio.engines.genaffect.model import GenAffectModel, predict_velocity
+from studio.engines.genaffect.representation import Conditions, Representation
+from studio.lab.synth.corpus import contact_sheet
+from studio.lab.training.cache import draw_rows
+from studio.lab.training.cached import latent_caches
+from studio.lab.training.genaffect_data import Lesson, choose_rows, lesson_of, place_weights
+from studio.lab.training.settings import TrainingSettings
+
+_MEASURED_TIMES = (0.2, 0.5, 0.8)
+_MEASURED, _DRAWN, _STEPS = 64, 16, 10
+
+
+class GenAffectSettings(BaseModel):
+    """The task's own settings (`network`).
+
+    Attributes:
+        patch, context_width, representation, transformer: As in `GenAffectModel.small`.
+        drop: How often each condition is not told.
+        shared: How often the pictures of one character look at each other while they are learned.
+        draft_weight: Of the draft's own error.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    patch: int = Field(2, ge=1)
+    context_width: int = Field(256, ge=16)
+    representation: dict[str, Any] = Field(default_factory=dict)
+    transformer: dict[str, Any] = Field(default_factory=dict)
+    drop: float = Field(0.1, ge=0, lt=1)
+    shared: float = Field(0.25, ge=0, le=1)
+    draft_weight: float = Field(1.0, ge=0)
+
+
+class GenAffectTask:
+    """Learns from cached latents; references are other pictures of the same character.
+
+    Pieces: "latents" and "validation_latents" (caches), "autoencoder" (for the sheet, for the picture error, and for
+    the weight of each latent channel), "identity" (may be left out).
+    """
+
+    def __init__(self, settings: TrainingSettings) -> None:
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.own = GenAffectSettings.model_validate(settings.network)
+        self.train, self.validation = latent_caches(settings)
+        self.autoencoder = _autoencoder(settings)
+        self.identity = _identity(settings)
+        channels, grid = self.train.latents.shape[1:3]
+        model = GenAffectModel.small(
+            int(channels), int(grid), self.own.patch, self.own.representation, self.own.transformer,
+            self.own.context_width, 0 if self.identity is None else self.identity.token_width,
+        )  # fmt: skip
+        self.shared = SharedPass(model.transformer)
+        self.network: nn.Module = model
+        self.weights = place_weights(self.train) * channel_weights(self.autoencoder, int(channels))
+
+    def batch(self, index: int, device: torch.device) -> Lesson:
+        """See `TrainingTask`."""
+        settings, cache = self.settings, self.train
+        rows = choose_rows(
+            cache.poses_per_identity, cache.identities, settings.batch_size, settings.poses_per_identity,
+            (settings.seed, index),
+        )  # fmt: skip
+        return lesson_of(cache, *rows).to(device)
+
+    def conditions(self, lesson: Lesson) -> Conditions:
+        """What is told about the pictures of a batch, all of it."""
+        present = torch.ones(lesson.references.shape[:2], dtype=torch.bool, device=lesson.clean.device)
+        return Conditions(lesson.references, present, lesson.controls, self._features(lesson.references))
+
+    def _features(self, references: Tensor) -> Tensor | None:
+        if self.identity is None:
+            return None
+        with torch.no_grad():
+            tokens = self.identity.to(references.device).features(references.flatten(0, 1))
+        return tokens.unflatten(0, references.shape[:2])
+
+    def loss(self, batch: Lesson, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """Error of the velocity and of the draft; see `TrainingTask`."""
+        count, each, device = len(batch.clean), self.settings.poses_per_identity, batch.clean.device
+        chance = torch.rand(4, generator=noise, device=device).tolist()
+        is_shared = each > 1 and chance[0] < self.own.shared
+        times = logit_normal_times(count, noise, device)
+        drawn = torch.randn(batch.clean.shape, generator=noise, device=device)
+        if is_shared:  # a set is drawn step by step together, and often from one noise
+            times = times[::each].repeat_interleave(each)
+            drawn = drawn[::each].repeat_interleave(each, dim=0) if chance[1] < 0.5 else drawn
+        conditions = self._dropped(self.conditions(batch), noise)
+        positions = torch.Generator().manual_seed(int(chance[2] * 2**31))
+        together = self.shared.together(ConsistencySettings(first_step=0), 0, positions, count // each)
+        with together if is_shared else nullcontext():
+            found, draft = self.network(noised(batch.clean, drawn, times), times, conditions)
+        weights = self.weights.to(device)
+        flow = (weights * (found.float() - velocity(batch.clean, drawn)).square()).mean()
+        told = (weights * (draft.float() - batch.clean).square()).mean()
+        return flow + self.own.draft_weight * told, {"flow": flow.detach(), "draft": told.detach()}
+
+    def _dropped(self, whole: Conditions, noise: torch.Generator) -> Conditions:
+        """Each condition left out now and then: the identity for all pictures of a character at once."""
+        count, each = len(whole), self.settings.poses_per_identity
+        kept = torch.rand((2, count), generator=noise, device=whole.controls.device) >= self.own.drop
+        identity = kept[0, ::each].repeat_interleave(each)
+        return Conditions(whole.references, whole.present, whole.controls, whole.features, identity, kept[1])
+
+    def _held_back(self, count: int, spread: int = 1) -> tuple[Lesson, NDArray[np.int64]]:
+        """Pictures of held-back characters, each known by its resting face alone."""
+        poses = self.validation.poses_per_identity
+        people = max(1, min(count // spread, self.validation.identities))
+        worn = 1 + np.arange(spread) if poses > spread else np.arange(poses)[-spread:]
+        first = np.arange(people, dtype=np.int64) * poses
+        rows = (first[:, None] + worn).reshape(-1)
+        known = np.repeat(first, len(worn))[:, None]
+        return lesson_of(self.validation, rows, known), rows
+
+    def validate(self, averaged: nn.Module) -> Mapping[str, float]:
+        """Errors at fixed times on held-back characters, and decibels of what is drawn of some."""
+        assert isinstance(averaged, GenAffectModel)
+        device = next(averaged.parameters()).device
+        lesson = self._held_back(_MEASURED, 4)[0].to(device)
+        told: Representation = averaged.representation(self.conditions(lesson))
+        noise = torch.randn(lesson.clean.shape, generator=torch.Generator().manual_seed(7)).to(device)
+        numbers = {"draft": float((told.draft - lesson.clean).square().mean())}
+        for time in _MEASURED_TIMES:
+            times = torch.full((len(lesson.clean),), time, device=device)
+            found = predict_velocity(averaged.transformer, noised(lesson.clean, noise, times), times, told)
+            numbers[f"flow_{time}"] = float((found - velocity(lesson.clean, noise)).square().mean())
+        return numbers | self._picture_errors(averaged)
+
+    def _picture_errors(self, averaged: GenAffectModel) -> dict[str, float]:
+        if self.autoencoder is None:
+            return {}
+        device = next(averaged.parameters()).device
+        lesson, rows = self._held_back(_DRAWN, 4)
+        lesson = lesson.to(device)
+        drawn, draft = self._drawn(averaged, lesson)
+        truth = self._truth(rows, device)
+        autoencoder = self.autoencoder.to(device)
+        shown = {"psnr_db": drawn, "draft_psnr_db": draft, "best_psnr_db": lesson.clean}
+        return {
+            name: _psnr(autoencoder.decode(latents), autoencoder.decode(lesson.clean) if truth is None else truth)
+            for name, latents in shown.items()
+            if truth is not None or name != "best_psnr_db"
+        }
+
+    def _truth(self, rows: NDArray[np.int64], device: torch.device) -> Tensor | None:
+        """The corpus' own pictures of some rows of the validation cache."""
+        found = [draw_rows(self.validation.facts, int(row), 1)[0] for row in rows]
+        truth = torch.cat(found).to(device)
+        assert self.autoencoder is not None
+        return truth if truth.shape[-1] == self.autoencoder.size_px else None
+
+    def _drawn(self, averaged: GenAffectModel, lesson: Lesson) -> tuple[Tensor, Tensor]:
+        """Latents drawn from noise, without guidance, and the drafts of them."""
+        told: Representation = averaged.representation(self.conditions(lesson))
+        latents = torch.randn(lesson.clean.shape[1:], generator=torch.Generator().manual_seed(7))
+        latents = latents.expand(lesson.clean.shape).to(lesson.clean.device)
+        times = euler_times(_STEPS).to(latents.device)
+        for now, then in pairwise(times):
+            found = predict_velocity(averaged.transformer, latents, now.expand(len(latents)), told)
+            latents = latents + (then - now) * found
+        return latents, told.draft
+
+    def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
+        """Characters of four columns each: the reference, the truth, what is drawn."""
+        assert isinstance(averaged, GenAffectModel)
+        if self.autoencoder is None:
+            return np.zeros((0, 0, 4), np.uint8)
+        device = next(averaged.parameters()).device
+        lesson = self._held_back(24, 4)[0].to(device)
+        drawn, draft = self._drawn(averaged, lesson)
+        autoencoder = self.autoencoder.to(device)
+        pictures = [autoencoder.decode(part) for part in (lesson.references[:, 0], lesson.clean, draft, drawn)]
+        columns = min(8, len(lesson.clean))
+        rows = [
+            part[start : start + columns]
+            for start in range(0, len(lesson.clean) - columns + 1, columns)
+            for part in pictures
+        ]
+        return contact_sheet(to_straight(torch.cat(rows)), columns)
+
+    def save(self, averaged: nn.Module, folder: Path) -> None:
+        """Write the pipeline's folder."""
+        assert isinstance(averaged, GenAffectModel)
+        averaged.save_pretrained(folder)
+
+
+def _autoencoder(settings: TrainingSettings) -> PortraitAutoencoder | None:
+    place = settings.pieces.get("autoencoder")
+    return PortraitAutoencoder.load(Path(place)).requires_grad_(False) if place else None
+
+
+def _identity(settings: TrainingSettings) -> PortraitIdentity | None:
+    place = settings.pieces.get("identity")
+    return PortraitIdentity.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
+
+
+def channel_weights(autoencoder: PortraitAutoencoder | None, channels: int) -> Tensor:
+    """(C, 1, 1) how much a channel of the latents shows in the picture, mean 1: half alike, half as measured."""
+    if autoencoder is None:
+        return torch.ones(channels, 1, 1)
+    if autoencoder.latent_channels != channels:
+        raise InputError(
+            "The autoencoder does not fit the cached latents.", "Make the cache with this autoencoder.", "lab.cache"
+        )
+    noise = torch.Generator().manual_seed(3)
+    base = torch.randn(1, channels, 16, 16, generator=noise)
+    moved = base.repeat(channels, 1, 1, 1)
+    rows = torch.arange(channels)
+    moved[rows, rows] += 0.25 * torch.randn(channels, 16, 16, generator=noise)
+    with torch.no_grad():
+        shown = (autoencoder.decode(moved) - autoencoder.decode(base)).square().mean(dim=(1, 2, 3))
+    return (0.5 + 0.5 * shown / shown.mean().clamp(min=1e-12))[:, None, None]
+
+
+def _psnr(drawn: Tensor, truth: Tensor) -> float:
+    squares = (drawn.float() - truth).square().mean(dim=(1, 2, 3)).clamp(min=1e-10)
+    return float((-10 * squares.log10()).mean())
+
+
+__all__ = ["GenAffectSettings", "GenAffectTask", "channel_weights"]
