@@ -68,9 +68,7 @@ def cache(
 
 def train(
     settings: Annotated[Path, typer.Argument(help="JSON file; see resources/training for one of each.")],
-    output: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder of the run; gone on with if it has a checkpoint.")
-    ],
+    output: Annotated[Path, typer.Option("--out", "-o", help="Folder of the run; an unfinished one is gone on with.")],
     piece: Annotated[list[str], typer.Option("--piece", help="name=FOLDER of what is used as it is; repeatable.")] = [],  # noqa: B006
     steps: Annotated[int | None, typer.Option("--steps", min=1, help="Instead of the file's.")] = None,
     batch_size: Annotated[int | None, typer.Option("--batch", min=1, help="Instead of the file's.")] = None,

@@ -13,7 +13,7 @@ from studio.engines.diffusion.weights import load_network, save_network
 TOKENS = 64
 
 
-class PortraitIdentity(nn.Module):
+class PortraitIdentity(nn.Module):  # type: ignore[misc,unused-ignore]
     """The identity encoder for portraits of the corpus' kind.
 
     Args:

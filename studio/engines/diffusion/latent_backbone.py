@@ -9,7 +9,7 @@ from torch.nn.functional import interpolate, silu
 _GROUPS = 8
 
 
-class ResidualBlock(nn.Module):
+class ResidualBlock(nn.Module):  # type: ignore[misc,unused-ignore]
     """Two convolutions beside the way straight through; starts as doing nothing."""
 
     def __init__(self, channels: int) -> None:
@@ -25,7 +25,7 @@ class ResidualBlock(nn.Module):
         return values + self.strength * changed
 
 
-class LatentBackbone(nn.Module):
+class LatentBackbone(nn.Module):  # type: ignore[misc,unused-ignore]
     """(B, C, 16, 16) latents to features on a grid of 8 × 8 and one of 4 × 4.
 
     Args:
@@ -46,7 +46,7 @@ class LatentBackbone(nn.Module):
             nn.Conv2d(width * 2**level, width * 2 ** (level + 1), 3, stride=2, padding=1) for level in range(2)
         )
         self.norm = nn.GroupNorm(_GROUPS, width * 4)
-        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload,unused-ignore]
 
     def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
         """Features: (B, 2 · width, 8, 8) and (B, 4 · width, 4, 4)."""

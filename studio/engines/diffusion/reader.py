@@ -17,7 +17,7 @@ HEAD_UNIT_DEG = 20.0
 """Networks see the head's angles divided by this."""
 
 
-class ExpressionReader(nn.Module):
+class ExpressionReader(nn.Module):  # type: ignore[misc,unused-ignore]
     """Reads controls from portraits of the corpus' kind.
 
     Args:

@@ -81,15 +81,20 @@ def load_network(kind: type[Network], folder: Path, what: str) -> Network:
 
     try:
         settings = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        if settings.pop("class") != kind.__name__:
-            raise ValueError("another class")
-        network = kind(**settings)
-        network.load_state_dict({name: value.float() for name, value in load_file(folder / WEIGHTS).items()})
+        is_right = settings.pop("class") == kind.__name__
+        network = kind(**settings) if is_right else None
+        if network is not None:
+            network.load_state_dict({name: value.float() for name, value in load_file(folder / WEIGHTS).items()})
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError, SafetensorError) as error:
-        raise ModelError(
-            f"The {what} in {folder} cannot be read.", "Install the program again.", "model.broken"
-        ) from error
-    return network.eval().requires_grad_(False)
+        raise _broken(folder, what) from error
+    if network is None:
+        raise _broken(folder, what)
+    network.eval().requires_grad_(False)
+    return network
+
+
+def _broken(folder: Path, what: str) -> ModelError:
+    return ModelError(f"The {what} in {folder} cannot be read.", "Install the program again.", "model.broken")
 
 
 def _stored(value: torch.Tensor) -> torch.Tensor:

@@ -21,7 +21,7 @@ _FOLD = 4
 """Pixels a side that become channels at once."""
 
 
-class _Norm(nn.Module):
+class _Norm(nn.Module):  # type: ignore[misc,unused-ignore]
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(channels)
@@ -31,7 +31,7 @@ class _Norm(nn.Module):
         return normed.permute(0, 3, 1, 2)
 
 
-class _Block(nn.Module):
+class _Block(nn.Module):  # type: ignore[misc,unused-ignore]
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.around = nn.Conv2d(channels, channels, 5, padding=2, groups=channels)
@@ -46,7 +46,7 @@ class _Block(nn.Module):
         return values + changed.permute(0, 3, 1, 2)
 
 
-class _Eye(nn.Module):
+class _Eye(nn.Module):  # type: ignore[misc,unused-ignore]
     """(B, 4, 64, 64) to (B, 4 · width, 4, 4)."""
 
     def __init__(self, width: int, depths: tuple[int, ...]) -> None:
@@ -58,7 +58,7 @@ class _Eye(nn.Module):
                 parts += [_Norm(channels // 2), nn.Conv2d(channels // 2, channels, 2, stride=2)]
             parts += [_Block(channels) for _ in range(depth)]
         self.layers = nn.Sequential(*parts, _Norm(width * 2 ** (len(depths) - 1)))
-        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload,unused-ignore]
 
     def forward(self, pictures: Tensor) -> Tensor:
         folded = pixel_unshuffle(pictures * 2 - 1, _FOLD).contiguous(memory_format=torch.channels_last)
@@ -66,7 +66,7 @@ class _Eye(nn.Module):
         return seen
 
 
-class _Judge(nn.Module):
+class _Judge(nn.Module):  # type: ignore[misc,unused-ignore]
     def __init__(self, width: int, depths: list[int], outputs: int) -> None:
         super().__init__()
         self.settings = {"width": width, "depths": list(depths)}
@@ -113,7 +113,7 @@ class ExpressionJudge(_Judge):
         return self.seen(pictures)
 
 
-class Judges(nn.Module):
+class Judges(nn.Module):  # type: ignore[misc,unused-ignore]
     """Both, trained and kept together.
 
     Args:
@@ -144,7 +144,9 @@ class Judges(nn.Module):
             ModelError: If the folder holds no whole judges.
         """
         identity = load_network(IdentityJudge, folder / "identity", "identity judge")
-        return cls(identity, load_network(ExpressionJudge, folder / "expression", "expression judge")).eval()
+        judges = cls(identity, load_network(ExpressionJudge, folder / "expression", "expression judge"))
+        judges.eval()
+        return judges
 
 
 def at_judged_size(pictures: Tensor) -> Tensor:

@@ -28,7 +28,8 @@ def control_errors(read: Tensor, truth: Tensor) -> dict[str, float]:
     """Errors of controls, in network units.
 
     Args:
-        read, truth: (N, 55).
+        read: (N, 55) as seen.
+        truth: (N, 55) as drawn.
 
     Returns:
         `active_error` (mean absolute error over what is worn), `resting_error` (over the rest), `correlation`

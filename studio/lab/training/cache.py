@@ -23,8 +23,8 @@ from studio.core.errors import InputError
 from studio.core.files import sha256_hex, write_atomic
 from studio.core.jobs import Progress, ProgressClock
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_premultiplied, to_straight
-from studio.lab.synth.corpus import Corpus, CorpusOptions, Split, genome_of
 from studio.engines.portrait.renderer import render_portraits
+from studio.lab.synth.corpus import Corpus, CorpusOptions, Split, genome_of
 
 _FACTS = "cache.json"
 DRAWN_SIZE_PX = 128
@@ -275,7 +275,7 @@ def _small(pictures: Tensor) -> NDArray[Any]:
 
 def _append(path: Path, rows: int, values: NDArray[Any]) -> None:
     """Put rows at the end of an .npy file, over what an interrupted run left there."""
-    form = np.lib.format
+    form: Any = np.lib.format
     header = {
         "descr": form.dtype_to_descr(values.dtype), "fortran_order": False,
         "shape": (rows + len(values), *values.shape[1:]),

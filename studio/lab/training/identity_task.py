@@ -33,11 +33,13 @@ class IdentityTask:
         self.network: nn.Module = PortraitIdentity(self.train.latents.shape[1], **settings.network)
 
     def batch(self, index: int, device: torch.device) -> Batch:
+        """The rows with this number."""
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         return self.train.pictures_of(rows).to(device), torch.from_numpy(self.train.seeds[rows]).to(device)
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """How far characters are mixed up."""
         latents, seeds = batch
         vectors = self.network(disturbed(latents, noise))
         loss = margin_contrast(vectors, seeds)
@@ -46,6 +48,7 @@ class IdentityTask:
         return loss, {"found_in_batch": right.float().mean()}
 
     def validate(self, averaged: nn.Module) -> Mapping[str, float]:
+        """Whether held-back characters are found again among each other by their resting faces."""
         gallery, probes, truth = gallery_rows(self.validation)
         vectors = [
             in_chunks(averaged, self.validation.pictures_of(rows), next(averaged.parameters()).device)
@@ -56,9 +59,11 @@ class IdentityTask:
         return {"top_one": found, "characters": float(len(gallery)), "same_cosine": float(same.mean())}
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
+        """Nothing to see."""
         return NO_SHEET
 
     def save(self, averaged: nn.Module, folder: Path) -> None:
+        """Write the folder that ships."""
         assert isinstance(averaged, PortraitIdentity)
         averaged.save_pretrained(folder)
 

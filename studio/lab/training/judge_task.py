@@ -50,6 +50,7 @@ class JudgesTask:
         self.network: nn.Module = Judges(identity, ExpressionJudge(**settings.network.get("expression", {})))
 
     def batch(self, index: int, device: torch.device) -> Batch:
+        """The rows with this number."""
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         return (
@@ -58,6 +59,7 @@ class JudgesTask:
         )  # fmt: skip
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """Both at once."""
         pictures, seeds, truth = batch
         vectors, read = self.network(_as_drawn_by_others(pictures, noise))
         who, what = margin_contrast(vectors, seeds), control_error(read, truth)
@@ -65,6 +67,7 @@ class JudgesTask:
         return who + 10 * what, parts
 
     def validate(self, averaged: nn.Module) -> Mapping[str, float]:
+        """What both reach on held-back characters."""
         assert isinstance(averaged, Judges)
         device = next(averaged.parameters()).device
         gallery, probes, truth = gallery_rows(self.validation)
@@ -73,13 +76,15 @@ class JudgesTask:
         ]
         rows = np.arange(min(_VALIDATED, len(self.validation)), dtype=np.int64)
         read = in_chunks(averaged.expression, self.validation.pictures_of(rows), device)
-        found = {"top_one": top_one(*vectors, torch.from_numpy(truth)), "characters": float(len(gallery))}
+        found = {"top_one": top_one(vectors[0], vectors[1], torch.from_numpy(truth)), "characters": float(len(gallery))}
         return found | reading_numbers(read, to_network_units(self.validation.controls_of(rows)))
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
+        """Nothing to see."""
         return NO_SHEET
 
     def save(self, averaged: nn.Module, folder: Path) -> None:
+        """Write the folder that ships."""
         assert isinstance(averaged, Judges)
         averaged.save_pretrained(folder)
 

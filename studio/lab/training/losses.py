@@ -37,7 +37,8 @@ def control_error(read: Tensor, truth: Tensor) -> Tensor:
     """How far controls are off; those that are worn count more, because most of a face rests most of the time.
 
     Args:
-        read, truth: (B, 55) in network units.
+        read: (B, 55) in network units.
+        truth: (B, 55) likewise.
     """
     weights = 1.0 + (_ACTIVE_WEIGHT - 1.0) * is_active(truth).float()
     errors = smooth_l1_loss(read.float(), truth, beta=_ROUND, reduction="none")

@@ -33,24 +33,29 @@ class ReaderTask:
         self.network: nn.Module = ExpressionReader(self.train.latents.shape[1], **settings.network)
 
     def batch(self, index: int, device: torch.device) -> Batch:
+        """The rows with this number."""
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         return self.train.pictures_of(rows).to(device), to_network_units(self.train.controls_of(rows)).to(device)
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
+        """How far controls are off."""
         latents, truth = batch
         read = self.network(disturbed(latents, noise))
         return control_error(read, truth), active_part(read, truth)
 
     def validate(self, averaged: nn.Module) -> Mapping[str, float]:
+        """Errors on held-back characters."""
         rows = np.arange(min(_VALIDATED, len(self.validation)), dtype=np.int64)
         read = in_chunks(averaged, self.validation.pictures_of(rows), next(averaged.parameters()).device)
         return reading_numbers(read, to_network_units(self.validation.controls_of(rows)))
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
+        """Nothing to see."""
         return NO_SHEET
 
     def save(self, averaged: nn.Module, folder: Path) -> None:
+        """Write the folder that ships."""
         assert isinstance(averaged, ExpressionReader)
         averaged.save_pretrained(folder)
 
