@@ -82,7 +82,7 @@ def load_network(kind: type[Network], folder: Path, what: str) -> Network:
     try:
         settings = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         is_right = settings.pop("class") == kind.__name__
-        network = kind(**settings) if is_right else None
+        network: Network | None = kind(**settings) if is_right else None
         if network is not None:
             network.load_state_dict({name: value.float() for name, value in load_file(folder / WEIGHTS).items()})
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError, SafetensorError) as error:

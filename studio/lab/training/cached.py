@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import InputError
-from studio.lab.training.cache import LatentCache
+from studio.lab.training.cache import LatentCache, PixelCache
 from studio.lab.training.settings import TrainingSettings
 
 GALLERY = 500
 """Characters among which one must be found again."""
 PROBES = 4
 """Expressions of each that are looked up."""
+_OPENED_EVERY = 200
+
+SomeCache = TypeVar("SomeCache", LatentCache, PixelCache)
 
 
 class Rows(Protocol):
@@ -56,6 +59,11 @@ def latent_caches(settings: TrainingSettings) -> tuple[LatentCache, LatentCache]
     if train.facts.autoencoder != validation.facts.autoencoder:
         raise InputError("The two caches were made by different autoencoders.", "Make one of them again.", "lab.cache")
     return train, validation
+
+
+def grown(cache: SomeCache, index: int) -> SomeCache:
+    """The same cache, opened again every few hundred batches: drawing may still go on."""
+    return type(cache)(cache.folder) if index % _OPENED_EVERY == 0 else cache
 
 
 def some_of_each(cache: Rows, index: int, count: int, each: int, seed: int) -> NDArray[np.int64]:
@@ -102,4 +110,4 @@ def gallery_rows(cache: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDA
     return gallery, rows, np.repeat(np.arange(people, dtype=np.int64), probes)
 
 
-__all__ = ["GALLERY", "gallery_rows", "latent_caches", "piece", "some_of_each"]
+__all__ = ["GALLERY", "gallery_rows", "grown", "latent_caches", "piece", "some_of_each"]

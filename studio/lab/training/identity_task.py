@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.lab.evaluation.scores import top_one
-from studio.lab.training.cached import gallery_rows, latent_caches, some_of_each
+from studio.lab.training.cached import gallery_rows, grown, latent_caches, some_of_each
 from studio.lab.training.losses import margin_contrast
 from studio.lab.training.settings import TrainingSettings
 
@@ -33,7 +33,8 @@ class IdentityTask:
         self.network: nn.Module = PortraitIdentity(self.train.latents.shape[1], **settings.network)
 
     def batch(self, index: int, device: torch.device) -> Batch:
-        """The rows with this number."""
+        """The rows with this number, of what has been drawn until now."""
+        self.train = grown(self.train, index)
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         return self.train.pictures_of(rows).to(device), torch.from_numpy(self.train.seeds[rows]).to(device)

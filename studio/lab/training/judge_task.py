@@ -16,7 +16,7 @@ from studio.lab.evaluation.judges import ExpressionJudge, IdentityJudge, Judges
 from studio.lab.evaluation.scores import top_one
 from studio.lab.synth.corpus import Split
 from studio.lab.training.cache import PixelCache
-from studio.lab.training.cached import gallery_rows, piece, some_of_each
+from studio.lab.training.cached import gallery_rows, grown, piece, some_of_each
 from studio.lab.training.identity_task import NO_SHEET, in_chunks
 from studio.lab.training.losses import control_error, margin_contrast
 from studio.lab.training.reader_task import active_part, reading_numbers
@@ -50,7 +50,8 @@ class JudgesTask:
         self.network: nn.Module = Judges(identity, ExpressionJudge(**settings.network.get("expression", {})))
 
     def batch(self, index: int, device: torch.device) -> Batch:
-        """The rows with this number."""
+        """The rows with this number, of what has been drawn until now."""
+        self.train = grown(self.train, index)
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         return (

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from studio.engines.diffusion.reader import ExpressionReader, to_network_units
 from studio.lab.evaluation.scores import control_errors, errors_by_control
-from studio.lab.training.cached import latent_caches, some_of_each
+from studio.lab.training.cached import grown, latent_caches, some_of_each
 from studio.lab.training.identity_task import NO_SHEET, disturbed, in_chunks
 from studio.lab.training.losses import control_error, is_active
 from studio.lab.training.settings import TrainingSettings
@@ -33,7 +33,8 @@ class ReaderTask:
         self.network: nn.Module = ExpressionReader(self.train.latents.shape[1], **settings.network)
 
     def batch(self, index: int, device: torch.device) -> Batch:
-        """The rows with this number."""
+        """The rows with this number, of what has been drawn until now."""
+        self.train = grown(self.train, index)
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         return self.train.pictures_of(rows).to(device), to_network_units(self.train.controls_of(rows)).to(device)
