@@ -8,15 +8,22 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.composition.base import Studio
 from studio.controllers.playback import PlaybackController
+from studio.controllers.preview import PreviewController
 from studio.controllers.timeline_blend import TimelineBlendController
+from studio.controllers.timeline_clip import TimelineClipController
 from studio.controllers.timeline_curves import TimelineCurvesController
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.controllers.timeline_keys import TimelineKeysController
 from studio.controllers.timeline_marks import TAG_COLOURS, TimelineMarksController
+from studio.controllers.timeline_pose import TimelinePoseController
+from studio.services.pose_pictures import PosePictures
 from studio.views.timeline.blend_popup import BlendPopup
+from studio.views.timeline.clip_panel import ClipPanel
 from studio.views.timeline.dock import TimelineDock
+from studio.views.timeline.inspector import AnimateInspector
 from studio.views.timeline.key_menu import KeyMenu
 from studio.views.timeline.marks_menu import MarksMenu
+from studio.views.timeline.pose_panel import PosePanel
 
 MENU = (
     "insert-key", "duplicate-keys", "copy-keys", "cut-keys", "paste-keys", "delete-keys", None,
@@ -58,6 +65,7 @@ def compose(studio: Studio) -> None:
     curves.shown_changed.connect(dock.show_curves)
     studio.parts["timeline-curves"] = curves
     _compose_marks(studio, dock, editor)
+    _compose_inspector(studio, dock, editor)
     popup = BlendPopup(dock)
     studio.parts["timeline-blend"] = TimelineBlendController(
         studio.workspace, editor, popup, studio.actions, studio.window
@@ -83,3 +91,28 @@ def _compose_marks(studio: Studio, dock: TimelineDock, editor: TimelineEditContr
     menu.add_requested.connect(marks.add)
     menu.rename_requested.connect(strip.begin_renaming)
     menu.delete_requested.connect(marks.delete)
+
+
+def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditController) -> None:
+    """The face at the playhead, and the clip itself."""
+    inspector, playback, stand = (studio.parts[name] for name in ("animate-inspector", "playback", "preview"))
+    assert isinstance(inspector, AnimateInspector)
+    assert isinstance(playback, PlaybackController)
+    assert isinstance(stand, PreviewController)
+    panel = PosePanel()
+    pose = TimelinePoseController(
+        studio.workspace, editor, dock, studio.previews, stand, playback, panel, studio.actions, studio.window
+    )  # fmt: skip
+    studio.parts["timeline-pose"] = pose
+    inspector.add_part("pose", inspector.tr("Pose"), panel)
+    pictures = PosePictures(studio.inference, studio.stages, studio.window)
+    properties = ClipPanel()
+    clip = TimelineClipController(
+        studio.workspace, editor, dock, pictures, properties, studio.actions, playback.scrub, studio.window
+    )  # fmt: skip
+    studio.parts["timeline-clip"] = clip
+    properties.event_add_requested.connect(lambda: studio.actions.trigger("clip.add-event"))
+    inspector.add_part("clip", inspector.tr("Clip"), properties)
+    for seen in (inspector.part_chosen, studio.workspace.page_changed):
+        seen.connect(lambda _part: pose.refresh())
+        seen.connect(lambda _part: clip.refresh())

@@ -57,6 +57,7 @@ class PlaybackController(QObject):
         self._loaded: tuple[object, ...] = ()
         self._plays_when_ready = False
         self._loop: LoopMode | None = None
+        self._is_covered = False
         self._connect_view()
         self._connect_services()
         for action_id, slot in (
@@ -200,8 +201,19 @@ class PlaybackController(QObject):
         if owner != OWNER:
             self._playback.pause()
 
+    def pause(self) -> None:
+        """Stop where it is."""
+        self._playback.pause()
+
+    def set_covered(self, is_covered: bool) -> None:
+        """Leave the canvas to a pose that is tried while the clip stands still; or show the frame again."""
+        if is_covered != self._is_covered:
+            self._is_covered = is_covered
+            if not is_covered and self._is_holding:
+                self._playback.seek(self._playback.time_ms)
+
     def _on_frame(self, image: QImage, _index: int) -> None:
-        if self._is_holding:
+        if self._is_holding and not (self._is_covered and not self._playback.is_playing):
             self._stand.show_frame(image)
 
     # --- loading

@@ -33,6 +33,8 @@ _KEYS = frozenset(
     }
 )  # fmt: skip
 
+_KEY_TOOLS = {Qt.Key.Key_M: "mute", Qt.Key.Key_S: "solo"}
+
 
 class ControlRow(QSlider):
     """A row of the controls. It is a `QSlider`, so that screen readers know what it is; the drawing is its own."""
@@ -47,9 +49,9 @@ class ControlRow(QSlider):
     """-1 for the row above, 1 for the one below."""
     focused = Signal()
 
-    def __init__(self, spec: ControlSpec, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: ControlSpec, parent: QWidget | None = None, tools: tuple[str, ...] = TOOLS) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.spec = spec
+        self.spec, self._tools = spec, tools
         self._sight = RowSight(spec.minimum, spec.maximum)
         self._drag: tuple[float, float] | None = None
         self._is_dragging = False
@@ -131,11 +133,11 @@ class ControlRow(QSlider):
     def tool_rect(self, tool: str) -> QRect:
         """Where "solo", "mute" or "reset" is clicked."""
         side = theme.px(_TOOL)
-        left = self.width() - side * (len(TOOLS) - TOOLS.index(tool))
+        left = self.width() - side * (len(self._tools) - self._tools.index(tool))
         return QRect(left, (self.height() - side) // 2, side, side)
 
     def _bar(self) -> QRect:
-        return QRect(0, 1, self.width() - theme.px(_TOOL) * len(TOOLS) - theme.px(4), self.height() - 2)
+        return QRect(0, 1, self.width() - theme.px(_TOOL) * len(self._tools) - theme.px(4), self.height() - 2)
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(theme.px(240), theme.px(_HEIGHT))
@@ -149,7 +151,7 @@ class ControlRow(QSlider):
         sight = self._sight
         sight.is_lit, sight.has_focus = self.underMouse() or self.hasFocus(), self.hasFocus()
         paint_bar(painter, QRectF(self._bar()), self.spec, sight)
-        for tool in TOOLS:
+        for tool in self._tools:
             paint_tool(painter, QRectF(self.tool_rect(tool)), tool, sight, self._hot == tool)
 
     # --- mouse
@@ -217,7 +219,7 @@ class ControlRow(QSlider):
         {"solo": self.solo_wanted, "mute": self.mute_wanted, "reset": self.reset_wanted}[tool].emit()
 
     def _tool_at(self, at: QPoint) -> str:
-        return next((tool for tool in TOOLS if self.tool_rect(tool).contains(at)), "")
+        return next((tool for tool in self._tools if self.tool_rect(tool).contains(at)), "")
 
     def _hover(self, at: QPoint) -> None:
         hot = self._tool_at(at)
@@ -232,7 +234,7 @@ class ControlRow(QSlider):
     def event(self, event: QEvent) -> bool:  # noqa: D102
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-            if plain and event.key() in _KEYS:
+            if plain and event.key() in _KEYS and _KEY_TOOLS.get(Qt.Key(event.key()), "reset") in self._tools:
                 event.accept()
                 return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -253,8 +255,10 @@ class ControlRow(QSlider):
         wishes = {
             Qt.Key.Key_Delete: self.reset_wanted, Qt.Key.Key_Backspace: self.reset_wanted,
             Qt.Key.Key_Return: self.number_wanted, Qt.Key.Key_Enter: self.number_wanted,
-            Qt.Key.Key_M: self.mute_wanted, Qt.Key.Key_S: self.solo_wanted,
         }  # fmt: skip
+        wishes |= {key: wish for key, wish in (
+            (Qt.Key.Key_M, self.mute_wanted), (Qt.Key.Key_S, self.solo_wanted)
+        ) if _KEY_TOOLS[key] in self._tools}  # fmt: skip
         if key in ways:
             self._take(self._sight.value + ways[key])
         elif key in ends:

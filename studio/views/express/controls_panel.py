@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.models.controls import Region
 from studio.models.express_rows import REGION_TITLES, ControlSpec, ControlsState, control_rows, row_matches
+from studio.views.express.control_painter import TOOLS
 from studio.views.express.control_row import ControlRow
 from studio.views.express.region_section import RegionSection
 from studio.views.kit import theme
@@ -35,8 +36,10 @@ class ControlsPanel(QWidget):
     mirror_requested = Signal()
     link_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, tools: tuple[str, ...] = TOOLS) -> None:
+        """Make it; `tools` are those that stand beside each control."""
         super().__init__(parent)
+        self._tools = tools
         self._state = ControlsState()
         self._is_linked = True
         self._text, self._filter = "", "all"
@@ -178,7 +181,7 @@ class ControlsPanel(QWidget):
     def _row_for(self, spec: ControlSpec) -> ControlRow:
         row = self._rows.get(spec.key)
         if row is None:
-            row = self._rows[spec.key] = ControlRow(spec, self._content)
+            row = self._rows[spec.key] = ControlRow(spec, self._content, self._tools)
             names = spec.names
             row.edited.connect(partial(self._on_edited, row))
             row.finished.connect(self.gesture_ended)

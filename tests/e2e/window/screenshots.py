@@ -210,21 +210,33 @@ def set_page(shots: Shots) -> None:
 
 
 def animate(shots: Shots) -> None:
-    """A clip, playing."""
+    """A rich clip: its inspector, keys, curves, onion skins, and playing."""
+    app = shots.app
     shots.go("animate")
-    shots.shot("30-animate", 1.0)
+    app.ask("__import__('tests.e2e.window.rich_clip', fromlist=['x']).put_on(studio)")
+    app.ask("studio.parts['playback'].scrub(1330)")
+    shots.shot("30-animate", 2.5)
     shots.act("clip.play")
     shots.shot("31-animate-playing", 2.0)
     shots.act("clip.play")
-    app = shots.app
     app.ask("widget('DopeSheet').setFocus()")
+    app.ask("studio.parts['timeline-edit'].fold('head')")
+    app.ask("studio.parts['timeline-marks'].pick(None)")
     shots.act("clip.select-all")
-    shots.shot("32-animate-keys", 0.5)
-    row = "widget('DopeSheet').rows[1]"
-    app.ask(f"studio.parts['timeline-edit'].pick([({row}.track, {row}.times_ms[1])], 'replace')")
+    inspector = "studio.parts['animate-inspector']"
+    app.ask(f"{inspector}.show_part('clip')")
+    shots.shot("32-animate-keys", 1.0)
+    app.ask("studio.parts['timeline-edit'].pick([('head', 1000), ('head', 2400)], 'replace')")
     app.ask("studio.actions.qaction('clip.curves').trigger()")
+    app.ask(f"{inspector}.show_part('pose')")
     shots.shot("33-animate-curves", 0.8)
     app.ask("studio.actions.qaction('clip.curves').trigger()")
+    app.ask("studio.parts['playback'].scrub(1000)")
+    for action in ("clip.auto-key", "clip.onion-skin", "clip.trail"):
+        app.ask(f"studio.actions.qaction({action!r}).trigger()")
+    shots.shot("34-animate-onion", 2.0)
+    for action in ("clip.auto-key", "clip.onion-skin", "clip.trail"):
+        app.ask(f"studio.actions.qaction({action!r}).trigger()")
 
 
 def export(shots: Shots) -> None:
