@@ -14,7 +14,7 @@ from studio.core.errors import InputError
 from studio.engines.diffusion.reader import to_network_units
 from studio.lab.training.cache import LatentCache
 
-REFERENCE_CHANCES = (0.5, 0.25, 0.25)
+REFERENCE_CHANCES = (0.6, 0.25, 0.15)
 """How often a character is known by one, two or three pictures."""
 _NEUTRAL_FIRST = 0.5
 
