@@ -108,17 +108,20 @@ def read_expression_adapter(path: Path, hidden_sizes: Sequence[int], width: int)
     _check_projector(path, projector, width)
     pairs = []
     for number, hidden in enumerate(hidden_sizes):
-        names = [f"{2 * number + 1}.to_{one}_ip.weight" for one in "kv"]
-        pair = [layers.get(name) for name in names]
-        for name, tensor in zip(names, pair, strict=True):
-            if tensor is None or tuple(tensor.shape) != (hidden, width):
-                shape = "missing" if tensor is None else " x ".join(map(str, tensor.shape))
-                raise broken(path, f"{name} is {shape} where this UNet needs {hidden} x {width}", _OTHER_BASE)
-        pairs.append((pair[0].float(), pair[1].float()))
+        key, value = (_layer(path, layers, f"{2 * number + 1}.to_{one}_ip.weight", (hidden, width)) for one in "kv")
+        pairs.append((key, value))
     if len(layers) != 2 * len(hidden_sizes):
         raise broken(path, f"it has {len(layers) // 2} layers and the UNet {len(hidden_sizes)}", _OTHER_BASE)
     plain = {key: value.float() for key, value in projector.items()}
     return ExpressionAdapter(ExpressionProjector(plain, width), tuple(pairs))
+
+
+def _layer(path: Path, layers: Mapping[str, Tensor], name: str, size: tuple[int, int]) -> Tensor:
+    tensor = layers.get(name)
+    if tensor is None or tuple(tensor.shape) != size:
+        shape = "missing" if tensor is None else " x ".join(map(str, tensor.shape))
+        raise broken(path, f"{name} is {shape} where this UNet needs {size[0]} x {size[1]}", _OTHER_BASE)
+    return tensor.float()
 
 
 def _sections(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

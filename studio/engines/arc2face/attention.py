@@ -173,10 +173,12 @@ class CrossAttention(nn.Module):
         query = attn.to_q(hidden_states)
         mixed = _attend(query, attn.to_k(source), attn.to_v(source), attn.heads)
         state = self.state
-        if state.expression is not None and state.expression_scale is not None and self.to_k_ip is not None:
+        strength = state.expression_scale
+        if state.expression is not None and strength is not None and self.to_k_ip is not None:
+            assert self.to_v_ip is not None
             tokens = state.expression.to(query.dtype)
             face = _attend(query, tokens @ self.to_k_ip.T, tokens @ self.to_v_ip.T, attn.heads)
-            mixed = mixed + state.expression_scale.to(query.dtype)[:, None, None] * face
+            mixed = mixed + strength.to(query.dtype)[:, None, None] * face
         return _finished(attn, attn.to_out[0](mixed), hidden_states)
 
 

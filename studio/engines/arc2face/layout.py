@@ -32,6 +32,8 @@ class MemberSettings:
         guidance: Likewise.
         codec: "kl" (Stable Diffusion's) or "portrait" (the studio's own, with transparency).
         identity: "arcface" or "portrait" (the studio's own recogniser of drawn characters).
+        frame_scale: Side of the square that the weights know, in sides of the usual one.
+        frame_shift: How far its middle lies below that of the usual one, in its own sides.
         pieces: Name -> folder of the studio's own networks that it works with, relative to it.
     """
 
@@ -40,6 +42,8 @@ class MemberSettings:
     guidance: float = 3.0
     codec: str = "kl"
     identity: str = "arcface"
+    frame_scale: float = 1.0
+    frame_shift: float = 0.0
     pieces: dict[str, str] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +15,10 @@ from torch import Tensor
 from studio.core.errors import InputError
 from studio.core.jobs import CancelToken
 from studio.engines.arc2face.attention import AttentionState, Bank
+from studio.engines.arc2face.codecs import Codec
 from studio.engines.arc2face.consistency import ConsistencyOptions, SetAttention, SetMemory
 from studio.engines.arc2face.loading import Arc2FaceParts
-from studio.engines.arc2face.prompt import checked_identity
+from studio.engines.arc2face.prompt import IdentityPrompter, checked_identity
 from studio.engines.diffusion.schedules import SamplerName, make_scheduler
 
 EXPRESSION_SIZE = 55
@@ -86,12 +88,41 @@ class Arc2FacePipeline:
 
     Args:
         parts: From `load_parts`.
+        is_offloaded: Encoder and autoencoder are on the card only while they are used.
     """
 
-    def __init__(self, parts: Arc2FaceParts) -> None:
+    def __init__(self, parts: Arc2FaceParts, is_offloaded: bool = False) -> None:
         self.parts = parts
         self.network = parts.network
+        self._is_offloaded = is_offloaded
         self._negative: Tensor | None = None
+        if is_offloaded:
+            parts.prompter.encoder.to("cpu")
+            parts.codec.to(torch.device("cpu"))
+
+    @contextmanager
+    def _codec(self) -> Iterator[Codec]:
+        """The autoencoder, where the UNet is."""
+        codec = self.parts.codec
+        if self._is_offloaded:
+            codec.to(self.network.device)
+        try:
+            yield codec
+        finally:
+            if self._is_offloaded:
+                codec.to(torch.device("cpu"))
+
+    @contextmanager
+    def _prompter(self) -> Iterator[IdentityPrompter]:
+        """The text encoder, where the UNet is."""
+        prompter = self.parts.prompter
+        if self._is_offloaded:
+            prompter.encoder.to(self.network.device)
+        try:
+            yield prompter
+        finally:
+            if self._is_offloaded:
+                prompter.encoder.to("cpu")
 
     @property
     def size_px(self) -> int:
@@ -113,12 +144,15 @@ class Arc2FacePipeline:
 
     def prompts(self, identities: NDArray[np.floating[Any]]) -> Tensor:
         """(N, 512) to (N, 77, width); any number at once."""
-        return self.parts.prompter.embeds(torch.from_numpy(checked_identity(identities)).to(self.network.device))
+        vectors = torch.from_numpy(checked_identity(identities)).to(self.network.device)
+        with self._prompter() as prompter:
+            return prompter.embeds(vectors)
 
     def negative(self) -> Tensor:
         """(1, 77, width) of the empty prompt, made once."""
         if self._negative is None:
-            self._negative = self.parts.prompter.negative()
+            with self._prompter() as prompter:
+                self._negative = prompter.negative()
         return self._negative
 
     @torch.no_grad()
@@ -139,17 +173,17 @@ class Arc2FacePipeline:
     @torch.no_grad()
     def reference_latents(self, pictures: Tensor, seed: int = 0, noise: Tensor | None = None) -> Tensor:
         """(R, C, size, size) in 0…1 to latents as the UNet knows them."""
-        codec = self.parts.codec
-        mean, deviation = codec.distribution(pictures.to(self.network.device, torch.float32))
-        chance = noise if noise is not None else _noise(seed, tuple(mean.shape))
-        return codec.scaled(mean + deviation * chance.to(mean))
+        with self._codec() as codec:
+            mean, deviation = codec.distribution(pictures.to(self.network.device, torch.float32))
+        chance = noise if noise is not None else seed_noise(seed, tuple(mean.shape))
+        return self.parts.codec.scaled(mean + deviation * chance.to(mean))
 
     def start_noise(self, shot: Shot) -> Tensor:
         """(C, h, w) that a picture begins with."""
         side, channels = self.network.sample_size, self.network.in_channels
         if shot.noise is not None:
             return torch.from_numpy(np.asarray(shot.noise, np.float32))
-        return _noise(shot.seed, (channels, side, side))
+        return seed_noise(shot.seed, (channels, side, side))
 
     def draw(
         self, person: Person, shots: Sequence[Shot], sampling: Sampling | None = None,
@@ -165,8 +199,9 @@ class Arc2FacePipeline:
             JobCancelled: If `cancel` was set; asked before each step.
         """
         for start, latents in self.draw_latents(person, shots, sampling, cancel, told):
-            for offset, one in enumerate(latents):
-                yield start + offset, self.parts.codec.decode(one[None])[0].float().cpu()
+            with self._codec() as codec:
+                pictures = [codec.decode(one[None])[0].float().cpu() for one in latents]
+            yield from enumerate(pictures, start)
 
     def draw_latents(
         self, person: Person, shots: Sequence[Shot], sampling: Sampling | None = None,
@@ -275,9 +310,9 @@ def smoothed(predicted: Tensor) -> Tensor:
     return 0.25 * before + 0.5 * predicted + 0.25 * after
 
 
-def _noise(seed: int, shape: tuple[int, ...]) -> Tensor:
+def seed_noise(seed: int, shape: tuple[int, ...]) -> Tensor:
     """Made on the processor, so that a seed means the same on every device."""
     return torch.randn(shape, generator=torch.Generator().manual_seed(seed % (1 << 63)))
 
 
-__all__ = ["EXPRESSION_SIZE", "Arc2FacePipeline", "Person", "Sampling", "Shot", "check_shot", "smoothed"]
+__all__ = ["EXPRESSION_SIZE", "Arc2FacePipeline", "Person", "Sampling", "Shot", "check_shot", "seed_noise", "smoothed"]

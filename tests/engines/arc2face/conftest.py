@@ -1,0 +1,24 @@
+"""A tiny random Arc2Face, written once a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.engines.arc2face.layout import find_weights
+from studio.engines.arc2face.loading import load_parts
+from studio.engines.arc2face.pipeline import Arc2FacePipeline
+from tests.engines.arc2face.tiny import make_folder
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The weights; not to be written to."""
+    return make_folder(tmp_path_factory.mktemp("weights") / "arc2face")
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_folder: Path) -> Arc2FacePipeline:
+    """The loaded weights; each test leaves its switches off."""
+    return Arc2FacePipeline(load_parts(find_weights(tiny_folder)))
