@@ -40,6 +40,7 @@ _ENGINES: Mapping[str, EngineEntry] = {
     "portrait": EngineEntry(
         "studio.engines.portrait.engine", "PortraitEngine", "Drawn portrait", libraries=("torch", "cv2")
     ),
+    "arc2face": EngineEntry("studio.engines.arc2face.engine", "Arc2FaceEngine", "Arc2Face", libraries=("torch", "cv2")),
     "fake": EngineEntry("studio.engines.fake", "FakeEngine", "Test pattern", is_hidden=True),
 }
 
@@ -78,8 +79,35 @@ def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
 
 def engine_title(name: str) -> str:
     """What people call an engine; nothing is imported. Of one that is not there any more, its name."""
-    entry = _ENGINES.get(name)
-    return entry.title if entry is not None else _added_titles.get(name, name)
+    plain = split_engine(name)[0]
+    entry = _ENGINES.get(plain)
+    return entry.title if entry is not None else _added_titles.get(plain, name)
+
+
+def split_engine(text: str) -> tuple[str, dict[str, str]]:
+    """An engine with its options, as kept in recipes and typed: "arc2face:steps=12,region=mouth+eyes".
+
+    Returns:
+        The name, and option -> value as typed.
+
+    Raises:
+        InputError: If an option has no value.
+    """
+    name, _, rest = text.partition(":")
+    options: dict[str, str] = {}
+    for part in (one.strip() for one in rest.split(",") if one.strip()):
+        key, sign, value = part.partition("=")
+        if not sign or not key.strip():
+            raise InputError(f"“{part}” is no option of an engine.", "Write option=value.", "usage.engine")
+        options[key.strip()] = value.strip()
+    return name.strip(), options
+
+
+def with_engine_options(text: str, options: Mapping[str, str]) -> str:
+    """An engine with further options; the text is the same however they were ordered."""
+    name, present = split_engine(text)
+    merged = {**present, **options}
+    return name if not merged else f"{name}:{','.join(f'{key}={merged[key]}' for key in sorted(merged))}"
 
 
 def engine_for(name: str, has_genome: bool) -> str:
@@ -90,9 +118,23 @@ def engine_for(name: str, has_genome: bool) -> str:
 def make_engine(name: str = DEFAULT_ENGINE) -> Engine:
     """Import and make an engine.
 
+    Args:
+        name: Its name, with options if it takes any: "arc2face:steps=12".
+
     Raises:
-        InputError: If there is no engine of that name.
+        InputError: If there is no engine of that name, or it does not take the options.
     """
+    name, options = split_engine(name)
+    engine = _plain_engine(name)
+    if not options:
+        return engine
+    take = getattr(engine, "with_options", None)
+    if take is None:
+        raise InputError(f"{engine.info.title} takes no options.", f"Write {name} alone.", "usage.engine")
+    return cast(Engine, take(options))
+
+
+def _plain_engine(name: str) -> Engine:
     if name in _added:
         return cast(Engine, cast(Callable[[], object], _added[name]())())
     entry = _ENGINES.get(name)
