@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
-from studio.composition.base import Studio
+from studio.composition.base import Studio, canvas_of
 from studio.controllers.playback import PlaybackController
 from studio.controllers.preview import PreviewController
 from studio.controllers.timeline_blend import TimelineBlendController
@@ -15,14 +15,18 @@ from studio.controllers.timeline_curves import TimelineCurvesController
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.controllers.timeline_keys import TimelineKeysController
 from studio.controllers.timeline_marks import TAG_COLOURS, TimelineMarksController
+from studio.controllers.timeline_onion import TimelineOnionController
 from studio.controllers.timeline_pose import TimelinePoseController
+from studio.services.playback import PlaybackService
 from studio.services.pose_pictures import PosePictures
+from studio.views.kit.widgets import IconButton
 from studio.views.timeline.blend_popup import BlendPopup
 from studio.views.timeline.clip_panel import ClipPanel
 from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.inspector import AnimateInspector
 from studio.views.timeline.key_menu import KeyMenu
 from studio.views.timeline.marks_menu import MarksMenu
+from studio.views.timeline.onion_overlay import OnionOverlay
 from studio.views.timeline.pose_panel import PosePanel
 
 MENU = (
@@ -106,6 +110,7 @@ def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditC
     studio.parts["timeline-pose"] = pose
     inspector.add_part("pose", inspector.tr("Pose"), panel)
     pictures = PosePictures(studio.inference, studio.stages, studio.window)
+    _compose_tools(studio, dock, pictures, stand)
     properties = ClipPanel()
     clip = TimelineClipController(
         studio.workspace, editor, dock, pictures, properties, studio.actions, playback.scrub, studio.window
@@ -116,3 +121,18 @@ def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditC
     for seen in (inspector.part_chosen, studio.workspace.page_changed):
         seen.connect(lambda _part: pose.refresh())
         seen.connect(lambda _part: clip.refresh())
+
+
+def _compose_tools(studio: Studio, dock: TimelineDock, pictures: PosePictures, stand: PreviewController) -> None:
+    """Buttons beside the time; onion skins and trails on the canvas."""
+    player = studio.parts["player"]
+    assert isinstance(player, PlaybackService)
+    overlay = OnionOverlay(canvas_of(studio), studio.window)
+    studio.parts["timeline-onion"] = TimelineOnionController(
+        studio.workspace, dock, player, pictures, stand, overlay, studio.actions, studio.window
+    )
+    for name in ("auto-key", "snap", "onion-skin", "trail"):
+        dock.transport.add_tool(IconButton("", "", studio.actions.qaction(f"clip.{name}")))
+    more = IconButton("sliders", dock.tr("Onion skin and trail…"))
+    more.clicked.connect(lambda: overlay.popup.open_above(more))
+    dock.transport.add_tool(more)

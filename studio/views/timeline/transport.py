@@ -75,6 +75,10 @@ class Transport(QWidget):
             row.addWidget(button)
         row.addSpacing(SPACE_8)
         row.addWidget(self.time)
+        row.addSpacing(SPACE_8)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(SPACE_4)
+        row.addLayout(self._tools)
         row.addStretch(1)
         row.addWidget(self.dropped)
         row.addWidget(self.pace)
@@ -94,6 +98,10 @@ class Transport(QWidget):
         self.speed.chosen.connect(lambda speed: self.speed_chosen.emit(float(speed)))
         self.rate.chosen.connect(lambda rate: self.fps_chosen.emit(float(rate)))
         self.mode.chosen.connect(self.mode_chosen)
+
+    def add_tool(self, button: QWidget) -> None:
+        """Put a button behind the time."""
+        self._tools.addWidget(button)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """What plays and where it is; the choosers go first."""

@@ -16,16 +16,19 @@ RICH = Clip(
     (
         Track("mood", (
             Key(0, expression="neutral", easing="in-out-sine"), Key(700, expression="joy", easing="hold"),
-            Key(1600, expression="joy:0.6", easing="out-back"), Key(2300, expression="surprise:0.7", easing="in-out-cubic"),
+            Key(1600, expression="joy:0.6", easing="out-back"),
+            Key(2300, expression="surprise:0.7", easing="in-out-cubic"),
             Key(3200, expression="joy:0.8", easing="in-out-sine"), Key(4000, expression="neutral"),
         )),
         Track("blink", tuple(
             key for start in (400, 1900, 3500) for key in (
-                Key(start), Key(start + 80, {"eyeBlinkLeft": 1.0, "eyeBlinkRight": 1.0}, is_accent=True), Key(start + 190)
+                Key(start), Key(start + 80, {"eyeBlinkLeft": 1.0, "eyeBlinkRight": 1.0}, is_accent=True),
+                Key(start + 190),
             )
         )),
         Track("head", (
-            Key(0, {"headYaw": 0.0}, easing="in-out-sine"), Key(1000, {"headYaw": 9.0, "headPitch": 3.0}, easing="in-out-sine"),
+            Key(0, {"headYaw": 0.0}, easing="in-out-sine"),
+            Key(1000, {"headYaw": 9.0, "headPitch": 3.0}, easing="in-out-sine"),
             Key(2400, {"headYaw": -6.0, "headPitch": -4.0}, easing="out-quint"), Key(4000, {"headYaw": 0.0}),
         ), regions=(Region.HEAD,)),
         Track("mouth", (
