@@ -8,6 +8,8 @@ from studio.controllers.acting_links import LinksController
 from studio.controllers.acting_live import LiveController
 from studio.controllers.acting_passages import PassageController
 from studio.controllers.acting_stage import PoseStage
+from studio.controllers.files import FilesController
+from studio.controllers.performance_import import PerformanceController
 from studio.controllers.playback import PlaybackController
 from studio.controllers.preview import PreviewController
 from studio.controllers.timeline_edit import TimelineEditController
@@ -19,6 +21,8 @@ from studio.views.timeline.inspector import AnimateInspector
 from studio.views.timeline.links_panel import LinksPanel
 from studio.views.timeline.live_panel import LivePanel
 from studio.views.timeline.passage_panel import PassagePanel
+from studio.views.timeline.performance_dialogs import RecordingDialogs
+from studio.views.timeline.performance_review import PerformanceReview
 
 
 def compose(studio: Studio) -> None:
@@ -26,6 +30,7 @@ def compose(studio: Studio) -> None:
     _compose_layers(studio)
     _compose_passages(studio)
     _compose_links(studio)
+    _compose_performances(studio)
     _compose_live(studio)
 
 
@@ -43,7 +48,10 @@ def make_stage(studio: Studio, owner: str) -> PoseStage:
     stand, playback = studio.parts["preview"], studio.parts["playback"]
     assert isinstance(stand, PreviewController)
     assert isinstance(playback, PlaybackController)
-    return PoseStage(studio.workspace, stand, studio.previews, owner, studio.window)
+    stage = PoseStage(studio.workspace, stand, studio.previews, owner, studio.window)
+    # On the timeline's page the clip is shown again, at the moment where it was.
+    stage.released.connect(lambda: playback.step(0) if studio.workspace.page == "animate" else None)
+    return stage
 
 
 def _parts(studio: Studio) -> tuple[AnimateInspector, TimelineEditController, TimelineDock, PlaybackController]:
@@ -95,12 +103,33 @@ def _compose_links(studio: Studio) -> None:
     studio.parts["links"] = links
 
 
+def _compose_performances(studio: Studio) -> None:
+    _, editor, dock, playback = _parts(studio)
+    files, window = studio.parts["files"], studio.window
+    assert isinstance(files, FilesController)
+    stage = make_stage(studio, "performance")
+    performances = PerformanceController(
+        studio.workspace, studio.queue, editor, dock, stage, lambda: PerformanceReview(window),
+        RecordingDialogs(window), studio.actions, lambda: files.is_present, window,
+    )  # fmt: skip
+
+    def show(clip_id: str) -> None:
+        studio.workspace.show_page("animate")
+        playback.choose(clip_id)
+
+    performances.clip_made.connect(show)
+    studio.parts["performances"] = performances
+
+
 def _compose_live(studio: Studio) -> None:
     inspector, _, _, _ = _parts(studio)
     panel, stage = LivePanel(), make_stage(studio, "live")
     drive = LiveDrive(library_of(studio.workspace.project), studio.window)
     live = LiveController(studio.workspace, drive, stage, panel, studio.actions, parent=studio.window)
     live.shown.connect(lambda: show_part(studio, "live"))
+    performances = studio.parts["performances"]
+    assert isinstance(performances, PerformanceController)
+    live.recorded.connect(performances.review_take)
     studio.closers.append(live.close)
     inspector.add_part("live", studio.window.tr("Live"), panel)
     studio.parts["live"] = live

@@ -10,8 +10,10 @@ from studio.controllers.capture_jobs import JOB_KIND as CAPTURE_KIND
 from studio.controllers.cast_page import CastPage
 from studio.controllers.files import FilesController
 from studio.controllers.files_status import DocumentStatusController
+from studio.controllers.performance_import import PerformanceController
 from studio.controllers.recovery import RecoveryController
 from studio.controllers.welcome import WelcomeController
+from studio.models.performance_review import kind_of_file
 from studio.services.recovery import RecoveryService
 from studio.views.welcome.file_dialogs import FileDialogs
 from studio.views.welcome.page import WelcomePage
@@ -61,7 +63,14 @@ def _keep_before_logout(studio: Studio, keeper: RecoveryService) -> None:
 
 
 def open_paths(studio: Studio, paths: Sequence[Path]) -> None:
-    """Take files from outside: a project is opened; pictures join the open project, or begin one."""
+    """Take files from outside: a project is opened; recordings are reviewed, pictures join the open project."""
+    performances = studio.parts.get("performances")
+    recordings = [path for path in paths if kind_of_file(path.name) is not None]
+    if recordings and isinstance(performances, PerformanceController):
+        performances.read(recordings)
+        paths = [path for path in paths if path not in recordings]
+        if not paths:
+            return
     files, cast = studio.parts["files"], studio.parts["cast"]
     assert isinstance(files, FilesController)
     assert isinstance(cast, CastPage)

@@ -19,6 +19,8 @@ class PoseStage(QObject):
 
     lost = Signal()
     """Somebody else took the canvas."""
+    released = Signal()
+    """The canvas is given back."""
 
     def __init__(
         self, workspace: Workspace, stand: Stand, previews: Any, owner: str, parent: QObject | None = None
@@ -47,7 +49,9 @@ class PoseStage(QObject):
     def release(self) -> None:
         """Give the canvas back."""
         self._previews.forget(self._owner)
-        self._stand.release(self._owner)
+        if self.is_holding:
+            self._stand.release(self._owner)
+            self.released.emit()
 
     def _on_ready(self, preview: Preview) -> None:
         if preview.channel == self._owner and self.is_holding:
