@@ -67,7 +67,7 @@ class ActingView(Protocol):
         """Show the layers, from the lowest."""
         ...
 
-    def said(self) -> None:
+    def show_said(self) -> None:
         """What was typed has become a layer."""
         ...
 
@@ -214,7 +214,7 @@ class ActingController(QObject):
 
         self._change(self.tr("Say a line"), spoken)
         if is_done:
-            self._view.said()
+            self._view.show_said()
 
     def set_settings(self, row_id: str, settings: LayerSettings) -> None:
         """Make a layer again with other settings; a drag is one step."""

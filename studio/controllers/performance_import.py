@@ -369,8 +369,7 @@ class PerformanceController(QObject):
     def _import_clip(self, recording: Recording, made: Reviewed) -> None:
         project = self._workspace.project
         taken = clips_of(project)
-        wanted, names = self._settings.name or recording.title, {one.name for one in taken.values()}
-        name = wanted if wanted not in names else free_id(wanted, tuple(names)).replace("-", " ")
+        name = _free_name(self._settings.name or recording.title, {one.name for one in taken.values()})
         clip = replace(made.clip, id=free_id(made.clip.id, tuple(taken)), name=name)
         after = self._calibrated(replace(project, clips=with_clip(project.clips, clip)), recording, made)
         self._workspace.edit(self.tr("Import {name}").format(name=name), after)
@@ -410,3 +409,10 @@ class PerformanceController(QObject):
             self._view.show_curve(None, 1.0)
         if self._waiting:
             self.review(self._waiting.pop(0))
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    found, number = wanted, 2
+    while found in taken:
+        found, number = f"{wanted} {number}", number + 1
+    return found

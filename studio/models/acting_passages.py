@@ -5,7 +5,7 @@ A passage lies over whatever the clip shows: its keys point to an expression, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -197,9 +197,11 @@ def _track(
         key(passage.start, part.leaves_ms, _COMES, 1.0) if passage.start else key(end, part.leaves_ms, _COMES, 0.0)
     )  # fmt: skip
     apex = replace(key(end, part.arrives_ms, _STAYS, strength), is_accent=True)
-    keys: Sequence[Key] = (first, apex)
+    keys: list[Key] = [first, apex]
+    if passage.start and part.leaves_ms > 0:
+        keys.insert(0, key(passage.start, 0, _STAYS, 1.0))  # all of the face begins as that
     if passage.kind is not PassageKind.STAY:
-        keys = (first, apex, key(end, part.goes_ms, _GOES, strength), key(end, part.gone_ms, _STAYS, 0.0))
+        keys += [key(end, part.goes_ms, _GOES, strength), key(end, part.gone_ms, _STAYS, 0.0)]
     after = Extrapolation.HOLD if passage.kind is PassageKind.STAY else Extrapolation.NONE
     return Track(
         name, tuple(keys), BlendMode.OVERWRITE, regions=part.regions, is_wrapping=False, before=Extrapolation.NONE,

@@ -221,7 +221,7 @@ class ActingPanel(PartPage):
         if text:
             self.line_entered.emit(text)
 
-    def said(self) -> None:
+    def show_said(self) -> None:
         """What was typed has become a layer."""
         self.words.clear()
 

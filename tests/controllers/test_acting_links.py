@@ -1,0 +1,127 @@
+"""Keys that point to expressions: one edit changes all of them, renaming and deleting lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from studio.controllers.acting_links import LinksController, look_of
+from studio.controllers.preset_shelf import with_links
+from studio.models.clip import Clip, Key, Track
+from studio.models.expression import Expression
+from studio.models.link_rows import MOUTH_SHAPES
+from tests.controllers.acting_desk import ActingDesk
+from tests.controllers.made_project import FakeView
+
+SMIRK = Expression("sly-7", "My grin seven", {"mouthSmileLeft": 0.5}, "custom")
+KEYS = (
+    Key(0, expression="sly-7"), Key(300, {"jawOpen": 0.4}), Key(500, expression="joy:0.5"),
+    Key(700, expression="My grin seven:0.5"), Key(900, expression="gone"),
+)  # fmt: skip
+MOUTH = (Key(0, expression="viseme-aa"), Key(100, expression="viseme-aa:0.5+viseme-pp:0.5"))
+CLIP = Clip("c", "Clip", (Track("face", KEYS), Track("mouth", MOUTH)), 1000)
+
+
+class Desk(ActingDesk):
+    def __init__(self) -> None:
+        super().__init__(CLIP)
+        project = self.workspace.project
+        self.workspace.edit("sly-7", replace(project, expressions=(SMIRK,)))
+        self.view: Any = FakeView()
+        self.links = LinksController(
+            self.workspace, self.editor, self.view, lambda keys: self.editor.pick(keys, "replace"), self.actions
+        )  # fmt: skip
+        self.first = self.steps
+
+    def row(self, text: str) -> Any:
+        return next(row for row in self.links.rows if row.text == text)
+
+    def wear(self, **pose: float) -> None:
+        look = look_of(pose, "")
+        self.workspace.edit_character("wear", lambda one: replace(one, look=look))
+
+
+@pytest.fixture
+def desk(qapp: object) -> Iterator[Desk]:
+    made = Desk()
+    yield made
+    made.close()
+
+
+def test_links_are_listed_missing_ones_first_and_mouth_shapes_as_one(desk: Desk) -> None:
+    assert [row.text for row in desk.links.rows] == ["gone", "sly-7", MOUTH_SHAPES, "joy:0.5", "My grin seven:0.5"]
+    assert desk.row("gone").is_missing
+    assert not desk.row("sly-7").is_missing
+    assert desk.row("joy:0.5").expression == "joy"
+    assert len(desk.row(MOUTH_SHAPES).keys) == 2
+
+
+def test_editing_the_expression_changes_all_its_keys_and_marks_them(desk: Desk) -> None:
+    desk.wear(mouthSmileLeft=0.2, browDownLeft=0.7)
+    desk.view.update_requested.emit("sly-7")
+    assert desk.steps == desk.first + 2
+    assert desk.workspace.project.expressions[0].name == "My grin seven"
+    assert desk.row("sly-7").is_changed
+    assert desk.row("My grin seven:0.5").is_changed
+    assert not desk.row("joy:0.5").is_changed
+    assert "2 keys" in desk.told[-1].text
+    missing_free = replace(desk.clip.tracks[0], keys=desk.clip.tracks[0].keys[:4])
+    assert missing_free.keys[0].expression == "sly-7"
+    desk.view.seen_requested.emit()
+    assert not desk.row("sly-7").is_changed
+    desk.undo()
+    assert desk.row("sly-7").is_changed  # it looks otherwise again
+
+
+def test_an_expression_of_the_program_becomes_the_projects_own(desk: Desk) -> None:
+    desk.wear(mouthSmileLeft=0.3)
+    desk.links.update_expression("joy")
+    own = {one.id: one for one in desk.workspace.project.expressions}
+    assert own["joy"].pose == {"mouthSmileLeft": 0.3}
+    assert desk.row("joy:0.5").is_changed
+
+
+def test_selected_keys_are_linked_and_cut_loose_again(desk: Desk) -> None:
+    desk.editor.pick([("face", 300)], "replace")
+    desk.view.link_requested.emit("anger")
+    assert desk.clip.tracks[0].keys[1].expression == "anger"
+    assert desk.actions.enabled["clip.make-unique"]
+    desk.actions.slots["clip.make-unique"]()
+    key = desk.clip.tracks[0].keys[1]
+    assert key.expression == ""
+    assert key.pose["browDownLeft"] > 0
+    assert desk.steps == desk.first + 2
+
+
+def test_a_whole_link_is_made_unique_and_selected(desk: Desk) -> None:
+    desk.view.row_selected.emit("sly-7")
+    assert desk.editor.selection == {("face", 0)}
+    desk.view.unique_requested.emit("joy:0.5")
+    assert desk.clip.tracks[0].keys[2].pose
+    assert not desk.clip.tracks[0].keys[2].expression
+
+
+def test_links_follow_a_new_name_and_survive_deleting(desk: Desk) -> None:
+    project = desk.workspace.project
+    renamed = with_links(project, replace(project, expressions=(replace(SMIRK, name="Sly"),)))
+    keys = renamed.clips[0].tracks[0].keys
+    assert [key.expression for key in keys] == ["sly-7", "", "joy:0.5", "sly-7:0.5", "gone"]
+    assert renamed.clips[0].tracks[1] is project.clips[0].tracks[1]
+    deleted = with_links(project, replace(project, expressions=()))
+    keys = deleted.clips[0].tracks[0].keys
+    assert keys[0] == Key(0, {"mouthSmileLeft": 0.5})
+    assert keys[3].pose == pytest.approx({"mouthSmileLeft": 0.25})
+    assert keys[4].expression == "gone"
+
+
+def test_edit_puts_the_expression_on_the_face(desk: Desk) -> None:
+    desk.view.edit_requested.emit("sly-7")
+    assert desk.workspace.page == "express"
+    assert desk.workspace.character is not None
+    assert desk.workspace.character.look.worn() == {"mouthSmileLeft": 0.5}
+    assert desk.told[-1].action is not None
+    desk.told[-1].action()
+    assert desk.told[-1].text.startswith("“My grin seven” is updated")
