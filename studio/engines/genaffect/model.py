@@ -114,10 +114,10 @@ class GenAffectModel(nn.Module):
 
     def save_pretrained(self, folder: Path) -> None:
         """Write both parts as a diffusers pipeline, in half precision."""
-        from studio.engines.genaffect.pipeline import GenAffectPipeline
+        from studio.engines.genaffect.pipeline import GenAffectPipeline, new_scheduler
 
         halves = [copy.deepcopy(part).half() for part in (self.representation, self.transformer)]
-        GenAffectPipeline(halves[0], halves[1]).save_pretrained(folder)
+        GenAffectPipeline(halves[0], halves[1], new_scheduler()).save_pretrained(folder)
 
     @classmethod
     def from_pretrained(cls, folder: Path) -> GenAffectModel:
