@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.models.playhead import ShownClip
@@ -10,6 +10,11 @@ from studio.views.express.layer_line import ElidedLabel
 from studio.views.kit import theme
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import EmptyState, Segmented
+
+_ICONS = {
+    "pose": "sliders", "clip": "timeline", "acting": "layers", "passage": "curve", "links": "link", "live": "record",
+}  # fmt: skip
+_MOST_NAMED = 3
 
 
 class AnimateInspector(QWidget):
@@ -63,11 +68,22 @@ class AnimateInspector(QWidget):
             self._choice.removeWidget(self.chooser)
             self.chooser.hide()
             self.chooser.deleteLater()
-        self.chooser = Segmented([(one, text, "") for one, (text, _) in self._parts.items()])
+        self.chooser = Segmented([(one, text, _ICONS.get(one, "dot")) for one, (text, _) in self._parts.items()])
         self.chooser.setAccessibleName(self.tr("Parts of the inspector"))
         self.chooser.chosen.connect(self.show_part)
         self._choice.addWidget(self.chooser)
-        self.chooser.set_value(before or part)
+        self._mark(before or part)
+
+    def _mark(self, part: str) -> None:
+        """The part in front is named, the others are drawn: six names have no room beside each other."""
+        assert self.chooser is not None
+        self.chooser.set_value(part)
+        for one, (title, _) in self._parts.items():
+            button = self.chooser.button(one)
+            is_named = one == part or len(self._parts) <= _MOST_NAMED
+            beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            button.setToolButtonStyle(beside if is_named else Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setToolTip(title)
 
     @property
     def part(self) -> str:
@@ -79,7 +95,7 @@ class AnimateInspector(QWidget):
         """Bring a part to the front."""
         if self.chooser is None or part not in self._parts:
             return
-        self.chooser.set_value(part)
+        self._mark(part)
         self._stack.setCurrentWidget(self._parts[part][1])
         self.part_chosen.emit(part)
 
