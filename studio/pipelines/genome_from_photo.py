@@ -1,0 +1,213 @@
+"""From a photo to a drawn character: what can be measured is measured, the rest is left to the artist.
+
+Nothing leaves the computer, and nothing of the photo stays but the genes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.core.errors import InputError
+from studio.core.jobs import CancelToken, Progress
+from studio.models.face import FaceBox, FaceMesh
+from studio.models.genome import PortraitGenome
+from studio.models.picture import Picture
+from studio.vision.head_look import HeadLook
+
+THUMBNAIL_PX = 160
+MIN_FACE_PX = 40
+"""Faces narrower than this show no features."""
+_LONG_SIDE_PX = 1600
+"""Larger photos are made smaller first."""
+_HAND_PX = 2400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoFaces:
+    """A photo and the faces in it.
+
+    Attributes:
+        picture: The photo, not larger than needed.
+        boxes: Its faces, largest first; at least one.
+    """
+
+    picture: Picture
+    boxes: tuple[FaceBox, ...]
+
+    def thumbnails(self) -> list[NDArray[np.uint8]]:
+        """(160, 160, 4) a picture of each face."""
+        return [face_thumbnail(self.picture, box) for box in self.boxes]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoGenome:
+    """What was made of a face.
+
+    Attributes:
+        genome: The character.
+        measured: The genes that were measured; the others have their usual values.
+        portrait: The face in the photo, (160, 160, 4).
+        hair_overlap: How well the silhouette of the hair is met, 0…1.
+        notes: What the user should know.
+    """
+
+    genome: PortraitGenome
+    measured: Mapping[str, float | str]
+    portrait: NDArray[np.uint8]
+    hair_overlap: float
+    notes: tuple[str, ...] = ()
+
+
+def look_at_photo(
+    path: Path, models: Path | None = None, cancel: CancelToken | None = None
+) -> Generator[Progress, None, PhotoFaces]:
+    """Find the faces of a photo.
+
+    Args:
+        path: Any picture.
+        models: Folder of installed models; None for the user's own.
+        cancel: Stops between two steps.
+
+    Raises:
+        InputError: If it cannot be read, or shows no face.
+    """
+    from studio.storage.pictures import load_picture
+    from studio.vision.detect import find_faces
+
+    token = cancel or CancelToken()
+    yield Progress(0.0, f"reading {path.name}")
+    picture = _not_too_large(load_picture(path))
+    token.check()
+    yield Progress(0.4, f"looking for faces in {path.name}")
+    faces = find_faces(picture, models)
+    return PhotoFaces(picture, tuple(sorted(faces, key=lambda box: -box.area)))
+
+
+def genome_of_face(
+    faces: PhotoFaces, index: int = 0, models: Path | None = None, cancel: CancelToken | None = None
+) -> Generator[Progress, None, PhotoGenome]:
+    """Make a character like one of the faces.
+
+    Args:
+        faces: What `look_at_photo` found.
+        index: Which face.
+        models: Folder of installed models; None for the user's own.
+        cancel: Stops between two steps.
+
+    Raises:
+        InputError: If there is no such face, or it is too small.
+    """
+    from studio.vision.landmarks import find_mesh
+    from studio.vision.matte import cut_out
+
+    token = cancel or CancelToken()
+    if not 0 <= index < len(faces.boxes):
+        raise InputError(
+            f"The photo has {len(faces.boxes)} faces.",
+            f"Choose a number from 0 to {len(faces.boxes) - 1}.",
+            "usage.face",
+        )
+    box = faces.boxes[index]
+    if box.width < MIN_FACE_PX:
+        raise InputError(
+            f"This face is only {box.width:.0f} pixels wide; its features cannot be seen.",
+            "Take a closer or larger photo.", "face.too_small",
+        )  # fmt: skip
+    yield Progress(0.0, "looking at the features")
+    mesh = find_mesh(faces.picture, box, models)
+    token.check()
+    yield Progress(0.3, "finding the hair")
+    cut = cut_out(faces.picture, mesh)
+    token.check()
+    yield Progress(0.8, "choosing genes")
+    return measured_genome(cut, mesh, face_thumbnail(faces.picture, box))
+
+
+def measured_genome(cut: Picture, mesh: FaceMesh, thumbnail: NDArray[np.uint8]) -> PhotoGenome:
+    """The genome nearest to a face whose landmarks and silhouette are known.
+
+    Args:
+        cut: The picture without its background.
+        mesh: Its landmarks.
+        thumbnail: For showing.
+    """
+    from studio.pipelines.genome_colours import colour_genes
+    from studio.pipelines.genome_hair import fit_hair
+    from studio.pipelines.genome_shape import is_drawn, shape_genes
+    from studio.vision.head_frame import into_frame
+    from studio.vision.head_look import look_at_head
+
+    look = look_at_head(into_frame(cut.pixels, mesh.points))
+    is_photo = not is_drawn(mesh.points)
+    hair = fit_hair(look)
+    genes: dict[str, float | str] = {**shape_genes(mesh.points), **colour_genes(look, is_photo), **hair.genes}
+    genes |= worn_genes(look, is_photo)
+    genes["brow_thickness"] = float(np.clip(0.5 + (look.brow_thickness - 7.5) * 0.13, 0.1, 0.95))
+    manly = genes["beard"] != "none" or genes["moustache"] != "none"
+    genes |= _gentle_genes(genes, is_manly=manly)
+    genome = PortraitGenome.from_values({"style": "soft", "background": "gradient", **genes})
+    notes = ("The hair is partly outside the photo.",) if not look.seen[: len(look.seen) // 8].any() else ()
+    return PhotoGenome(genome, genes, thumbnail, hair.overlap, notes)
+
+
+def worn_genes(look: HeadLook, is_photo: bool) -> dict[str, float | str]:
+    """Beard, moustache and glasses."""
+    del is_photo
+    lip, chin, jaw = (look.beard.get(name, 0.0) for name in ("lip", "chin", "jaw"))
+    beard = "none"
+    if min(lip, chin) > 0.5:
+        beard = "full" if jaw > 0.6 else "goatee"
+    elif min(lip, chin, jaw) > 0.4:
+        beard = "stubble"
+    moustache = "chevron" if lip > 0.55 and (beard != "none" or lip > chin + 0.15) else "none"
+    return {"beard": beard, "moustache": moustache, "glasses": "round" if look.glasses > 0.5 else "none"}
+
+
+def _gentle_genes(genes: Mapping[str, float | str], is_manly: bool) -> dict[str, float | str]:
+    """Lashes and neck go with lips, jaw, hair and beard, as they do in drawn people."""
+    long_hair = genes.get("hair_style") in (
+        "bob",
+        "medium",
+        "long_straight",
+        "long_wavy",
+        "ponytail",
+        "twin_tails",
+        "bun",
+        "braids",
+        "curly_long",
+        "pixie",
+    )
+    red = float(genes.get("lip_colour", 0.3))
+    strong = float(genes.get("jaw_width", 0.5))
+    soft = float(np.clip(0.25 + 0.35 * long_hair + 0.35 * red - 0.25 * strong - 0.4 * is_manly, 0.0, 1.0))
+    return {
+        "lashes": 0.1 + 0.7 * soft, "neck_width": 0.7 - 0.5 * soft, "shoulder_width": 0.68 - 0.4 * soft,
+        "blush": 0.2 + 0.3 * soft, "nose_bridge": 0.6 - 0.3 * soft,
+    }  # fmt: skip
+
+
+def face_thumbnail(picture: Picture, box: FaceBox) -> NDArray[np.uint8]:
+    """(160, 160, 4) a face with some of what is around it."""
+    from studio.pipelines.framing import resized
+
+    side = min(max(box.width, box.height) * 1.9, picture.width, picture.height)
+    left = int(np.clip(box.x + box.width / 2 - side / 2, 0, picture.width - side))
+    top = int(np.clip(box.y + box.height * 0.42 - side / 2, 0, picture.height - side))
+    part = picture.pixels[top : top + max(int(side), 1), left : left + max(int(side), 1)]
+    return resized(np.ascontiguousarray(part), (THUMBNAIL_PX, THUMBNAIL_PX))
+
+
+def _not_too_large(picture: Picture) -> Picture:
+    from studio.pipelines.framing import resized
+
+    long_side = max(picture.width, picture.height)
+    if long_side <= _HAND_PX:
+        return picture
+    factor = _LONG_SIDE_PX / long_side
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    return replace(picture, pixels=resized(picture.pixels, size))
