@@ -29,6 +29,8 @@ from studio.cli_commands import (
     expressions,
     inspect,
     lab,
+    lab_evaluate,
+    lab_expression,
     lab_train,
     live,
     models,
@@ -40,6 +42,7 @@ from studio.cli_commands import (
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
 from studio.core.folders import use_models_folder
+from studio.engines.diffusion.placement import Wishes, use_wishes
 from studio.storage.settings import load_settings
 
 app = typer.Typer(
@@ -74,6 +77,7 @@ def _root(
     """Options of the program itself."""
     settings = load_settings()  # as chosen in the window
     use_models_folder(settings.models_folder)
+    use_wishes(Wishes(settings.device, settings.precision, settings.memory))
     if settings.enabled_plugins and not settings.is_safe_mode:
         _use_plugins(settings.enabled_plugins)
 
@@ -103,6 +107,8 @@ def _add_commands() -> None:
     app.command("clips", rich_help_panel=look)(clips.clips)
     app.add_typer(expressions.app, name="expressions", rich_help_panel=look)
     lab_train.add_commands(lab.app)
+    lab_expression.add_commands(lab.app)
+    lab_evaluate.add_commands(lab.app)
     app.add_typer(lab.app, name="lab", rich_help_panel=look)
     app.add_typer(models.app, name="models", rich_help_panel=look)
     app.add_typer(plugins.app, name="plugins", rich_help_panel=look)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studio.cli_commands import console
-from studio.cli_commands.console import ExitCode, JsonOption, QuietOption
+from studio.cli_commands.console import DryRunOption, ExitCode, JsonOption, QuietOption
 from studio.core.errors import InputError
+from studio.core.files import write_atomic
 
 if TYPE_CHECKING:
     from studio.lab.training.settings import TrainingSettings
@@ -22,6 +23,7 @@ def add_commands(app: typer.Typer) -> None:
     """Put these commands into the `lab` group."""
     app.command("cache")(cache)
     app.command("train")(train)
+    app.command("card")(card)
 
 
 def cache(
@@ -83,13 +85,15 @@ def train(
     chosen = _with_pieces(chosen, piece)
     import torch
 
+    from studio.lab.training.cards import SETTINGS, note_hardware
     from studio.lab.training.loop import train as run
     from studio.lab.training.tasks import task_of
 
     if chosen.threads:
         torch.set_num_threads(chosen.threads)
     output.mkdir(parents=True, exist_ok=True)
-    (output / "settings.json").write_text(chosen.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    (output / SETTINGS).write_text(chosen.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    note_hardware(output)
     console.run_job(_without_result(run(task_of(chosen), chosen, output)), f"Training {chosen.task}", quiet)
     numbers = last_validation(output)
     if as_json:
@@ -97,6 +101,32 @@ def train(
         return ExitCode.OK
     console.table(("measured", "value"), [(name, f"{value:.4g}") for name, value in numbers.items()])
     console.say(f"Weights: {output / 'weights'}")
+    return ExitCode.OK
+
+
+def card(
+    run: Annotated[Path, typer.Argument(help="Folder of a training.")],
+    evaluation: Annotated[
+        Path | None, typer.Option("--evaluation", help="evaluation.json of these weights, by `lab evaluate`.")
+    ] = None,
+    notes: Annotated[Path | None, typer.Option("--notes", help="Markdown file with further words.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File; weights/README.md of the run if left out.")
+    ] = None,
+    is_dry_run: DryRunOption = False,
+) -> int:
+    """Write the README of trained weights: data, steps, hardware, numbers, limits."""
+    from studio.lab.training.cards import card_of
+
+    try:
+        words = "" if notes is None else notes.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"The notes {notes} cannot be read.", "Give a text file.", "lab.card") from error
+    text = card_of(run, evaluation, words)
+    path = output or run / "weights" / "README.md"
+    if not is_dry_run:
+        write_atomic(path, text.encode())
+    console.say(f"{'Would write' if is_dry_run else 'Wrote'} {path}")
     return ExitCode.OK
 
 

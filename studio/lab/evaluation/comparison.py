@@ -111,12 +111,17 @@ def compare(
     return Comparison(scores, drawn, questions)
 
 
-def table_rows(rows: Mapping[str, Mapping[str, Estimate]]) -> list[tuple[str, ...]]:
-    """The table as text: one row a contestant, "value (low–high)"."""
-    return [
-        (name, *(f"{one[key].value:.3g} ({one[key].low:.3g}–{one[key].high:.3g})" for key in COLUMNS))
-        for name, one in rows.items()
+def table_of(rows: Mapping[str, Mapping[str, Estimate]]) -> tuple[list[str], list[list[str]]]:
+    """The table as text: a column for each contestant, a line for each measure, "value (low–high)".
+
+    Returns:
+        The headings and the lines.
+    """
+    lines = [
+        [title, *(f"{one[key].value:.3g} ({one[key].low:.3g}–{one[key].high:.3g})" for one in rows.values())]
+        for key, title in COLUMNS.items()
     ]
+    return ["measure", *rows], lines
 
 
 def as_json(comparison: Comparison, paired: Mapping[str, PairedDifference] | None = None, **facts: Any) -> str:
@@ -162,4 +167,4 @@ def _on_grey(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(whole.round(), np.uint8)
 
 
-__all__ = ["COLUMNS", "Comparison", "Contestant", "as_json", "compare", "sheet_of", "table_rows"]
+__all__ = ["COLUMNS", "Comparison", "Contestant", "as_json", "compare", "sheet_of", "table_of"]

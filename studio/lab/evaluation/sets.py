@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -104,13 +104,18 @@ def _drawn(seeds: Sequence[int], poses: Sequence[Pose], size_px: int) -> tuple[T
     return torch.cat([part.rgba for part in parts]), torch.cat([part.controls for part in parts])
 
 
-def truth_drawer(questions: QuestionSet) -> SetDrawer:
-    """Gives the right answers: what the judges say about them is the best that any drawer can reach."""
+def truth_drawer(questions: QuestionSet, through: Callable[[Tensor], Tensor] | None = None) -> SetDrawer:
+    """Gives the right answers: what the judges say about them is the best that any drawer can reach.
+
+    Args:
+        questions: What is asked.
+        through: What the answers go through first, for example an autoencoder there and back.
+    """
 
     def draw(references: Tensor, controls: Tensor, seeds: Sequence[int], options: Mapping[str, object]) -> Tensor:
         for index, known in enumerate(questions.references):
             if known.shape == references.shape and torch.equal(known, references):
-                return questions.truth[index]
+                return questions.truth[index] if through is None else through(questions.truth[index])
         raise ValueError("an unknown character")
 
     return draw
