@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
@@ -25,13 +26,16 @@ from studio.models.timeline_curves import (
 )
 from studio.models.timeline_edits import move_keys
 from studio.models.timeline_inbetween import insert_keys
-from studio.models.timeline_selection import Edited, KeyRef, Selection
+from studio.models.timeline_sampler import TIME_OF
+from studio.models.timeline_selection import Edited, KeyRef, Selection, track_of
 from studio.models.timeline_values import nudge_values, set_values
 from studio.pipelines.wardrobe import library_of
 
 MAX_CURVES = 6
 SAMPLES = 240
 """Points of a curve over what is in sight."""
+DENSE = 240
+"""More keys than this in sight are not told apart; zooming in shows them."""
 
 
 class CurveView(Protocol):
@@ -115,7 +119,7 @@ class TimelineCurvesController(QObject):
         for name in names:
             controls = self._chosen(clip, name)
             found += [
-                self._sight(clip, curve_of(clip, name, control, self._library, self._view.range_ms()), tone)
+                self._sight(clip, self._curve(clip, name, control), tone)
                 for tone, control in enumerate(controls[: MAX_CURVES - len(found)], len(found))
             ]
         return tuple(found)
@@ -134,12 +138,27 @@ class TimelineCurvesController(QObject):
         wanted = set(sorted(controls, key=movement, reverse=True)[:MAX_CURVES])
         return [control for control in controls if control in wanted]
 
+    def _curve(self, clip: Clip, track: str, control: str) -> Curve:
+        """What is in sight of a curve; where there are more keys than anybody could tell apart, only its line."""
+        start, end = self._view.range_ms()
+        keys = track_of(clip, track).keys
+        count = bisect_left(keys, end, key=TIME_OF) - bisect_left(keys, start, key=TIME_OF)
+        return curve_of(clip, track, control, self._library, (start, end) if count <= DENSE else (start, start))
+
     def _sight(self, clip: Clip, curve: Curve, tone: int) -> CurveSight:
         low, high = limits_of(curve.control)
         is_locked = next(track.is_locked for track in clip.tracks if track.name == curve.track)
         title = f"{curve.track}: {curve.control}"
         line = tuple(self._line(curve, clip.duration_ms))
-        return CurveSight(curve.track, curve.control, title, tuple(self._keys(curve)), line, low, high, tone, is_locked)
+        keys = tuple(self._keys(curve)) if self._is_told_apart(curve) else ()
+        return CurveSight(curve.track, curve.control, title, keys, line, low, high, tone, is_locked)
+
+    def _is_told_apart(self, curve: Curve) -> bool:
+        """Whether its keys are shown: all those in sight were read."""
+        start, end = self._view.range_ms()
+        keys = curve.sampler.track.keys
+        last = curve.first + len(curve.points)
+        return last >= len(keys) or keys[last - 1].time_ms >= end or end <= start
 
     def _keys(self, curve: Curve) -> Iterable[CurveKey]:
         into = {segment.end.time_ms: segment.handles[1] for segment in curve.segments if segment.handles}
@@ -157,7 +176,10 @@ class TimelineCurvesController(QObject):
         start, end = self._view.range_ms()
         end = min(end, float(duration_ms))
         even = {start + (end - start) * step / SAMPLES for step in range(SAMPLES + 1)}
-        for time_ms in sorted(even | {float(point.time_ms) for point in curve.points if start <= point.time_ms <= end}):
+        exact = self._is_told_apart(curve)
+        for time_ms in sorted(
+            even | {float(point.time_ms) for point in curve.points if exact and start <= point.time_ms <= end}
+        ):
             value = curve.value_at(time_ms)
             if value is not None:
                 yield CurvePoint(time_ms, value)

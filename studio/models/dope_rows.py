@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,8 @@ from studio.models.controls import CONTROL_INDEX, region_of
 
 KeyId = tuple[str, int]
 """(name of its track, time in ms)."""
+
+_KEPT = 256
 
 
 class RowKind(StrEnum):
@@ -82,26 +85,60 @@ def rows_of(clip: Clip, open_rows: frozenset[str], locked: frozenset[str] = froz
         open_rows: Ids of rows whose parts are shown.
         locked: Names of tracks that are not edited.
     """
-    every = sorted({key.time_ms for track in clip.tracks for key in track.keys})
-    rows = [DopeRow("", RowKind.SUMMARY, "", "", 0, tuple(every), (KeyShape.LINEAR,) * len(every))]
+    every = _every_time(tuple(track.keys for track in clip.tracks))
+    rows = [DopeRow("", RowKind.SUMMARY, "", "", 0, every, (KeyShape.LINEAR,) * len(every))]
     for track in clip.tracks:
         rows += _rows_of_track(track, open_rows, track.name in locked)
     return tuple(rows)
 
 
+class _Marks:
+    """What the marks of a track say; kept for tracks that were not touched, because clips can have 100,000 keys."""
+
+    def __init__(self, track: Track) -> None:
+        self.keys = track.keys
+        self.times = tuple(key.time_ms for key in track.keys)
+        self.shapes = tuple(shape_of(key) for key in track.keys)
+        self.accents = frozenset(key.time_ms for key in track.keys if key.is_accent)
+        self.linked = frozenset(key.time_ms for key in track.keys if key.expression)
+        self.has_parts = any(key.pose for key in track.keys)
+
+
+_marks: OrderedDict[int, _Marks] = OrderedDict()
+_times: OrderedDict[tuple[int, ...], tuple[tuple[tuple[Key, ...], ...], tuple[int, ...]]] = OrderedDict()
+
+
+def _marks_of(track: Track) -> _Marks:
+    known = _marks.get(id(track.keys))
+    if known is None or known.keys is not track.keys:
+        known = _marks[id(track.keys)] = _Marks(track)
+        while len(_marks) > _KEPT:
+            _marks.popitem(last=False)
+    return known
+
+
+def _every_time(tracks: tuple[tuple[Key, ...], ...]) -> tuple[int, ...]:
+    """The moments of all keys, in order."""
+    name = tuple(map(id, tracks))
+    known = _times.get(name)
+    if known is None or any(one is not other for one, other in zip(known[0], tracks, strict=True)):
+        found = tuple(sorted({key.time_ms for keys in tracks for key in keys}))
+        known = _times[name] = (tracks, found)
+        while len(_times) > 4:
+            _times.popitem(last=False)
+    return known[1]
+
+
 def _rows_of_track(track: Track, open_rows: frozenset[str], is_locked: bool) -> Iterable[DopeRow]:
-    shapes = tuple(shape_of(key) for key in track.keys)
-    times = tuple(key.time_ms for key in track.keys)
-    accents = frozenset(key.time_ms for key in track.keys if key.is_accent)
-    linked = frozenset(key.time_ms for key in track.keys if key.expression)
-    regions = _controls_by_region(track)
-    is_open = track.name in open_rows if regions else None
+    marks = _marks_of(track)
+    times, shapes, accents, linked = marks.times, marks.shapes, marks.accents, marks.linked
+    is_open = (track.name in open_rows) if marks.has_parts else None
     is_muted = track.is_muted
     name = track.name
     yield DopeRow(name, RowKind.TRACK, name, name, 0, times, shapes, accents, linked, is_open, is_muted, is_locked)
     if not is_open:
         return
-    for region, controls in regions.items():
+    for region, controls in _controls_by_region(track).items():
         row_id = f"{name}/{region}"
         is_region_open = row_id in open_rows
         times, shapes = _keys_naming(track, controls)

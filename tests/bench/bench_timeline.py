@@ -1,8 +1,10 @@
 """How long a two-hour clip takes: 100,000 keys on 52 tracks, and all of them on one. Run by hand:
 
-    python tests/bench/bench_timeline.py
+    QT_QPA_PLATFORM=offscreen python tests/bench/bench_timeline.py
 
-Prints load, save, sample, edit and look-up times in ms of the processor; the best of a few runs.
+Prints load, save, sample, edit and look-up times in ms of the processor; the best of a few runs. Then what the window
+does with such a clip: putting it on the timeline, and each frame while it is scrolled, zoomed and dragged (median and
+worst). `--window` runs that part alone; on a busy machine `chrt -f 20` gives a quiet reading.
 """
 
 from __future__ import annotations
@@ -115,7 +117,91 @@ def bench(clip: Clip) -> None:
     measured("checked again (dataclasses.replace)", lambda: replace(clip, name="Other"))
 
 
+def median_and_worst(what: str, work: Callable[[int], object], rounds: int = 40) -> None:
+    times = []
+    for place in range(rounds):
+        start = time.perf_counter()
+        work(place)
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    print(f"  {what:58} {times[len(times) // 2]:10.2f} ms, worst {times[-1]:.2f} ms")
+
+
+def bench_window(clip: Clip) -> None:
+    """The dock with its real controllers, offscreen."""
+    from PySide6.QtWidgets import QApplication
+
+    from studio.controllers.timeline_curves import TimelineCurvesController
+    from studio.controllers.timeline_edit import TimelineEditController
+    from studio.controllers.timeline_marks import TimelineMarksController
+    from studio.controllers.workspace import Workspace
+    from studio.models.document import Document
+    from studio.models.playhead import ClipKind, ShownClip
+    from studio.models.timeline_frames import FrameStarts
+    from studio.storage.blobs import BlobStore
+    from studio.views.action_set import ActionSet
+    from studio.views.kit.theme import apply_theme
+    from studio.views.timeline.dock import TimelineDock
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    apply_theme(app, "dark")
+    workspace = Workspace(Document(Project("p", "P", clips=(clip,)), BlobStore()))
+    dock, actions = TimelineDock(), ActionSet()
+    editor = TimelineEditController(workspace, dock, dock.rows, actions, lambda _time: None)
+    marks = TimelineMarksController(workspace, editor, dock.marks, actions)
+    curves = TimelineCurvesController(workspace, editor, dock.curves, actions)
+    curves.shown_changed.connect(dock.show_curves)
+    dock.resize(1400, 420)
+    dock.show()
+
+    def shown(one: Clip) -> ShownClip:
+        return ShownClip(one, FrameStarts(FrameGrid.of(one)), one.fps, ClipKind.PROJECT)
+
+    def put_on(_place: int) -> None:
+        dock.show_clip(shown(clip))
+        app.processEvents()
+
+    states = bytes(len(shown(clip).starts_ms))
+    median_and_worst("put on the timeline and painted", put_on, 3)
+    dock.show_cache(states)
+
+    def painted(work: Callable[[int], object]) -> Callable[[int], None]:
+        def do(place: int) -> None:
+            work(place)
+            dock.repaint()
+            app.processEvents()
+
+        return do
+
+    median_and_worst("frame of a zoom in", painted(lambda place: dock.zoom(1.25, 700)))
+    median_and_worst("frame of a scroll in time", painted(lambda place: dock.pan(40)))
+    median_and_worst("frame of a zoom out", painted(lambda place: dock.zoom(0.8, 700)))
+    bar = dock._scroll.verticalScrollBar()
+    median_and_worst("frame of a scroll through the tracks", painted(lambda place: bar.setValue(place * 20)))
+    median_and_worst("frame of playing", painted(lambda place: dock.show_time(place * 33.0, place)))
+    dock.zoom(60.0, 700)
+    workspace.project_changed.connect(lambda _before, after: dock.show_clip(shown(after.clips[0])))
+    name, key = clip.tracks[0].name, clip.tracks[0].keys[3]
+    editor.pick([(name, key.time_ms)], "replace")
+    editor.start_drag()
+    median_and_worst("frame of a drag of keys", painted(lambda place: editor.drag(place * 3.0, False)))
+    start = time.perf_counter()
+    editor.end_drag(True)
+    app.processEvents()
+    print(f"  {'letting go of it':58} {(time.perf_counter() - start) * 1000:10.2f} ms")
+    actions.qaction("clip.curves").trigger()
+    median_and_worst("frame of a scroll over curves", painted(lambda place: dock.pan(40)))
+    marks.deleteLater()
+    dock.close()
+
+
 def main() -> None:
+    if "--window" in sys.argv:
+        for title, make in (("52 tracks", many_tracks), ("one track", one_track)):
+            print(f"{COUNT:,} keys, {title}, in the window")
+            bench_window(make())
+        return
     for title, make in (("52 tracks", many_tracks), ("one track", one_track)):
         print(f"{COUNT:,} keys, {title}")
         bench(measured("made key by key", make, 1))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.models.curve_view import CurveKey, CurveSight, ValueScale
 from studio.views.kit import theme
@@ -63,19 +64,17 @@ def _paint_curve(
     hovered: tuple[str, int] | None,
 ) -> None:
     colour = QColor(theme.current().family(FAMILIES[curve.tone % len(FAMILIES)]))
-    path = QPainterPath()
-    for index, point in enumerate(curve.line):
-        place = QPointF(scale.x(point.time_ms), values.y(point.value))
-        if index:
-            path.lineTo(place)
-        else:
-            path.moveTo(place)
+    places = [QPointF(scale.x(point.time_ms), values.y(point.value)) for point in curve.line]
     line = QColor(colour)
     line.setAlphaF(1.0 if is_active else 0.55)
     style = Qt.PenStyle.DotLine if curve.is_locked else Qt.PenStyle.SolidLine
     painter.setPen(QPen(line, 2.0 if is_active else 1.4, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
+    if curve.keys:
+        painter.drawPolyline(QPolygonF(places))
+    else:  # thousands of ways to and fro: one outline of all of them would take a hundred times as long
+        painter.setPen(QPen(line, 1.0))
+        painter.drawLines([QLineF(*pair) for pair in pairwise(places)])
     if curve.line:
         painter.setFont(theme.text_font(LABEL_PX, theme.SEMIBOLD))
         last = curve.line[-1]
