@@ -27,6 +27,8 @@ class AutoencoderTask:
         torch.manual_seed(settings.seed)
         self.settings = settings
         network = PortraitAutoencoder(settings.size_px, **settings.network)
+        if settings.threads:
+            torch.set_num_threads(settings.threads)
         network.fit_components(self._sample(settings.size_px))
         network.components.requires_grad_(False)
         self.latent_channels = network.latent_channels
