@@ -37,7 +37,7 @@ Targets = Annotated[
         "--target",
         "-t",
         help="godot4, godot3, unity, aseprite, aseprite-array, texturepacker, texturepacker-array, phaser, "
-        "png-sequence, apng, webp, gif; repeatable; `all` for all.",
+        "png-sequence, apng, webp, gif, livelink, gltf, vrma; repeatable; `all` for all.",
     ),
 ]
 Words = Annotated[

@@ -77,7 +77,8 @@ _TRIGGERS = TargetOption(
 _LIBRARY = TargetOption(
     "sprite_library", "Sprite library", "Turn off for projects without the 2D Animation package.", _SWITCH, "1"
 )
-ENGINES, DATA, PICTURES, ADDED = "Game engines", "Sheet and data", "Pictures", "From plugins"
+ENGINES, DATA, PICTURES = "Game engines", "Sheet and data", "Pictures"
+ACTING, ADDED = "Acting, without pixels", "From plugins"
 
 TARGETS: tuple[Target, ...] = (
     Target("godot4", "Godot 4", "Scene, sprite frames and animations", "target-engine", ENGINES),
@@ -92,6 +93,9 @@ TARGETS: tuple[Target, ...] = (
     Target("apng", "Animated PNG", "A film for each clip, exact", "target-film", PICTURES),
     Target("webp", "Animated WebP", "A film for each clip, exact", "target-film", PICTURES),
     Target("gif", "GIF", "For showing: few colours", "target-film", PICTURES),
+    Target("livelink", "Live Link Face", "A recording (.csv) for each clip", "performance", ACTING),
+    Target("gltf", "glTF animation", "A face with morph targets (.glb) for each clip", "performance", ACTING),
+    Target("vrma", "VRM animation", "Expression curves (.vrma) for each clip", "performance", ACTING),
 )
 
 

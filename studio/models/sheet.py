@@ -82,6 +82,19 @@ class Animation:
 
 
 @dataclass(frozen=True, slots=True)
+class Performance:
+    """What a clip does, without pixels, as the files of formats that take such.
+
+    Attributes:
+        name: Of its animation.
+        files: Name of the format -> bytes of the file.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSet:
     """Everything that leaves together: one character's sprites and animations.
 
@@ -93,6 +106,7 @@ class ExportSet:
         pivot_px: (x, y) from the canvas' top-left; the point that stays put in the engine.
         is_pixel_art: Nearest filtering in the engines instead of linear.
         default_animation: Name of the animation that plays first; empty for the first.
+        performances: What the clips do, for formats without pixels; only those that were asked for.
     """
 
     project_id: str
@@ -102,6 +116,7 @@ class ExportSet:
     pivot_px: tuple[float, float]
     is_pixel_art: bool = False
     default_animation: str = ""
+    performances: tuple[Performance, ...] = ()
 
     @property
     def canvas_size(self) -> tuple[int, int]:

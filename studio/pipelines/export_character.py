@@ -15,9 +15,10 @@ from studio.models.clip import Clip
 from studio.models.controls import Pose
 from studio.models.expression import Expression
 from studio.models.project import ExportSettings
-from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Sprite
+from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Performance, Sprite
 from studio.pipelines.clips import clip_words, meant_clips
 from studio.pipelines.names import check_distinct, safe_name
+from studio.pipelines.performance_export import performances_of
 from studio.pipelines.progress import part_of
 from studio.pipelines.render_clip import clip_name, render_clip, tag_name
 from studio.pipelines.stage import Stage
@@ -110,7 +111,7 @@ def build_scene(
     names = [*map(_sprite_name, job.expressions), *map(clip_name, job.clips)]
     names += [tag_name(clip, tag) for clip in job.clips for tag in clip.tags if not tag.is_skipped]
     check_distinct(names)
-    sprites, animations = list[Sprite](), list[Animation]()
+    sprites, animations, performances = list[Sprite](), list[Animation](), list[Performance]()
     yield Progress(0.0, f"getting {subject.name} ready")
     steps = len(job.expressions) + len(job.clips)
     with Stage(subject.reference, job.settings.frame, job.engine, cancel) as stage:
@@ -124,6 +125,8 @@ def build_scene(
             rendered = yield from part_of(rendering, index / steps, (index + 1) / steps)
             sprites += rendered.sprites
             animations += [rendered.animation, *rendered.tags]
+            acted = performances_of(clip, subject.library, job.settings.targets, base, cancel)
+            performances += yield from part_of(acted, (index + 1) / steps, (index + 1) / steps)
         framing = stage.framing
     return ExportSet(
         subject.stable_id,
@@ -133,6 +136,7 @@ def build_scene(
         framing.pivot_px,
         framing.is_pixel_art,
         _first_animation(animations),
+        tuple(performances),
     )
 
 

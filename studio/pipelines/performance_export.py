@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,8 +20,9 @@ from studio.models.expression import ExpressionLibrary
 from studio.models.library import find
 from studio.models.performance import Take, TakeSource, take_of_poses
 from studio.models.performance_columns import HeadReading
-from studio.models.sheet import LoopMode
+from studio.models.sheet import LoopMode, Performance
 from studio.models.timeline import ClipSampler
+from studio.pipelines.render_clip import clip_name
 
 FRAMES_A_STEP = 200
 MIN_FPS = 30.0
@@ -127,6 +128,26 @@ def performance_bytes(take: Take, job: PerformanceJob, library: ExpressionLibrar
             return gltf_animation(take, canonical_model(), is_binary=suffix != ".gltf")
         case PerformanceFormat.VRMA:
             return vrm_animation(take, preset_weights(take, library) if job.has_presets else None)
+
+
+def performances_of(
+    clip: Clip, library: ExpressionLibrary, targets: Sequence[str], base: Pose | None = None,
+    cancel: CancelToken | None = None,
+) -> Generator[Progress, None, list[Performance]]:  # fmt: skip
+    """What a clip does, for those of an export's targets that take such; empty where there is none.
+
+    Raises:
+        InputError: As `sampled_take`.
+    """
+    wanted = [form for form in PerformanceFormat if form.value in targets]
+    if not wanted:
+        return []
+    take = yield from sampled_take(clip, library, base=base, cancel=cancel)
+    files = {}
+    for form in wanted:
+        yield Progress(None, clip.name)
+        files[form.value] = performance_bytes(take, PerformanceJob(form), library, SUFFIXES[form][0])
+    return [Performance(clip_name(clip), files)]
 
 
 def export_performance(

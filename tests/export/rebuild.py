@@ -17,6 +17,7 @@ from studio.models.sheet import (
     ExportSet,
     LoopMode,
     PackedSheet,
+    Performance,
     Sprite,
 )
 
@@ -114,4 +115,8 @@ def cast(width: int = 40, height: int = 32) -> ExportSet:
         Animation("clip/nod", "nod", frames((second, 500), (third, 41), (second, 1)), LoopMode.ONCE),
         Animation("clip/idle", "idle", frames((first, 1000), (fourth, 33), (first, 34), (fourth, 33)), LoopMode.LOOP),
     )  # fmt: skip
-    return ExportSet("project-1", "Aria", sprites, animations, (width / 2, float(height)))
+    acted = tuple(
+        Performance(one.name, {name: f"{name} {one.name}".encode() for name in ("livelink", "gltf", "vrma")})
+        for one in animations
+    )
+    return ExportSet("project-1", "Aria", sprites, animations, (width / 2, float(height)), performances=acted)

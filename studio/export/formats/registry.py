@@ -22,6 +22,9 @@ _PLACES: dict[str, tuple[str, str]] = {
     "apng": ("animated", "FORMAT"),
     "webp": ("animated", "WEBP_FORMAT"),
     "gif": ("animated", "GIF_FORMAT"),
+    "livelink": ("performance", "LIVE_LINK"),
+    "gltf": ("performance", "GLTF"),
+    "vrma": ("performance", "VRMA"),
 }
 
 
