@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from studio.cli_commands import console
 from studio.cli_commands.console import ExitCode, JsonOption, QuietOption
 from studio.core.errors import InputError
-
-if TYPE_CHECKING:
-    from studio.lab.evaluation.runs import Evaluation
-    from studio.lab.evaluation.statistics import PairedDifference
 
 _SPLITS = ("held_out", "validation")
 
@@ -25,7 +20,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def evaluate(
-    method: Annotated[str, typer.Argument(help="genaffect.")] = "genaffect",
+    method: Annotated[str, typer.Argument(help="genaffect or diffsfsr.")] = "genaffect",
     weights: Annotated[
         Path | None, typer.Option("--weights", help="Folder of its weights; the shipped ones if left out.")
     ] = None,
@@ -34,6 +29,7 @@ def evaluate(
     ] = None,
     autoencoder: Annotated[Path | None, typer.Option("--autoencoder", help="Likewise.")] = None,
     identity: Annotated[Path | None, typer.Option("--identity", help="Likewise.")] = None,
+    reader: Annotated[Path | None, typer.Option("--reader", help="Likewise.")] = None,
     baseline: Annotated[
         list[str], typer.Option("--baseline", help="name=FOLDER of other weights to compare with; repeatable.")
     ] = [],  # noqa: B006
@@ -55,50 +51,30 @@ def evaluate(
         raise InputError(f"There is no split {split!r}.", f"Take one of {', '.join(_SPLITS)}.", "usage.split")
     import torch
 
-    from studio.engines.diffusion.autoencoder import PortraitAutoencoder
-    from studio.engines.diffusion.weights import AUTOENCODER, JUDGES, weights_folder
+    from studio.engines.diffusion.weights import JUDGES, weights_folder
     from studio.lab.evaluation.judges import Judges
-    from studio.lab.evaluation.runs import EvaluationOptions, contestants_of, write_evaluation
-    from studio.lab.evaluation.runs import evaluate as run
+    from studio.lab.evaluation.report import SHEET_FILE, TABLE_FILE
+    from studio.lab.evaluation.runs import EvaluationOptions, evaluation_of
     from studio.lab.synth.corpus import Split
 
     if threads:
         torch.set_num_threads(threads)
     options = EvaluationOptions(
-        method, characters, expressions, gallery, references, Split(split), weights, autoencoder, identity,
+        characters, expressions, gallery, references, Split(split), weights, autoencoder, identity, reader,
         _folders(baseline), steps,
     )  # fmt: skip
-    contestants = contestants_of(options)
-    coder = PortraitAutoencoder.load(autoencoder or weights_folder(AUTOENCODER))
     seeing = Judges.from_pretrained(judges or weights_folder(JUDGES))
-    found = console.run_job(run(options, seeing, contestants, coder), f"Evaluating {method}", quiet)
-    write_evaluation(found, options, output)
+    report = console.run_job(evaluation_of(method, options, seeing), f"Evaluating {method}", quiet)
+    report.write(output)
     if as_json:
-        console.say((output / "evaluation.json").read_text(encoding="utf-8"))
-    else:
-        _show(found)
-        console.say(f"Written: {output / 'evaluation.json'}, {output / 'sheet.png'}")
-    return ExitCode.OK
-
-
-def _show(found: Evaluation) -> None:
-    from studio.lab.evaluation.comparison import table_of
-
-    headings, lines = table_of(found.comparison.rows())
-    console.table(headings, lines)
-    if found.paired:
+        console.say(report.to_json())
+        return ExitCode.OK
+    console.table(*report.table())
+    for title, lines in report.changes():
         console.say("")
-        console.table(("with consistent attention", "change", "95 % of repetitions", "p"), _changes(found.paired))
-
-
-def _changes(paired: Mapping[str, PairedDifference]) -> list[tuple[str, ...]]:
-    return [
-        (
-            key, f"{one.difference.value:+.4f}", f"{one.difference.low:+.4f} to {one.difference.high:+.4f}",
-            f"{one.p_value:.4f}",
-        )
-        for key, one in paired.items()
-    ]  # fmt: skip
+        console.table((title, "change", "95 % of repetitions", "p"), lines)
+    console.say(f"Written: {output / TABLE_FILE}, {output / SHEET_FILE}")
+    return ExitCode.OK
 
 
 def _folders(words: list[str]) -> dict[str, Path]:

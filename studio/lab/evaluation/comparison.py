@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Generator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,8 +12,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from studio.core.jobs import CancelToken, Progress, ProgressClock
-from studio.engines.diffusion.autoencoder import to_straight
 from studio.lab.evaluation.measures import Judging, SetScores, judge_sets
+from studio.lab.evaluation.report import Report, labelled_row
 from studio.lab.evaluation.sets import QuestionSet, SetDrawer
 from studio.lab.evaluation.statistics import Estimate, PairedDifference, paired_difference
 
@@ -25,8 +23,6 @@ COLUMNS: Mapping[str, str] = {
     "psnr_db": "PSNR dB", "psnr_inside_db": "inside dB", "grain": "grain /255", "seconds_a_set": "s a set",
 }  # fmt: skip
 _SEEDS_APART = 1000
-_SHEET_BACKGROUND = 200
-_LABEL_PX = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,60 +107,36 @@ def compare(
     return Comparison(scores, drawn, questions)
 
 
-def table_of(rows: Mapping[str, Mapping[str, Estimate]]) -> tuple[list[str], list[list[str]]]:
-    """The table as text: a column for each contestant, a line for each measure, "value (low–high)".
-
-    Returns:
-        The headings and the lines.
-    """
-    lines = [
-        [title, *(f"{one[key].value:.3g} ({one[key].low:.3g}–{one[key].high:.3g})" for one in rows.values())]
-        for key, title in COLUMNS.items()
-    ]
-    return ["measure", *rows], lines
-
-
-def as_json(comparison: Comparison, paired: Mapping[str, PairedDifference] | None = None, **facts: Any) -> str:
-    """Everything as JSON.
-
-    Args:
-        comparison: What came out.
-        paired: The comparison of two contestants.
-        facts: What else belongs to the record.
-    """
-    questions = comparison.questions
-    values = {
-        **facts,
-        "characters": len(questions.identities), "expressions": questions.controls.shape[1],
-        "gallery": len(questions.gallery), "seeds": list(questions.identities),
-        "contestants": {
-            name: {key: asdict(one) for key, one in row.items()} for name, row in comparison.rows().items()
-        },
-        "paired": {key: asdict(one) for key, one in (paired or {}).items()},
-    }  # fmt: skip
-    return json.dumps(values, indent=2) + "\n"
-
-
 def sheet_of(comparison: Comparison, characters: int = 6) -> NDArray[np.uint8]:
     """(H, W, 3) uint8: the reference and the set of each contestant, one row each, for the first characters."""
-    from PIL import Image, ImageDraw
-
     questions = comparison.questions
-    lines: list[NDArray[np.uint8]] = []
-    for index in range(min(characters, len(questions.identities))):
-        for name, drawn in comparison.drawn.items():
-            pictures = torch.cat([questions.references[index, :1], drawn[index]])
-            row = np.concatenate(list(_on_grey(to_straight(pictures))), axis=1)
-            label = Image.new("RGB", (_LABEL_PX, row.shape[0]), (_SHEET_BACKGROUND,) * 3)
-            ImageDraw.Draw(label).multiline_text((6, 8), name.replace(" ", "\n"), fill=(20, 20, 20))
-            lines.append(np.concatenate([np.asarray(label), row], axis=1))
+    lines = [
+        labelled_row(name, torch.cat([questions.references[index, :1], drawn[index]]))
+        for index in range(min(characters, len(questions.identities)))
+        for name, drawn in comparison.drawn.items()
+    ]
     return np.concatenate(lines)
 
 
-def _on_grey(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    coverage = pictures[..., 3:].astype(np.float32) / 255
-    whole = pictures[..., :3] * coverage + _SHEET_BACKGROUND * (1 - coverage)
-    return np.asarray(whole.round(), np.uint8)
+def report_of(comparison: Comparison, pairs: Mapping[str, tuple[str, str]], facts: Mapping[str, object]) -> Report:
+    """The report of a comparison.
+
+    Args:
+        comparison: What came out.
+        pairs: Title -> two contestants, of whom the first is compared with the second; those who did not draw are
+            left out.
+        facts: What else belongs to the record.
+    """
+    questions = comparison.questions
+    known = {
+        "characters": len(questions.identities), "expressions": questions.controls.shape[1],
+        "gallery": len(questions.gallery), "seeds": list(questions.identities),
+    }  # fmt: skip
+    drew = {title: pair for title, pair in pairs.items() if set(pair) <= set(comparison.scores)}
+    return Report(
+        COLUMNS, comparison.rows(), {title: comparison.paired(*pair) for title, pair in drew.items()},
+        sheet_of(comparison), {**facts, **known},
+    )  # fmt: skip
 
 
-__all__ = ["COLUMNS", "Comparison", "Contestant", "as_json", "compare", "sheet_of", "table_of"]
+__all__ = ["COLUMNS", "Comparison", "Contestant", "compare", "report_of", "sheet_of"]

@@ -1,4 +1,4 @@
-"""Gen-AFFECT among the contestants: with consistent attention, without, its draft alone, and other weights."""
+"""Gen-AFFECT measured: with consistent attention, without, its draft alone, and other weights."""
 
 from __future__ import annotations
 
@@ -8,38 +8,63 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from studio.core.jobs import Progress
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.reader import to_network_units
 from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, weights_folder
 from studio.engines.genaffect.attention import ConsistencySettings
 from studio.engines.genaffect.pipeline import GenAffectPipeline, load_parts, new_scheduler
-from studio.lab.evaluation.comparison import Contestant
-from studio.lab.evaluation.runs import ALONE, TOGETHER, EvaluationOptions
-from studio.lab.evaluation.sets import CONSISTENT, SetDrawer
+from studio.lab.evaluation.comparison import Contestant, compare, report_of
+from studio.lab.evaluation.measures import Judging
+from studio.lab.evaluation.runs import EvaluationOptions, Run
+from studio.lab.evaluation.sets import CONSISTENT, SetDrawer, copy_drawer, make_questions, truth_drawer
 
 WEIGHTS = "genaffect"
+TRUTH, CODED, COPY = "truth", "truth, autoencoded", "copy of reference"
+TOGETHER, ALONE = "consistent attention", "each alone"
 
 
-def contestants(options: EvaluationOptions) -> list[Contestant]:
-    """Who draws: the weights both ways, what the representation alone tells, and each baseline both ways.
-
-    Args:
-        options: What is measured.
-
-    Raises:
-        ModelError: If weights are missing or broken.
-    """
-    pipeline = load(options.weights or weights_folder(WEIGHTS), options)
+def evaluate(options: EvaluationOptions, judges: Judging) -> Run:
+    """Measure Gen-AFFECT; see `evaluation_of`."""
+    weights = options.weights or weights_folder(WEIGHTS)
+    pipeline = load(weights, options)
     usual = pipeline_drawer(pipeline, options.steps)
-    found = [
+    contestants = [
         Contestant(TOGETHER, usual, {CONSISTENT: True}), Contestant(ALONE, usual, {CONSISTENT: False}),
         Contestant("draft alone", draft_drawer(pipeline), {}),
     ]  # fmt: skip
     for name, folder in options.baselines.items():
         other = pipeline_drawer(load(folder, options), options.steps)
-        found.append(Contestant(name, other, {CONSISTENT: True}))
-    return found
+        contestants.append(Contestant(name, other, {CONSISTENT: True}))
+    return (yield from evaluate_sets(options, judges, contestants, pipeline.autoencoder))
+
+
+def evaluate_sets(
+    options: EvaluationOptions,
+    judges: Judging,
+    contestants: list[Contestant],
+    autoencoder: PortraitAutoencoder | None = None,
+) -> Run:
+    """Ask, draw, judge; the right answers and a copy of the reference go along as the best and the idlest.
+
+    Args:
+        options: What is measured.
+        judges: Who looks.
+        contestants: Who draws.
+        autoencoder: If given, what it leaves of the right answers is measured too: no latent drawer can do better.
+    """
+    yield Progress(None, "drawing the right answers")
+    questions = make_questions(
+        options.characters, options.expressions, options.gallery, options.references, split=options.split
+    )
+    everybody = [Contestant(TRUTH, truth_drawer(questions), {}), Contestant(COPY, copy_drawer, {}), *contestants]
+    if autoencoder is not None:
+        coder = autoencoder
+        limit = truth_drawer(questions, lambda pictures: coder.decode(coder.encode(pictures)))
+        everybody.insert(1, Contestant(CODED, limit, {}))
+    comparison = yield from compare(questions, judges, everybody)
+    return report_of(comparison, {"with consistent attention": (TOGETHER, ALONE)}, options.facts())
 
 
 def load(folder: Path, options: EvaluationOptions) -> GenAffectPipeline:
@@ -91,4 +116,7 @@ def draft_drawer(pipeline: GenAffectPipeline) -> SetDrawer:
     return draw
 
 
-__all__ = ["WEIGHTS", "contestants", "draft_drawer", "load", "pipeline_drawer"]
+__all__ = [
+    "ALONE", "CODED", "COPY", "TOGETHER", "TRUTH", "WEIGHTS", "draft_drawer", "evaluate", "evaluate_sets", "load",
+    "pipeline_drawer",
+]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -102,22 +103,22 @@ def judge_sets(
     shape = drawn.shape[:2]
     flat, right = drawn.flatten(0, 1), truth.flatten(0, 1)
     with torch.no_grad():
-        known = _in_chunks(judges.identity, gallery)
-        vectors = _in_chunks(judges.identity, flat).unflatten(0, shape)
-        read = _in_chunks(judges.expression, flat).unflatten(0, shape)
+        known = in_chunks(judges.identity, gallery)
+        vectors = in_chunks(judges.identity, flat).unflatten(0, shape)
+        read = in_chunks(judges.expression, flat).unflatten(0, shape)
     whose = torch.arange(shape[0])[:, None]
     found = (vectors @ known.T).argmax(dim=2) == whose
     likeness = (vectors * known[: shape[0], None]).sum(dim=2)
     return SetScores(
-        _numbers(found), _numbers(likeness), _numbers(_consistency(vectors)), to_network_units(controls), read,
-        _numbers(_psnr(flat, right, None).unflatten(0, shape)),
-        _numbers(_psnr(flat, right, right[:, 3:] > 0.5).unflatten(0, shape)),
-        _numbers(_grain(flat, right).unflatten(0, shape)), seconds,
+        numbers_of(found), numbers_of(likeness), numbers_of(_consistency(vectors)), to_network_units(controls), read,
+        numbers_of(psnr_of(flat, right, None).unflatten(0, shape)),
+        numbers_of(psnr_of(flat, right, right[:, 3:] > 0.5).unflatten(0, shape)),
+        numbers_of(_grain(flat, right).unflatten(0, shape)), seconds,
     )  # fmt: skip
 
 
-def _in_chunks(judge: object, pictures: Tensor) -> Tensor:
-    assert callable(judge)
+def in_chunks(judge: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
+    """What a judge says about many pictures."""
     return torch.cat([judge(part).float().cpu() for part in pictures.split(_CHUNK)])
 
 
@@ -130,7 +131,8 @@ def _consistency(vectors: Tensor) -> Tensor:
     return (cosine.sum(dim=(1, 2)) - cosine.diagonal(dim1=1, dim2=2).sum(dim=1)) / (count * (count - 1))
 
 
-def _psnr(drawn: Tensor, truth: Tensor, where: Tensor | None) -> Tensor:
+def psnr_of(drawn: Tensor, truth: Tensor, where: Tensor | None = None) -> Tensor:
+    """(B,) decibels of pictures against the right answers; in a part of them, (B, 1, S, S), if given."""
     squares = (drawn - truth).square()
     if where is None:
         error = squares.mean(dim=(1, 2, 3))
@@ -154,8 +156,9 @@ def _roughness(pictures: Tensor) -> Tensor:
     return (pictures - around).abs()
 
 
-def _numbers(values: Tensor) -> NDArray[np.float64]:
+def numbers_of(values: Tensor) -> NDArray[np.float64]:
+    """As an array."""
     return np.asarray(values.double().cpu())
 
 
-__all__ = ["Judging", "SetScores", "judge_sets"]
+__all__ = ["Judging", "SetScores", "in_chunks", "judge_sets", "numbers_of", "psnr_of"]

@@ -17,17 +17,10 @@ from torch.nn.functional import adaptive_avg_pool2d, normalize
 from studio.core.errors import InputError, JobCancelled
 from studio.core.jobs import CancelToken
 from studio.engines.diffusion.reader import to_network_units
-from studio.lab.evaluation.comparison import Comparison, Contestant, compare, table_of
-from studio.lab.evaluation.runs import (
-    ALONE,
-    COPY,
-    TOGETHER,
-    TRUTH,
-    EvaluationOptions,
-    contestants_of,
-    evaluate,
-    write_evaluation,
-)
+from studio.lab.evaluation.comparison import Comparison, Contestant, compare
+from studio.lab.evaluation.genaffect import ALONE, COPY, TOGETHER, TRUTH, evaluate_sets
+from studio.lab.evaluation.report import Report
+from studio.lab.evaluation.runs import EvaluationOptions, evaluation_of
 from studio.lab.evaluation.sets import QuestionSet, make_questions, truth_drawer
 from studio.lab.evaluation.statistics import estimate, paired_difference
 from studio.lab.synth.corpus import Split, split_of
@@ -90,7 +83,7 @@ def _finished(job: object) -> object:
 
 
 @pytest.fixture(scope="module")
-def found(questions: QuestionSet) -> object:
+def found(questions: QuestionSet) -> Report:
     grainy = _grainy(questions)
     contestants = [
         Contestant("wrong", _wrong(questions), {}),  # type: ignore[arg-type]
@@ -99,7 +92,9 @@ def found(questions: QuestionSet) -> object:
     ]
     judges = KnowingJudges(questions)
     options = EvaluationOptions(characters=PEOPLE, expressions=EXPRESSIONS, gallery=8, references=2)
-    return _finished(evaluate(options, judges, contestants)), options
+    report = _finished(evaluate_sets(options, judges, contestants))
+    assert isinstance(report, Report)
+    return report
 
 
 def test_questions_are_about_characters_that_nobody_learns_from(questions: QuestionSet) -> None:
@@ -114,8 +109,8 @@ def test_questions_are_about_characters_that_nobody_learns_from(questions: Quest
         make_questions(5, 2, 3)
 
 
-def test_right_answers_score_best_and_wrong_ones_badly(found: tuple[object, object]) -> None:
-    rows = found[0].comparison.rows()  # type: ignore[attr-defined]
+def test_right_answers_score_best_and_wrong_ones_badly(found: Report) -> None:
+    rows = found.rows
     right, wrong, idle = rows[TRUTH], rows["wrong"], rows[COPY]
     assert right["identity_top_one"].value == 1
     assert right["expression_correlation"].value > 0.99
@@ -131,16 +126,15 @@ def test_right_answers_score_best_and_wrong_ones_badly(found: tuple[object, obje
     assert right["grain"].value < 1 < rows[TOGETHER]["grain"].value < rows[ALONE]["grain"].value
 
 
-def test_what_consistent_attention_changes_is_compared_in_pairs(found: tuple[object, object]) -> None:
-    paired = found[0].paired  # type: ignore[attr-defined]
+def test_what_consistent_attention_changes_is_compared_in_pairs(found: Report) -> None:
+    paired = found.paired["with consistent attention"]
     assert paired["psnr_db"].difference.low > 10
     assert paired["psnr_db"].p_value < 0.1  # five characters cannot give less than 2/32
     assert paired["set_consistency"].difference.value > 0
 
 
-def test_files_say_what_the_screen_says(found: tuple[object, object], tmp_path: Path) -> None:
-    evaluation, options = found
-    write_evaluation(evaluation, options, tmp_path, 2)  # type: ignore[arg-type]
+def test_files_say_what_the_screen_says(found: Report, tmp_path: Path) -> None:
+    found.write(tmp_path)
     told = json.loads((tmp_path / "evaluation.json").read_text())
     assert told["characters"] == PEOPLE
     assert set(told["contestants"]) == {TRUTH, COPY, "wrong", TOGETHER, ALONE}
@@ -148,9 +142,9 @@ def test_files_say_what_the_screen_says(found: tuple[object, object], tmp_path: 
     assert one["low"] <= one["value"] <= one["high"]
     assert told["options"]["split"] == "held_out"
     with Image.open(tmp_path / "sheet.png") as sheet:
-        assert sheet.height == 2 * 5 * 128
+        assert sheet.height == PEOPLE * 5 * 128
         assert sheet.width > (EXPRESSIONS + 1) * 128
-    headings, lines = table_of(evaluation.comparison.rows())  # type: ignore[attr-defined]
+    headings, lines = found.table()
     assert headings[0] == "measure"
     assert all(len(line) == len(headings) for line in lines)
 
@@ -179,9 +173,9 @@ def test_it_can_be_cancelled(questions: QuestionSet) -> None:
         next(job)
 
 
-def test_unknown_methods_are_told() -> None:
+def test_unknown_methods_are_told(questions: QuestionSet) -> None:
     with pytest.raises(InputError, match="no method"):
-        contestants_of(EvaluationOptions(method="nonsense"))
+        evaluation_of("nonsense", EvaluationOptions(), KnowingJudges(questions))
 
 
 def test_intervals_hold_what_they_promise() -> None:
