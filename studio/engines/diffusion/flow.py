@@ -49,7 +49,7 @@ def clean_from_velocity(noisy: Tensor, found: Tensor, times: Tensor) -> Tensor:
     return noisy - _spread(times, noisy) * found
 
 
-def draft_velocity(noisy: Tensor, draft: Tensor, times: Tensor, deviation: float) -> Tensor:
+def draft_velocity(noisy: Tensor, draft: Tensor, times: Tensor, deviation: Tensor | float) -> tuple[Tensor, Tensor]:
     """The best velocity if all that is known is that the clean sample lies about `deviation` around a draft.
 
     A network that is added to it has only to learn what the draft does not say.
@@ -58,12 +58,16 @@ def draft_velocity(noisy: Tensor, draft: Tensor, times: Tensor, deviation: float
         noisy: (B, …) at `times`.
         draft: (B, …) a first idea of the clean sample.
         times: (B,), above 0.
-        deviation: How far from the draft the clean sample usually is.
+        deviation: How far from the draft the clean sample usually is: one number, or one for each of the draft's.
+
+    Returns:
+        The velocity, and how far it usually is from the true one (the same shape, or one that spreads to it).
     """
     share = _spread(times.clamp(min=1e-4), noisy)
     rest, spread = 1 - share, deviation**2
-    clean = draft + rest * spread / (rest**2 * spread + share**2) * (noisy - rest * draft)
-    return (noisy - clean) / share
+    known = rest**2 * spread + share**2
+    clean = draft + rest * spread / known * (noisy - rest * draft)
+    return (noisy - clean) / share, deviation / known**0.5
 
 
 def euler_times(steps: int, shift: float = 1.0) -> Tensor:

@@ -12,20 +12,23 @@ from diffusers import SD3Transformer2DModel
 from torch import Tensor, nn
 
 from studio.engines.diffusion.flow import TIMESTEPS, draft_velocity
-from studio.engines.genaffect.representation import Conditions, IdentityExpressionRepresentation, Representation
-
-DRAFT_DEVIATION = 0.35
-"""How far, in latents, a clean picture is taken to lie from its draft."""
+from studio.engines.genaffect.representation import (
+    DRAFT_DEVIATION,
+    Conditions,
+    IdentityExpressionRepresentation,
+    Representation,
+)
 
 
 def make_representation(
     latent_channels: int = 16, grid: int = 16, patch: int = 2, width: int = 256, layers: int = 4, heads: int = 4,
-    identity_width: int = 0, context_width: int = 256, is_joint: bool = True,
+    identity_width: int = 0, context_width: int = 256, is_joint: bool = True, has_deviation: bool = False,
 ) -> IdentityExpressionRepresentation:  # fmt: skip
     """A new representation with random weights; see `IdentityExpressionRepresentation`."""
     return IdentityExpressionRepresentation(
         latent_channels=latent_channels, grid=grid, patch=patch, width=width, layers=layers, heads=heads,
         identity_width=identity_width, context_width=context_width, pooled_width=context_width, is_joint=is_joint,
+        has_deviation=has_deviation,
     )  # fmt: skip
 
 
@@ -59,23 +62,26 @@ def make_transformer(
     return transformer
 
 
-def predict_velocity(
-    transformer: Any, noisy: Tensor, times: Tensor, told: Representation, deviation: float = DRAFT_DEVIATION
-) -> Tensor:
+def predict_velocity(transformer: Any, noisy: Tensor, times: Tensor, told: Representation) -> Tensor:
     """The velocity that the diffusion transformer finds.
+
+    What the draft says by itself is not left to the transformer: its part is what is added, measured by how far the
+    draft's own velocity usually is from the true one. Where the draft is sure, nothing can be added; so the empty
+    part of a picture stays empty however short the training was.
 
     Args:
         transformer: As from `make_transformer`.
         noisy: (B, C, H, W) latents at `times`.
         times: (B,) in 0…1.
         told: The representation of what is to be drawn.
-        deviation: See `draft_velocity`.
     """
-    given = torch.cat([noisy, told.draft.to(noisy.dtype)], dim=1)
-    found: Tensor = transformer(
-        given, told.context, told.pooled, times * TIMESTEPS, return_dict=False
-    )[0]  # fmt: skip
-    return found + draft_velocity(noisy, told.draft.to(noisy.dtype), times, deviation)
+    draft = told.draft.to(noisy.dtype)
+    given = torch.cat([noisy, draft], dim=1)
+    found: Tensor = transformer(given, told.context, told.pooled, times * TIMESTEPS, return_dict=False)[0]
+    if told.deviation is None:
+        return found + draft_velocity(noisy, draft, times, DRAFT_DEVIATION)[0]
+    plain, scale = draft_velocity(noisy, draft, times, told.deviation.to(noisy.dtype))
+    return plain + scale * found
 
 
 class GenAffectModel(nn.Module):
@@ -130,10 +136,16 @@ class GenAffectModel(nn.Module):
 
         return cls(*load_parts(folder))
 
-    def forward(self, noisy: Tensor, times: Tensor, conditions: Conditions) -> tuple[Tensor, Tensor]:
-        """The velocity, and the draft that the representation tells."""
+    def forward(self, noisy: Tensor, times: Tensor, conditions: Conditions) -> tuple[Tensor, Tensor, Tensor | None]:
+        """The velocity, and the draft that the representation tells with its deviation.
+
+        The velocity's error does not reach the draft: that learns from its own error, which is less noisy.
+        """
         told: Representation = self.representation(conditions)
-        return predict_velocity(self.transformer, noisy, times, told), told.draft
+        if told.deviation is None:
+            return predict_velocity(self.transformer, noisy, times, told), told.draft, None
+        fixed = Representation(told.context, told.pooled, told.draft.detach(), told.deviation.detach())
+        return predict_velocity(self.transformer, noisy, times, fixed), told.draft, told.deviation
 
 
-__all__ = ["DRAFT_DEVIATION", "GenAffectModel", "make_representation", "make_transformer", "predict_velocity"]
+__all__ = ["GenAffectModel", "make_representation", "make_transformer", "predict_velocity"]

@@ -8,6 +8,7 @@ makes a short training enough (it learns like a regression, and the diffusion on
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -15,6 +16,10 @@ from diffusers import ConfigMixin, ModelMixin
 from diffusers.configuration_utils import register_to_config
 from torch import Tensor, nn
 from torch.nn.functional import scaled_dot_product_attention, silu
+
+DRAFT_DEVIATION = 0.35
+"""How far, in latents, the truth is taken to lie from a draft of which nothing more is known."""
+_DEVIATION_LIMITS = (0.01, 4.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,15 +90,18 @@ class Representation:
         context: (B, K, W) tokens for joint attention.
         pooled: (B, P) for its modulation.
         draft: (B, C, H, W) latents.
+        deviation: (B, C, H, W) how far the true latents usually are from the draft; None if that is not known.
     """
 
     context: Tensor
     pooled: Tensor
     draft: Tensor
+    deviation: Tensor | None = None
 
     def rows(self, chosen: slice) -> Representation:
         """Some of the pictures."""
-        return Representation(self.context[chosen], self.pooled[chosen], self.draft[chosen])
+        deviation = None if self.deviation is None else self.deviation[chosen]
+        return Representation(self.context[chosen], self.pooled[chosen], self.draft[chosen], deviation)
 
 
 class _Block(nn.Module):
@@ -153,6 +161,7 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         pooled_width: Of the pooled vector.
         is_joint: Whether the two meet here. False gives the baseline where identity and expression tokens lie side by
             side in the context and only the diffusion transformer joins them.
+        has_deviation: Whether it also tells how sure it is of each number of the draft.
     """
 
     @register_to_config  # type: ignore[untyped-decorator,unused-ignore]
@@ -160,6 +169,7 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         self, latent_channels: int = 16, grid: int = 16, patch: int = 2, width: int = 256, layers: int = 4,
         heads: int = 4, controls: int = 55, identity_width: int = 0, identity_queries: int = 8,
         expression_queries: int = 8, context_width: int = 256, pooled_width: int = 256, is_joint: bool = True,
+        has_deviation: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.patch, self.side = patch, grid // patch
@@ -180,6 +190,10 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         self.to_draft = nn.Linear(width, content)
         self.to_context = nn.Linear(width, context_width)
         self.to_pooled = nn.Linear(2 * width, pooled_width)
+        self.to_deviation = nn.Linear(width, content) if has_deviation else None
+        if self.to_deviation is not None:
+            nn.init.zeros_(self.to_deviation.weight)
+            nn.init.constant_(self.to_deviation.bias, math.log(DRAFT_DEVIATION))
         nn.init.zeros_(self.to_draft.weight)
         nn.init.zeros_(self.to_draft.bias)
 
@@ -247,7 +261,13 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         draft = mean + self.unfolded(self.to_draft(tokens[:, : self.places]))
         told = tokens[:, self.places :] if self.is_joint else tokens
         pooled = self.to_pooled(torch.cat([told.mean(dim=1), expression], dim=1))
-        return Representation(self.to_context(told), pooled, draft)
+        return Representation(self.to_context(told), pooled, draft, self._deviation(tokens[:, : self.places]))
+
+    def _deviation(self, tokens: Tensor) -> Tensor | None:
+        if self.to_deviation is None:
+            return None
+        low, high = (math.log(limit) for limit in _DEVIATION_LIMITS)
+        return self.unfolded(self.to_deviation(tokens).clamp(low, high).exp())
 
     def _mask(self, seen: Tensor, own: int) -> Tensor:
         mask = torch.cat([seen.new_ones(len(seen), own), seen], dim=1)[:, None].repeat(1, own, 1)
@@ -258,4 +278,4 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         return mask[:, None]
 
 
-__all__ = ["Conditions", "IdentityExpressionRepresentation", "Representation", "joined"]
+__all__ = ["DRAFT_DEVIATION", "Conditions", "IdentityExpressionRepresentation", "Representation", "joined"]

@@ -29,6 +29,7 @@ from studio.lab.training.settings import TrainingSettings
 
 _MEASURED_TIMES = (0.2, 0.5, 0.8)
 _MEASURED, _DRAWN, _STEPS = 64, 16, 10
+_UNKNOWN_WEIGHT, _DEVIATION_WEIGHT = 0.1, 0.1
 
 
 class GenAffectSettings(BaseModel):
@@ -56,7 +57,8 @@ class GenAffectTask:
     """Learns from cached latents; references are other pictures of the same character.
 
     Pieces: "latents" and "validation_latents" (caches), "autoencoder" (for the sheet, for the picture error, and for
-    the weight of each latent channel), "identity" (may be left out).
+    the weight of each latent channel), "identity" (may be left out), "start" (saved weights to begin with; what they do
+    not have begins at random).
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
@@ -71,6 +73,8 @@ class GenAffectTask:
             int(channels), int(grid), self.own.patch, self.own.representation, self.own.transformer,
             self.own.context_width, 0 if self.identity is None else self.identity.token_width,
         )  # fmt: skip
+        if settings.pieces.get("start"):
+            _begin_with(model, Path(settings.pieces["start"]))
         self.shared = SharedPass(model.transformer)
         self.network: nn.Module = model
         self.weights = place_weights(self.train) * channel_weights(self.autoencoder, int(channels))
@@ -110,11 +114,20 @@ class GenAffectTask:
         positions = torch.Generator().manual_seed(int(chance[2] * 2**31))
         together = self.shared.together(ConsistencySettings(first_step=0), 0, positions, count // each)
         with together if is_shared else nullcontext():
-            found, draft = self.network(noised(batch.clean, drawn, times), times, conditions)
+            found, draft, deviation = self.network(noised(batch.clean, drawn, times), times, conditions)
         weights = self.weights.to(device)
         flow = (weights * (found.float() - velocity(batch.clean, drawn)).square()).mean()
-        told = (weights * (draft.float() - batch.clean).square()).mean()
-        return flow + self.own.draft_weight * told, {"flow": flow.detach(), "draft": told.detach()}
+        assert conditions.has_identity is not None
+        # Of an unknown character the draft is only the middle of all: its large error would drown the others'.
+        known = conditions.has_identity.float()[:, None, None, None] * (1 - _UNKNOWN_WEIGHT) + _UNKNOWN_WEIGHT
+        squares = (draft.float() - batch.clean).square()
+        told = (weights * known * squares).mean()
+        loss, parts = flow + self.own.draft_weight * told, {"flow": flow.detach(), "draft": told.detach()}
+        if deviation is not None:
+            spread = deviation.float()
+            unsure = (spread.log() + squares.detach() / (2 * spread.square())).mean()
+            loss, parts = loss + _DEVIATION_WEIGHT * unsure, parts | {"unsure": unsure.detach()}
+        return loss, parts
 
     def _dropped(self, whole: Conditions, noise: torch.Generator) -> Conditions:
         """Each condition left out now and then: the identity for all pictures of a character at once."""
@@ -213,6 +226,13 @@ def _autoencoder(settings: TrainingSettings) -> PortraitAutoencoder | None:
 def _identity(settings: TrainingSettings) -> PortraitIdentity | None:
     place = settings.pieces.get("identity")
     return PortraitIdentity.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
+
+
+def _begin_with(model: GenAffectModel, folder: Path) -> None:
+    before = GenAffectModel.from_pretrained(folder).state_dict()
+    own = model.state_dict()
+    fitting = {name: value for name, value in before.items() if name in own and own[name].shape == value.shape}
+    model.load_state_dict(fitting, strict=False)
 
 
 def channel_weights(autoencoder: PortraitAutoencoder | None, channels: int) -> Tensor:

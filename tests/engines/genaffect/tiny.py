@@ -20,7 +20,7 @@ def tiny_model(
 ) -> GenAffectModel:
     torch.manual_seed(11)
     model = GenAffectModel.small(
-        channels, GRID, 2, {"layers": 1, "width": 32, "heads": 2, "is_joint": is_joint},
+        channels, GRID, 2, {"layers": 1, "width": 32, "heads": 2, "is_joint": is_joint, "has_deviation": True},
         {"layers": layers, "heads": 2, "head_width": 16}, 32, 48 if with_identity else 0,
     )  # fmt: skip
     stir(model)
