@@ -18,8 +18,8 @@ from studio.models.controls import ALL_CONTROLS, Pose, mirrored, region_of
 from studio.models.express_rows import ControlsState, title_of
 from studio.models.expression import BlendMode
 from studio.models.timeline_inbetween import auto_key
-from studio.models.timeline_sampler import ClipSampler
-from studio.models.timeline_selection import Edited
+from studio.models.timeline_sampler import ClipSampler, named_controls
+from studio.models.timeline_selection import Edited, KeyRef
 from studio.services.previews import Preview, PreviewService
 from studio.services.stages import StageRequest
 
@@ -235,22 +235,39 @@ class TimelinePoseController(QObject):
     def _make_key(self, wanted: Mapping[str, float], text: str, merge_key: str) -> None:
         clip = self._editor.clip
         assert clip is not None
-        track, time_ms = self._track_for(clip, wanted), min(max(round(self._editor.time_ms), 0), clip.duration_ms)
-        library, base = self._editor.library, self._base()
+        time_ms = min(max(round(self._editor.time_ms), 0), clip.duration_ms)
+        library, base, shares = self._editor.library, self._base(), self._shares(clip, wanted)
 
         def keyed(one: Clip) -> Edited:
-            return auto_key(one, track, time_ms, wanted, library, base)
+            edited, selection = one, set[KeyRef]()
+            for track, share in shares.items():
+                made = auto_key(edited, track, time_ms, share, library, base)
+                edited, selection = made.clip, selection | made.selection
+            return Edited(edited, frozenset(selection))
 
         self._editor.change(text, keyed, merge_key, needs_selection=False)
 
-    def _track_for(self, clip: Clip, wanted: Mapping[str, float]) -> str:
-        """The chosen track; else that of the selected keys; else one that can show it; else a new one."""
+    def _shares(self, clip: Clip, wanted: Mapping[str, float]) -> dict[str, dict[str, float]]:
+        """Track -> what is keyed on it, from the lowest to the highest.
+
+        All on the chosen track; else on a selected one; else each control on the highest track that moves it, because
+        only that one has the last word; what no track moves goes to the first one that can show it, or to a new one.
+        """
         if self._track:
-            return self._track
-        selected = sorted({name for name, _ in self._editor.selection})
-        tracks = {track.name: track for track in clip.tracks}
-        candidates = [tracks[name] for name in selected if name in tracks] + list(clip.tracks)
-        return next((track.name for track in candidates if _fits(track, wanted)), NEW_TRACK)
+            return {self._track: dict(wanted)}
+        selected = {name for name, _ in self._editor.selection}
+        free = [track for track in clip.tracks if _is_free(track)]
+        of_selected = next((track.name for track in free if track.name in selected and _admits(track, wanted)), "")
+        first = next((track.name for track in free if _admits(track, wanted)), NEW_TRACK)
+        if of_selected or not wanted:
+            return {of_selected or first: dict(wanted)}
+        shares: dict[str, dict[str, float]] = {}
+        for name, value in wanted.items():
+            movers = [track.name for track in free if track.admits(name) and name in named_controls(track.keys)]
+            able = next((track.name for track in free if track.admits(name)), NEW_TRACK)
+            shares.setdefault(movers[-1] if movers else able, {})[name] = value
+        order = {track.name: place for place, track in enumerate(clip.tracks)}
+        return dict(sorted(shares.items(), key=lambda share: order.get(share[0], len(order))))
 
     # --- the canvas
 
@@ -277,6 +294,9 @@ class TimelinePoseController(QObject):
             self._stand.show_frame(preview.image)
 
 
-def _fits(track: Track, wanted: Mapping[str, float]) -> bool:
-    is_free = not track.is_locked and not track.is_muted and track.mode is not BlendMode.MULTIPLY
-    return is_free and all(track.admits(name) for name in wanted)
+def _is_free(track: Track) -> bool:
+    return not track.is_locked and not track.is_muted and track.mode is not BlendMode.MULTIPLY
+
+
+def _admits(track: Track, wanted: Mapping[str, float]) -> bool:
+    return all(track.admits(name) for name in wanted)

@@ -188,8 +188,8 @@ def test_a_hundred_thousand_keys_are_painted_quickly(qtbot: QtBot) -> None:
     seconds = []
     for span in (60_000.0, 6_000.0, 600.0):
         sheet.set_scale(TimeScale(60_000.0, NAMES_PX + 10.0, 1000.0, 20_000.0 if span < 60_000 else 0.0, span))
-        start = time.perf_counter()
+        start = time.process_time()
         sheet.grab()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     print(f"painted in {', '.join(f'{1000 * one:.1f}' for one in seconds)} ms")
     assert max(seconds) < 0.25, "far from a picture a minute; the figures are in the benchmark"
