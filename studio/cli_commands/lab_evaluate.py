@@ -20,7 +20,7 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def evaluate(
-    method: Annotated[str, typer.Argument(help="genaffect or diffsfsr.")] = "genaffect",
+    method: Annotated[str, typer.Argument(help="genaffect, diffsfsr or networks.")] = "genaffect",
     weights: Annotated[
         Path | None, typer.Option("--weights", help="Folder of its weights; the shipped ones if left out.")
     ] = None,

@@ -16,6 +16,7 @@ from studio.lab.synth.corpus import Split
 
 METHODS: Mapping[str, str] = {
     "genaffect": "studio.lab.evaluation.genaffect:evaluate",
+    "networks": "studio.lab.evaluation.networks:evaluate",
     "diffsfsr": "studio.lab.evaluation.diffsfsr:evaluate",
 }
 """Name on the command line -> what runs it."""

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.core.errors import InputError
-from studio.lab.training.cache import LatentCache, PixelCache
+from studio.engines.diffusion.autoencoder import PortraitAutoencoder
+from studio.lab.training.cache import LatentCache, PixelCache, fingerprint
+from studio.lab.training.mirror import LatentMirror
 from studio.lab.training.settings import TrainingSettings
 
 GALLERY = 500
@@ -61,6 +63,20 @@ def latent_caches(settings: TrainingSettings) -> tuple[LatentCache, LatentCache]
     return train, validation
 
 
+def latent_mirror(settings: TrainingSettings, cache: LatentCache) -> LatentMirror | None:
+    """The mirror of a cache's latents; None if the settings name no autoencoder.
+
+    Raises:
+        InputError: If the cache was made by another one.
+    """
+    if not settings.pieces.get("autoencoder"):
+        return None
+    autoencoder = PortraitAutoencoder.load(piece(settings, "autoencoder"))
+    if fingerprint(autoencoder) != cache.facts.autoencoder:
+        raise InputError("The autoencoder is not the one that made the cached latents.", "Name that one.", "lab.cache")
+    return LatentMirror(autoencoder)
+
+
 def grown(cache: SomeCache, index: int) -> SomeCache:
     """The same cache, opened again every few hundred batches: drawing may still go on."""
     return type(cache)(cache.folder) if index % _OPENED_EVERY == 0 else cache
@@ -110,4 +126,4 @@ def gallery_rows(cache: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64], NDA
     return gallery, rows, np.repeat(np.arange(people, dtype=np.int64), probes)
 
 
-__all__ = ["GALLERY", "gallery_rows", "grown", "latent_caches", "piece", "some_of_each"]
+__all__ = ["GALLERY", "gallery_rows", "grown", "latent_caches", "latent_mirror", "piece", "some_of_each"]

@@ -19,6 +19,7 @@ from studio.lab.training.cache import PixelCache
 from studio.lab.training.cached import gallery_rows, grown, piece, some_of_each
 from studio.lab.training.identity_task import NO_SHEET, in_chunks
 from studio.lab.training.losses import control_error, margin_contrast
+from studio.lab.training.mirror import mirrored_controls
 from studio.lab.training.reader_task import active_part, reading_numbers
 from studio.lab.training.settings import TrainingSettings
 
@@ -54,10 +55,10 @@ class JudgesTask:
         self.train = grown(self.train, index)
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
-        return (
-            self.train.pictures_of(rows).to(device), torch.from_numpy(self.train.seeds[rows]).to(device),
-            to_network_units(self.train.controls_of(rows)).to(device),
-        )  # fmt: skip
+        pictures, controls = self.train.pictures_of(rows), to_network_units(self.train.controls_of(rows))
+        if index % 2:  # in the mirror: all of a batch, so that each character stays one
+            pictures, controls = pictures.flip(3), mirrored_controls(controls)
+        return pictures.to(device), torch.from_numpy(self.train.seeds[rows]).to(device), controls.to(device)
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
         """Both at once."""

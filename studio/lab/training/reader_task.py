@@ -12,9 +12,10 @@ from torch import Tensor, nn
 
 from studio.engines.diffusion.reader import ExpressionReader, to_network_units
 from studio.lab.evaluation.scores import control_errors, errors_by_control
-from studio.lab.training.cached import grown, latent_caches, some_of_each
+from studio.lab.training.cached import grown, latent_caches, latent_mirror, some_of_each
 from studio.lab.training.identity_task import NO_SHEET, disturbed, in_chunks
 from studio.lab.training.losses import control_error, is_active
+from studio.lab.training.mirror import mirrored_controls
 from studio.lab.training.settings import TrainingSettings
 
 _VALIDATED = 2048
@@ -24,12 +25,17 @@ Batch = tuple[Tensor, Tensor]
 
 
 class ReaderTask:
-    """Cached latents with the controls that were drawn."""
+    """Cached latents with the controls that were drawn.
+
+    Pieces: "latents" and "validation_latents" (caches), "autoencoder" (may be left out; with it every second batch is
+    seen in the mirror).
+    """
 
     def __init__(self, settings: TrainingSettings) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.train, self.validation = latent_caches(settings)
+        self.mirror = latent_mirror(settings, self.train)
         self.network: nn.Module = ExpressionReader(self.train.latents.shape[1], **settings.network)
 
     def batch(self, index: int, device: torch.device) -> Batch:
@@ -37,7 +43,10 @@ class ReaderTask:
         self.train = grown(self.train, index)
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
-        return self.train.pictures_of(rows).to(device), to_network_units(self.train.controls_of(rows)).to(device)
+        latents, controls = self.train.pictures_of(rows), to_network_units(self.train.controls_of(rows))
+        if self.mirror is not None and index % 2:
+            latents, controls = self.mirror(latents), mirrored_controls(controls)
+        return latents.to(device), controls.to(device)
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
         """How far controls are off."""
