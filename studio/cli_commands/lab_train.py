@@ -42,6 +42,9 @@ def cache(
     batch_size: Annotated[int, typer.Option("--batch", min=1, max=1024, help="Pictures drawn together.")] = 128,
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads; 0: as many as it has.")] = 1,
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
+    turned: Annotated[
+        float, typer.Option("--turned", min=0, max=1, help="Share of pictures with a turned head.")
+    ] = 0.5,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> int:
@@ -59,7 +62,7 @@ def cache(
     if threads:
         torch.set_num_threads(threads)
     weights = None if pixels else autoencoder or weights_folder(AUTOENCODER)
-    job = fill_cache(output, pictures, Split(split), weights, poses, batch_size, device)
+    job = fill_cache(output, pictures, Split(split), weights, poses, batch_size, device, turned)
     rows = console.run_job(job, "Drawing characters", quiet)
     if as_json:
         console.say_json({"path": str(output), "pictures": rows, "characters": rows // poses, "split": split})

@@ -48,6 +48,7 @@ class CacheFacts:
         poses_per_identity: Rows of one character.
         autoencoder: Fingerprint of the weights that made the latents; empty for pixels.
         rows: How many there are.
+        turned_share: Share of pictures with a turned head.
     """
 
     kind: CacheKind
@@ -55,10 +56,12 @@ class CacheFacts:
     poses_per_identity: int
     autoencoder: str
     rows: int = 0
+    turned_share: float = 0.5
 
     def to_json(self) -> str:
         """As the file says it."""
-        values = {name: getattr(self, name) for name in ("kind", "split", "poses_per_identity", "autoencoder", "rows")}
+        names = ("kind", "split", "poses_per_identity", "autoencoder", "rows", "turned_share")
+        values = {name: getattr(self, name) for name in names}
         return json.dumps(values, indent=2) + "\n"
 
 
@@ -170,7 +173,7 @@ def read_facts(folder: Path, kind: CacheKind) -> CacheFacts:
 def _facts_of(values: dict[str, Any]) -> CacheFacts:
     return CacheFacts(
         CacheKind(values["kind"]), Split(values["split"]), int(values["poses_per_identity"]),
-        str(values["autoencoder"]), int(values["rows"]),
+        str(values["autoencoder"]), int(values["rows"]), float(values.get("turned_share", 0.5)),
     )  # fmt: skip
 
 
@@ -188,6 +191,7 @@ def fill_cache(
     poses_per_identity: int = 8,
     batch_size: int = 128,
     device: str = "cpu",
+    turned_share: float = 0.5,
 ) -> Generator[Progress, None, int]:
     """Draw until there are so many rows.
 
@@ -199,6 +203,7 @@ def fill_cache(
         poses_per_identity: Rows of one character.
         batch_size: Pictures drawn together.
         device: Where to draw and encode.
+        turned_share: Share of pictures with a turned head.
 
     Returns:
         The number of rows.
@@ -210,7 +215,7 @@ def fill_cache(
     kind = CacheKind.PIXELS if autoencoder is None else CacheKind.LATENTS
     network = None if autoencoder is None else PortraitAutoencoder.load(autoencoder).to(device)
     mark = "" if network is None else fingerprint(network)
-    facts = _begin(folder, CacheFacts(kind, split, poses_per_identity, mark))
+    facts = _begin(folder, CacheFacts(kind, split, poses_per_identity, mark, turned_share=turned_share))
     keep = _small if network is None else partial(_encoded, network)
     first = facts.rows
     clock = ProgressClock(pictures - first)
@@ -236,7 +241,7 @@ def _begin(folder: Path, wanted: CacheFacts) -> CacheFacts:
         found = _facts_of(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"The cache {folder} is damaged.", "Take another folder.", "lab.cache") from error
-    for name in ("kind", "split", "poses_per_identity", "autoencoder"):
+    for name in ("kind", "split", "poses_per_identity", "autoencoder", "turned_share"):
         if getattr(found, name) != getattr(wanted, name):
             raise InputError(
                 f"The folder {folder} holds a cache with another {name.replace('_', ' ')}.",
@@ -254,7 +259,9 @@ def draw_rows(
         (B, 4, 128, 128) premultiplied, (B, 55) controls, (B,) seeds.
     """
     each = facts.poses_per_identity
-    options = CorpusOptions(facts.split, poses_per_identity=1, neutral_share=0.0, with_background=False)
+    options = CorpusOptions(
+        facts.split, poses_per_identity=1, neutral_share=0.0, turned_share=facts.turned_share, with_background=False
+    )
     corpus = Corpus(options, 1)
     rows = range(start, start + count)
     seeds = [corpus.seed_of(row // each) for row in rows]
