@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from studio.composition.base import Studio
 from studio.controllers.acting_layers import ActingController
 from studio.controllers.acting_links import LinksController
@@ -69,7 +71,7 @@ def _compose_layers(studio: Studio) -> None:
     panel = ActingPanel()
     acting = ActingController(studio.workspace, editor, dock, panel, studio.actions, studio.window)
     acting.shown.connect(lambda: show_part(studio, "acting"))
-    inspector.add_part("acting", studio.window.tr("Acting"), panel)
+    inspector.add_part("acting", QCoreApplication.translate("MainWindow", "Acting"), panel)
     studio.parts["acting"] = acting
 
 
@@ -82,7 +84,7 @@ def _compose_passages(studio: Studio) -> None:
     stage.lost.connect(passages.stop)
     passages.shown.connect(lambda: show_part(studio, "passage"))
     passages.clip_made.connect(playback.choose)
-    inspector.add_part("passage", studio.window.tr("Passage"), panel)
+    inspector.add_part("passage", QCoreApplication.translate("MainWindow", "Transition"), panel)
     studio.parts["passages"] = passages
 
 
@@ -99,7 +101,7 @@ def _compose_links(studio: Studio) -> None:
             panel.focus_choice()
 
     links.shown.connect(show)
-    inspector.add_part("links", studio.window.tr("Links"), panel)
+    inspector.add_part("links", QCoreApplication.translate("MainWindow", "Links"), panel)
     studio.parts["links"] = links
 
 
@@ -131,5 +133,5 @@ def _compose_live(studio: Studio) -> None:
     assert isinstance(performances, PerformanceController)
     live.recorded.connect(performances.review_take)
     studio.closers.append(live.close)
-    inspector.add_part("live", studio.window.tr("Live"), panel)
+    inspector.add_part("live", QCoreApplication.translate("MainWindow", "Live"), panel)
     studio.parts["live"] = live
