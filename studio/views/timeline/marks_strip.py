@@ -156,17 +156,11 @@ class MarksStrip(QWidget):
         """What is under a point; of several the one drawn last, moments before ranges."""
         if at.x() < theme.px(NAMES_PX) or self._clip is None:
             return None
-        reach, edge = theme.px(REACH_PX), theme.px(EDGE_PX)
-        for place in reversed(self._places):
-            area = place.area.adjusted(-reach, 0, reach, 0) if place.is_moment else place.area.adjusted(-2, 0, 2, 0)
-            if not area.contains(at):
-                continue
-            if place.is_moment:
-                return place.ref, MarkEnd.WHOLE
-            inner = min(edge, place.area.width() / 3)
-            if at.x() <= place.area.left() + inner:
-                return place.ref, MarkEnd.START
-            return place.ref, MarkEnd.END if at.x() >= place.area.right() - inner else MarkEnd.WHOLE
+        for reach in (0, theme.px(REACH_PX)):  # where two meet each has its own side; then what is near
+            for place in reversed(self._places):
+                grown = reach if place.is_moment else min(reach, 2)
+                if place.area.adjusted(-grown, 0, grown, 0).contains(at):
+                    return place.ref, _end_of(place, at)
         return None
 
     def _kind_at(self, y: float) -> MarkKind:
@@ -338,3 +332,13 @@ class MarksStrip(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         self._give_up()
         super().focusOutEvent(event)
+
+
+def _end_of(place: MarkPlace, at: QPointF) -> MarkEnd:
+    """Where something is taken hold of."""
+    if place.is_moment:
+        return MarkEnd.WHOLE
+    inner = min(float(theme.px(EDGE_PX)), place.area.width() / 3)
+    if at.x() <= place.area.left() + inner:
+        return MarkEnd.START
+    return MarkEnd.END if at.x() >= place.area.right() - inner else MarkEnd.WHOLE

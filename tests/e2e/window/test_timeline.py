@@ -62,7 +62,7 @@ def _back_to(app: Driven, steps: int) -> None:
 def test_a_key_is_dragged_and_many_are_boxed(app: Driven) -> None:
     steps = app.ask(STEPS)
     x, y = _key(app, "mouth", 1200)
-    app.drag((x, y), (x + 30, y))
+    app.drag((x, y), (x - 20, y))
     moved = _times(app, "mouth")
     assert moved != [900, 1050, 1200, 1330, 1500]
     assert app.ask(STEPS) == steps + 1, "one step"
