@@ -1,4 +1,4 @@
-"""`avatar-studio lab portraits` and `lab portrait`: characters that never existed, drawn from chance."""
+"""`avatar-studio lab portraits`, `portrait`, `from-photo`: characters drawn from genes, by chance or like somebody."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 MAX_COUNT = 1024
 _BATCH = 32
 _CHOICES_SHOWN = 6
+_FACES_SHOWN = 12
 _CONTACT_COLUMNS_MAX = 16
 
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same characters.")]
@@ -103,6 +104,52 @@ def portrait(
     return ExitCode.OK
 
 
+@app.command("from-photo")
+def from_photo(
+    picture: Annotated[Path, typer.Argument(help="A photo, or any picture with a face.")],
+    face: Annotated[int, typer.Option("--face", min=-1, help="Which face, 0 is the largest; needed for several.")] = -1,
+    expression: Words = [],  # noqa: B006
+    gene: Annotated[list[str], typer.Option("--gene", "-g", help="glasses=none, …: corrections; repeatable.")] = [],  # noqa: B006
+    size: Annotated[int, typer.Option("--size", min=32, max=2048, help="Pixels.")] = 1024,
+    transparent: Transparent = False,
+    save_genome: Annotated[
+        Path | None, typer.Option("--save-genome", help="Write the character's genome as JSON.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="PNG file.")] = Path("avatar.png"),
+    as_json: JsonOption = False,
+) -> int:
+    """Draw a character like the person on a photo; nothing leaves this computer."""
+    from studio.core.files import write_atomic
+    from studio.pipelines.genome_from_photo import genome_of_face, look_at_photo
+
+    arguments.check_output(output, [picture], (".png",))
+    pose = _worn(expression)
+    faces = console.run_job(look_at_photo(picture), "Photo", as_json)
+    if face < 0 and len(faces.boxes) > 1:
+        places = ", ".join(
+            f"{index} at ({box.x + box.width / 2:.0f}, {box.y + box.height / 2:.0f})"
+            for index, box in enumerate(faces.boxes[:_FACES_SHOWN])
+        )
+        raise InputError(
+            f"The photo shows {len(faces.boxes)} faces.", f"Choose one with --face: {places}.", "face.several"
+        )
+    found = console.run_job(genome_of_face(faces, max(face, 0)), "Photo", as_json)
+    character = _changed(found.genome.values(), gene)
+    from studio.engines.portrait.renderer import draw_few
+
+    _write(output, draw_few([character], [pose], size, with_background=not transparent).pixels()[0])
+    if save_genome is not None:
+        write_atomic(save_genome, (character.to_json() + "\n").encode())
+    if as_json:
+        measured = {name: value for name, value in character.values().items() if name in found.measured}
+        console.say_json({"path": str(output), "measured": measured, "notes": list(found.notes)})
+    else:
+        console.say(f"Wrote {output}")
+        for note in found.notes:
+            console.say(note)
+    return ExitCode.OK
+
+
 @app.command("genes")
 def genes(as_json: JsonOption = False) -> int:
     """List what makes a character: every gene, its range or choices."""
@@ -139,7 +186,7 @@ def _worn(words: list[str]) -> dict[str, float]:
 
 
 def _character(seed: int, path: Path | None, changes: list[str]) -> PortraitGenome:
-    from studio.models.genome import GENE_BY_NAME, PortraitGenome
+    from studio.models.genome import PortraitGenome
 
     if path is None:
         character = PortraitGenome.random(seed)
@@ -148,7 +195,12 @@ def _character(seed: int, path: Path | None, changes: list[str]) -> PortraitGeno
             character = PortraitGenome.from_json(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The file {path} cannot be read.", "Check its name and rights.", "genome.file") from error
-    values = character.values()
+    return _changed(character.values(), changes)
+
+
+def _changed(values: dict[str, float | str], changes: list[str]) -> PortraitGenome:
+    from studio.models.genome import GENE_BY_NAME, PortraitGenome
+
     for change in changes:
         name, _, text = change.partition("=")
         if name in GENE_BY_NAME and GENE_BY_NAME[name].choices:

@@ -15,8 +15,10 @@ Floats = NDArray[np.float32]
 
 _EYE_WHITE = 76.0
 """Lightness of the whites of the eyes in a well lit photograph."""
-_LIGHT_SHARE, _LIGHT_LIMIT = 0.45, 10.0
+_LIGHT_SHARE, _LIGHT_LIMIT = 0.6, 18.0
 """How much of a difference from that is put down to the light, and at most how much."""
+_SKIN_MIDDLE, _SKIN_STRETCH, _SKIN_SHIFT = 74.0, 1.4, -1.0
+"""Photographs bring light and dark skin nearer together than drawings do."""
 _TONES, _UNDERTONES = np.linspace(0, 1, 41), (0.15, 0.35, 0.5, 0.65, 0.85)
 _DEPTHS = np.linspace(0.02, 0.98, 25)
 _HAIR_HUES = (0.05, 0.08, 0.11, 0.14, 0.17, 0.20, 0.24)
@@ -44,16 +46,19 @@ def colour_genes(look: HeadLook, is_photo: bool) -> dict[str, float]:
     if "eye" in lit:
         genes |= _eye_genes(lit["eye"]) if is_photo else _drawn_eye_genes(lit["eye"])
     if "lips" in lit:
-        genes |= _lip_genes(lit["lips"], genes)
+        red = float(np.clip((lit["lips"][1] - lit["skin"][1] - 4) / 12, 0, 1))
+        genes |= {"lip_colour": 0.1 + 0.5 * red} if is_photo else _lip_genes(lit["lips"], genes)
     if "clothes" in lit:
         genes |= _clothes_genes(look.colours["clothes"])
     return genes
 
 
 def _exposure(look: HeadLook) -> float:
-    if look.eye_white <= 0:
+    """Dim light is known by dark whites of the eyes over rosy skin; deep skin is golden, and squinting hides whites."""
+    _, a, b = map(float, look.colours["skin"])
+    if look.eye_white <= 0 or a <= b:
         return 0.0
-    return float(np.clip(_LIGHT_SHARE * (_EYE_WHITE - look.eye_white), -_LIGHT_LIMIT, _LIGHT_LIMIT))
+    return float(np.clip(_LIGHT_SHARE * (_EYE_WHITE - look.eye_white), 0.0, _LIGHT_LIMIT))
 
 
 def _nearest(wanted: Floats, table: Floats, weights: tuple[float, float, float]) -> int:
@@ -62,6 +67,9 @@ def _nearest(wanted: Floats, table: Floats, weights: tuple[float, float, float])
 
 def _skin_genes(wanted: Floats, is_photo: bool) -> dict[str, float]:
     places, table = _skins()
+    if is_photo:
+        light = _SKIN_MIDDLE + (float(wanted[0]) - _SKIN_MIDDLE) * _SKIN_STRETCH + _SKIN_SHIFT
+        wanted = np.array([light, wanted[1], wanted[2]], np.float32)
     tone, undertone = places[_nearest(wanted, table, (1.0, 0.5, 0.5) if is_photo else (1.0, 1.0, 1.0))]
     return {"skin_tone": tone, "skin_undertone": undertone}
 

@@ -148,47 +148,62 @@ def measured_genome(cut: Picture, mesh: FaceMesh, thumbnail: NDArray[np.uint8]) 
     genes: dict[str, float | str] = {**shape_genes(mesh.points), **colour_genes(look, is_photo), **hair.genes}
     genes |= worn_genes(look, is_photo)
     genes["brow_thickness"] = float(np.clip(0.5 + (look.brow_thickness - 7.5) * 0.13, 0.1, 0.95))
-    manly = genes["beard"] != "none" or genes["moustache"] != "none"
-    genes |= _gentle_genes(genes, is_manly=manly)
+    if is_photo:
+        _suit(genes, look)
     genome = PortraitGenome.from_values({"style": "soft", "background": "gradient", **genes})
     notes = ("The hair is partly outside the photo.",) if not look.seen[: len(look.seen) // 8].any() else ()
     return PhotoGenome(genome, genes, thumbnail, hair.overlap, notes)
 
 
 def worn_genes(look: HeadLook, is_photo: bool) -> dict[str, float | str]:
-    """Beard, moustache and glasses."""
-    del is_photo
-    lip, chin, jaw = (look.beard.get(name, 0.0) for name in ("lip", "chin", "jaw"))
+    """Beard, moustache, glasses and the cut of the clothes.
+
+    Args:
+        look: What was seen.
+        is_photo: In photographs a beard must be rough as well as dark, for shadows are dark too.
+    """
+
+    def share(name: str) -> float:
+        dark = look.beard.get(name, 0.0)
+        return dark * float(np.clip((look.rough.get(name, 0.0) - 0.7) / 0.9, 0, 1)) if is_photo else dark
+
+    lip, chin, jaw = share("lip"), share("chin"), share("jaw")
     beard = "none"
-    if min(lip, chin) > 0.5:
-        beard = "full" if jaw > 0.6 else "goatee"
-    elif min(lip, chin, jaw) > 0.4:
+    if min(lip, chin) > 0.55:
+        beard = "full" if jaw > 0.45 else "goatee"
+    elif min(lip, chin, jaw) > 0.42:
         beard = "stubble"
-    moustache = "chevron" if lip > 0.55 and (beard != "none" or lip > chin + 0.15) else "none"
-    return {"beard": beard, "moustache": moustache, "glasses": "round" if look.glasses > 0.5 else "none"}
-
-
-def _gentle_genes(genes: Mapping[str, float | str], is_manly: bool) -> dict[str, float | str]:
-    """Lashes and neck go with lips, jaw, hair and beard, as they do in drawn people."""
-    long_hair = genes.get("hair_style") in (
-        "bob",
-        "medium",
-        "long_straight",
-        "long_wavy",
-        "ponytail",
-        "twin_tails",
-        "bun",
-        "braids",
-        "curly_long",
-        "pixie",
-    )
-    red = float(genes.get("lip_colour", 0.3))
-    strong = float(genes.get("jaw_width", 0.5))
-    soft = float(np.clip(0.25 + 0.35 * long_hair + 0.35 * red - 0.25 * strong - 0.4 * is_manly, 0.0, 1.0))
-    return {
-        "lashes": 0.1 + 0.7 * soft, "neck_width": 0.7 - 0.5 * soft, "shoulder_width": 0.68 - 0.4 * soft,
-        "blush": 0.2 + 0.3 * soft, "nose_bridge": 0.6 - 0.3 * soft,
+    moustache = "chevron" if lip > 0.5 and (beard in ("full", "goatee") or lip > chin + 0.15) else "none"
+    genes: dict[str, float | str] = {
+        "beard": beard, "moustache": moustache, "glasses": "round" if look.glasses > 0.5 else "none",
     }  # fmt: skip
+    front, cloth = look.colours.get("front"), look.colours.get("clothes")
+    if front is not None and cloth is not None and front[0] - cloth[0] > 25 and cloth[0] < 45:
+        genes["clothes"] = "jacket"
+    return genes
+
+
+_LONG = ("bob", "medium", "long_straight", "long_wavy", "ponytail", "twin_tails", "bun", "braids", "curly_long")
+
+
+def _suit(genes: dict[str, float | str], look: HeadLook) -> None:
+    """What goes together in drawn people: eyes, lashes and neck with hair, lips and beard; lines with grey hair."""
+    is_bearded = genes["beard"] != "none" or genes["moustache"] != "none"
+    red = (float(genes.get("lip_colour", 0.3)) - 0.1) / 0.5  # type: ignore[arg-type]
+    soft = float(np.clip(0.2 + 0.35 * (genes["hair_style"] in _LONG) + 0.5 * red - 0.6 * is_bearded, 0.0, 1.0))
+
+    def moved(name: str, amount: float) -> float:
+        return float(np.clip(float(genes.get(name, 0.5)) + amount * (soft - 0.5), 0.03, 0.97))
+
+    genes |= {
+        "lashes": 0.05 + 0.65 * soft, "neck_width": 0.74 - 0.5 * soft, "shoulder_width": 0.7 - 0.42 * soft,
+        "blush": 0.15 + 0.35 * soft, "nose_bridge": 0.65 - 0.35 * soft, "eye_size": moved("eye_size", 0.4),
+        "eye_roundness": moved("eye_roundness", 0.3), "jaw_width": moved("jaw_width", -0.35),
+        "chin_width": moved("chin_width", -0.3), "brow_thickness": moved("brow_thickness", -0.3),
+    }  # fmt: skip
+    hair = look.colours.get("hair")
+    is_grey = hair is not None and float(np.hypot(hair[1], hair[2])) < 9 and float(hair[0]) > 38
+    genes["age"] = float(np.clip((look.lines - 1.6) * 0.35 + 0.25 * is_grey, 0.05, 0.9))
 
 
 def face_thumbnail(picture: Picture, box: FaceBox) -> NDArray[np.uint8]:

@@ -23,6 +23,8 @@ _RARE = {
 }  # fmt: skip
 """What a style has to be better by than a plain one."""
 _CURL_WEIGHT = 0.10
+_SHORN = 0.072
+"""Share of the frame that hair fills, below which it is cut to the skin."""
 _FRINGE_WEIGHT, _BELOW_WEIGHT = 2.0, 1.2
 
 
@@ -48,8 +50,9 @@ def fit_hair(look: HeadLook) -> HairFit:
     import cv2
 
     if look.crown < BALD_CROWN:
-        has_sides = look.hair.sum() > 150
-        return HairFit({"hair_style": "buzz" if has_sides and look.crown > 0.2 else "bald", "fringe": "none"}, 1.0)
+        return HairFit({"hair_style": "bald", "fringe": "none"}, 1.0)
+    if look.hair.mean() < _SHORN:
+        return HairFit({"hair_style": "buzz", "fringe": "none", "hair_volume": 0.3}, 1.0)
     size = (HAIR_PX, HAIR_PX)
     wanted = cv2.resize(look.hair.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     weight = _weights() * cv2.resize(look.seen.astype(np.float32), size, interpolation=cv2.INTER_AREA)

@@ -69,8 +69,6 @@ def _model() -> _Model:
     path = resources_folder() / "rig" / "portrait_shape.json"
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        if tuple(table["measures"]) != SHAPE_MEASURES:
-            raise ValueError("other measures")
         arrays = (np.asarray(table[name], np.float64) for name in ("middle", "spread", "weights", "offset"))
         return _Model(tuple(table["genes"]), *arrays)
     except (OSError, ValueError, KeyError) as error:

@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 SKIN_LIKE = 15.0
 """Lab distance, lightness counted a third, up to which a pixel is skin."""
 HAIR_LIKE = 22.0
+GLASSES_GAIN, GLASSES_FLOOR = 14.0, 0.6
 _CHEEKS = ((117, 118, 101, 36, 205, 187, 123), (346, 347, 330, 266, 425, 411, 352))
 _INNER_LIP = (*mesh.LIP_UPPER_INNER, *mesh.LIP_LOWER_INNER[::-1])
 
@@ -26,7 +27,8 @@ class HeadLook:
     """What was seen in the frame.
 
     Attributes:
-        colours: "skin", "hair", "eye", "lips", "clothes", "brows" -> Lab; what is not to be seen is absent.
+        colours: "skin", "hair", "eye", "lips", "clothes", "front" (of them), "brows" -> Lab; what is not seen
+            is absent.
         hair: (256, 256) hair without beard.
         seen: (256, 256) where hair could have been seen: inside the picture.
         curl: 0 straight … 1 curly.
@@ -34,6 +36,9 @@ class HeadLook:
         beard: Part ("lip", "chin", "jaw") -> 0 as light as the cheeks … 1 as dark as the hair.
         glasses: 0 none … 1 sure.
         brow_thickness: Height of the brows in frame pixels.
+        rough: How rough the skin of each part is against the cheeks: "lip", "chin", "jaw"; hair makes it rough, shadow
+            does not.
+        lines: Roughness of the face, which age brings, per cent of its lightness.
         eye_white: Lightness of the whites of the eyes, which tells how bright the picture is; 0 if unseen.
     """
 
@@ -46,6 +51,8 @@ class HeadLook:
     glasses: float = 0.0
     brow_thickness: float = 0.0
     eye_white: float = 0.0
+    rough: Mapping[str, float] = field(default_factory=dict)
+    lines: float = 0.0
 
 
 def look_at_head(frame: HeadFrame) -> HeadLook:
@@ -72,11 +79,24 @@ def look_at_head(frame: HeadFrame) -> HeadLook:
     ):  # fmt: skip
         if found is not None:
             colours[name] = found
+    if (front := _front_colour(lab, frame, person)) is not None:
+        colours["front"] = front
     dark = colours.get("brows", skin - np.array([40, 0, 0], np.float32))
+    rough, lines = _roughness(lab[..., 0], frame)
+    is_smooth = float(np.clip((6.5 - lines) / 2, 0, 1))  # a rough face is full of edges
     return HeadLook(
-        colours, hair, frame.inside, _curl(lab[..., 0], hair), crown, _beard(lab, frame, skin, dark),
-        _glasses(lab, frame), _brow_thickness(lab[..., 0], frame), _eye_white(lab, frame),
-    )  # fmt: skip
+        colours,
+        hair,
+        frame.inside,
+        curl=_curl(lab[..., 0], hair),
+        crown=crown,
+        beard=_beard(lab, frame, skin, dark),
+        glasses=_glasses(lab, frame) * is_smooth,
+        brow_thickness=_brow_thickness(lab[..., 0], frame),
+        eye_white=_eye_white(lab, frame),
+        rough=rough,
+        lines=lines,
+    )
 
 
 def _lab(rgb: NDArray[np.uint8]) -> Floats:
@@ -106,13 +126,13 @@ def _middle(lab: Floats, region: Mask, least: int = 6) -> Floats | None:
 
 
 def _skin_colour(lab: Floats, frame: HeadFrame, person: Mask) -> Floats:
-    """The lit skin: the lighter half of cheeks and nose, of the lighter side where one lies in shadow."""
+    """The skin in the light: cheeks and nose, of the lighter side where one lies in shadow."""
     sides = [_filled(frame, patch) & person for patch in _CHEEKS]
     nose = _filled(frame, (6, 197, 195, 5, 45, 51, 114, 122))
     values = [lab[side | nose] for side in sides if side.any()] or [lab[_filled(frame, mesh.FACE_OVAL)]]
     lit = max(values, key=lambda pixels: float(np.median(pixels[:, 0])))
     light = lit[:, 0]
-    keep = (light >= np.quantile(light, 0.45)) & (light <= np.quantile(light, 0.9))
+    keep = (light >= np.quantile(light, 0.3)) & (light <= np.quantile(light, 0.8))
     return np.median(lit[keep], axis=0).astype(np.float32)
 
 
@@ -152,8 +172,12 @@ def _hair(
     if (marks == cv2.GC_FGD).sum() > 30 and (marks == cv2.GC_BGD).sum() > 30:
         cv2.setRNGSeed(7)
         cv2.grabCut(rgb, marks, None, np.zeros((1, 65)), np.zeros((1, 65)), 3, cv2.GC_INIT_WITH_MASK)
-    found = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)) & person
-    found &= near < 2.2 * HAIR_LIKE
+    found = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)) & (near < 2.2 * HAIR_LIKE)
+    oval = _filled(frame, mesh.FACE_OVAL)
+    eye_row = float(frame.points[[33, 133, 362, 263], 1].mean())
+    found |= (near < HAIR_LIKE) & hairy & ~inner & (rows < place(0, 1.25)[1])
+    found |= hairy & ~oval & (rows < eye_row)  # whatever is above the eyes and no skin
+    found &= person & ~inner
     hair = _above_shoulders(_connected(found.astype(np.uint8), source))
     return hair, _typical_hair(lab, hair & person, colour)
 
@@ -272,23 +296,50 @@ def _brow_thickness(light: Floats, frame: HeadFrame) -> float:
     return float(np.median(heights)) if heights else 0.0
 
 
-def _beard(lab: Floats, frame: HeadFrame, skin: Floats, dark: Floats) -> dict[str, float]:
-    """How far lip, chin and jaw are from the cheeks' lightness towards the brows'."""
-    points = frame.points
-    reach = max(float(skin[0] - dark[0]), 12.0)
-    lip = polygon(np.array([points[i] for i in (216, 206, 203, 98, 2, 327, 423, 426, 436, 410, 267, 0, 37, 186)]))
-    lip &= ~_filled(frame, (*mesh.LIP_UPPER_OUTER, *mesh.LIP_LOWER_OUTER[::-1]))
+def _beard_regions(frame: HeadFrame) -> dict[str, Mask]:
+    lips = _filled(frame, (*mesh.LIP_UPPER_OUTER, *mesh.LIP_LOWER_OUTER[::-1]))
+    lip = _filled(frame, (216, 206, 203, 98, 2, 327, 423, 426, 436, 410, 267, 0, 37, 186)) & ~lips
     chin = _filled(
         frame, (43, 106, 182, 83, 18, 313, 406, 335, 273, 394, 379, 378, 400, 377, 152, 148, 176, 149, 150, 169)
     )
     jaw = _filled(frame, (58, 172, 136, 150, 169, 210, 212, 214)) | _filled(
         frame, (288, 397, 365, 379, 394, 430, 432, 434)
     )
+    return {"lip": lip, "chin": chin, "jaw": jaw}
+
+
+def _beard(lab: Floats, frame: HeadFrame, skin: Floats, dark: Floats) -> dict[str, float]:
+    """How far lip, chin and jaw are from the cheeks' lightness towards the brows'."""
+    reach = max(float(skin[0] - dark[0]), 12.0)
     found = {}
-    for name, region in (("lip", lip), ("chin", chin), ("jaw", jaw)):
+    for name, region in _beard_regions(frame).items():
         value = _middle(lab, region)
         found[name] = 0.0 if value is None else float(np.clip((skin[0] - value[0]) / reach, -0.5, 1.5))
     return found
+
+
+def _roughness(light: Floats, frame: HeadFrame) -> tuple[dict[str, float], float]:
+    """Fine texture of the parts where beards grow, in that of the cheeks; and that of cheeks and forehead itself."""
+    import cv2
+
+    light = np.ascontiguousarray(light)
+    fine = np.abs(cv2.GaussianBlur(light, (0, 0), 0.8) - cv2.GaussianBlur(light, (0, 0), 2.5))
+    cheeks = _filled(frame, _CHEEKS[0]) | _filled(frame, _CHEEKS[1])
+    forehead = _filled(frame, (108, 151, 337, 336, 9, 107)) | _filled(frame, (63, 105, 66, 69, 104, 68))
+    own = float(np.median(fine[cheeks])) if cheeks.any() else 0.0
+    rough = {
+        name: float(np.median(fine[region]) / max(own, 0.25)) if region.any() else 0.0
+        for name, region in _beard_regions(frame).items()
+    }
+    both = cheeks | forehead
+    return rough, float(100 * fine[both].mean() / max(float(light[both].mean()), 5.0)) if both.any() else 0.0
+
+
+def _front_colour(lab: Floats, frame: HeadFrame, person: Mask) -> Floats | None:
+    """Below the neck in the middle: a shirt between the lapels."""
+    region = np.zeros((FRAME_PX, FRAME_PX), bool)
+    region[place(0, 1.55)[1] :, place(-0.22, 0)[0] : place(0.22, 0)[0]] = True
+    return _middle(lab, region & person & frame.inside, 40)
 
 
 def _glasses(lab: Floats, frame: HeadFrame) -> float:
@@ -309,7 +360,7 @@ def _glasses(lab: Floats, frame: HeadFrame) -> float:
     contrast = max(float(np.ptp(np.quantile(light[polygon(points[list(mesh.FACE_OVAL)])], [0.05, 0.95]))), 20.0)
     top = _strongest_row(down, bridge)
     low = min(_strongest_row(down, side) for side in under)
-    return float(np.clip((0.6 * top + 0.8 * low) / contrast * 10 - 0.5, 0, 1))
+    return float(np.clip(min(top, 1.2 * low) / contrast * GLASSES_GAIN - GLASSES_FLOOR, 0, 1))
 
 
 def _strongest_row(edges: Floats, region: Mask) -> float:
