@@ -25,18 +25,315 @@
     </message>
 </context>
 <context>
+    <name>ActingController</name>
+    <message>
+        <source>Mute layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solo layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add layer</source>
+        <translation type="unfinished">Ebene hinzufügen</translation>
+    </message>
+    <message>
+        <source>Bring to life</source>
+        <translation type="unfinished">Beleben</translation>
+    </message>
+    <message>
+        <source>Change the base emotion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move layer</source>
+        <translation type="unfinished">Ebene verschieben</translation>
+    </message>
+    <message>
+        <source>Delete layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActingLine</name>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished">Gewicht</translation>
+    </message>
+    <message>
+        <source>Weight: 0 % leaves the face to what lies below. Drag, or type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Mehr</translation>
+    </message>
+    <message>
+        <source>Mode: {mode}</source>
+        <translation type="unfinished">Modus: {mode}</translation>
+    </message>
+    <message>
+        <source>+  Add: sums with what lies below</source>
+        <translation type="unfinished">+  Addieren: zählt zum Darunterliegenden hinzu</translation>
+    </message>
+    <message>
+        <source>×  Multiply: scales what lies below, ×0 silences it</source>
+        <translation type="unfinished">×  Multiplizieren: skaliert das Darunterliegende, ×0 schaltet es stumm</translation>
+    </message>
+    <message>
+        <source>=  Overwrite: takes the place of what lies below</source>
+        <translation type="unfinished">=  Überschreiben: ersetzt das Darunterliegende</translation>
+    </message>
+    <message>
+        <source>This layer adds and multiplies at once, so that it works over any face.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add: sums with what lies below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiply: scales what lies below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwrite: takes the place of what lies below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll again	R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up	Ctrl+Up</source>
+        <translation type="unfinished">Nach oben	Strg+Auf</translation>
+    </message>
+    <message>
+        <source>Move down	Ctrl+Down</source>
+        <translation type="unfinished">Nach unten	Strg+Ab</translation>
+    </message>
+    <message>
+        <source>Unlock its keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock its keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete	Del</source>
+        <translation type="unfinished">Löschen	Entf</translation>
+    </message>
+</context>
+<context>
+    <name>ActingPanel</name>
+    <message>
+        <source>Base emotion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say something at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to be said</source>
+        <translation type="unfinished">Gesprochene Worte</translation>
+    </message>
+    <message>
+        <source>Say it: mouth shapes and words as a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emotion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The face that everything else lies over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring to life</source>
+        <translation type="unfinished">Beleben</translation>
+    </message>
+    <message>
+        <source>Blinks, gaze, breath and sway, each as a layer of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">Ebenen</translation>
+    </message>
+    <message>
+        <source>Nothing moves yet. Choose an emotion, or bring the face to life.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed: other moments, as natural as these (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the talk has vowels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same moments again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People blink about 17 times a minute at rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blinks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaze</source>
+        <translation type="unfinished">Blick</translation>
+    </message>
+    <message>
+        <source>Breath</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">Keine</translation>
+    </message>
+    <message>
+        <source>{rate} a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ActionSet</name>
+    <message>
+        <source>135 words on this character</source>
+        <translation>135 Wörter an dieser Figur</translation>
+    </message>
     <message>
         <source>About Avatar Studio</source>
         <translation>Über Avatar Studio</translation>
+    </message>
+    <message>
+        <source>Accent: a frame shows exactly this</source>
+        <translation>Akzent: ein Bild zeigt genau das</translation>
+    </message>
+    <message>
+        <source>Add a marker</source>
+        <translation>Marke setzen</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Abschnitt anlegen</translation>
+    </message>
+    <message>
+        <source>Add an event</source>
+        <translation>Ereignis setzen</translation>
+    </message>
+    <message>
+        <source>Add blinks</source>
+        <translation>Blinzeln hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add breath</source>
+        <translation>Atem hinzufügen</translation>
     </message>
     <message>
         <source>Add expressions…</source>
         <translation>Ausdrücke hinzufügen …</translation>
     </message>
     <message>
+        <source>Add gaze</source>
+        <translation>Blick hinzufügen</translation>
+    </message>
+    <message>
         <source>Add layer</source>
         <translation>Ebene hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add nods</source>
+        <translation>Nicken hinzufügen</translation>
     </message>
     <message>
         <source>Add pictures…</source>
@@ -47,6 +344,10 @@
         <translation>Dieser Figur Vorlagen hinzufügen …</translation>
     </message>
     <message>
+        <source>Add sway</source>
+        <translation>Wiegen hinzufügen</translation>
+    </message>
+    <message>
         <source>Add this expression to the set</source>
         <translation>Diesen Ausdruck in den Satz aufnehmen</translation>
     </message>
@@ -55,16 +356,40 @@
         <translation>Schlüsselbilder am Abspielkopf ausrichten</translation>
     </message>
     <message>
+        <source>All emotion words…</source>
+        <translation>Alle Gefühlswörter …</translation>
+    </message>
+    <message>
         <source>Animate</source>
         <translation>Animieren</translation>
+    </message>
+    <message>
+        <source>Auto-key: sliders make keys</source>
+        <translation>Auto-Schlüssel: Regler setzen Schlüssel</translation>
     </message>
     <message>
         <source>Back to the reference</source>
         <translation>Zurück zur Vorlage</translation>
     </message>
     <message>
+        <source>Blend to neighbour…</source>
+        <translation>Zum Nachbarn mischen …</translation>
+    </message>
+    <message>
+        <source>Blinks, gaze, breath and sway as layers</source>
+        <translation>Blinzeln, Blick, Atem und Wiegen als Ebenen</translation>
+    </message>
+    <message>
+        <source>Breakdown…</source>
+        <translation>Zwischenschlüssel …</translation>
+    </message>
+    <message>
         <source>Bring all curves to one height</source>
         <translation>Alle Kurven auf eine Höhe bringen</translation>
+    </message>
+    <message>
+        <source>Bring to life</source>
+        <translation>Beleben</translation>
     </message>
     <message>
         <source>Cancel all jobs</source>
@@ -77,6 +402,10 @@
     <message>
         <source>Cast</source>
         <translation>Besetzung</translation>
+    </message>
+    <message>
+        <source>Change the genes…</source>
+        <translation>Gene ändern …</translation>
     </message>
     <message>
         <source>Close project</source>
@@ -101,6 +430,10 @@
     <message>
         <source>Correct the landmarks</source>
         <translation>Gesichtspunkte korrigieren</translation>
+    </message>
+    <message>
+        <source>Ctrl held while dragging does the other.</source>
+        <translation>Strg beim Ziehen bewirkt das Gegenteil.</translation>
     </message>
     <message>
         <source>Cut keys</source>
@@ -195,6 +528,10 @@
         <translation>Bis zum nächsten Schlüsselbild halten</translation>
     </message>
     <message>
+        <source>Import performance…</source>
+        <translation>Darbietung einlesen …</translation>
+    </message>
+    <message>
         <source>Insert a key</source>
         <translation>Schlüsselbild einfügen</translation>
     </message>
@@ -207,16 +544,44 @@
         <translation>Aufträge</translation>
     </message>
     <message>
+        <source>Key the pose at the playhead</source>
+        <translation>Haltung am Abspielkopf festhalten</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Layers of acting</source>
+        <translation>Ebenen des Spiels</translation>
     </message>
     <message>
         <source>Level handles</source>
         <translation>Anfasser waagrecht stellen</translation>
     </message>
     <message>
+        <source>Link keys to an expression…</source>
+        <translation>Schlüssel mit einem Ausdruck verknüpfen …</translation>
+    </message>
+    <message>
         <source>Link left and right</source>
         <translation>Links und rechts koppeln</translation>
+    </message>
+    <message>
+        <source>Linked expressions</source>
+        <translation>Verknüpfte Ausdrücke</translation>
+    </message>
+    <message>
+        <source>Listen to a face tracker</source>
+        <translation>Auf eine Gesichtserfassung hören</translation>
+    </message>
+    <message>
+        <source>Live Link Face, films, sound, lip-sync files</source>
+        <translation>Live Link Face, Filme, Ton, Lippendateien</translation>
+    </message>
+    <message>
+        <source>Live drive</source>
+        <translation>Live-Steuerung</translation>
     </message>
     <message>
         <source>Look at the picture again</source>
@@ -225,6 +590,26 @@
     <message>
         <source>Loop</source>
         <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>Loop range begins here</source>
+        <translation>Schleife beginnt hier</translation>
+    </message>
+    <message>
+        <source>Loop range ends here</source>
+        <translation>Schleife endet hier</translation>
+    </message>
+    <message>
+        <source>Make it loop</source>
+        <translation>Zur Schleife machen</translation>
+    </message>
+    <message>
+        <source>Make keys unique</source>
+        <translation>Schlüssel eigenständig machen</translation>
+    </message>
+    <message>
+        <source>Micro-expression…</source>
+        <translation>Mikroausdruck …</translation>
     </message>
     <message>
         <source>Mirror keys</source>
@@ -237,6 +622,18 @@
     <message>
         <source>Models…</source>
         <translation>Modelle …</translation>
+    </message>
+    <message>
+        <source>Motion trail</source>
+        <translation>Bewegungsspur</translation>
+    </message>
+    <message>
+        <source>New character from a photo…</source>
+        <translation>Neue Figur aus einem Foto …</translation>
+    </message>
+    <message>
+        <source>New character from scratch…</source>
+        <translation>Neue Figur von Grund auf …</translation>
     </message>
     <message>
         <source>New from picture…</source>
@@ -263,6 +660,14 @@
         <translation>Nächster Teil des Fensters</translation>
     </message>
     <message>
+        <source>No loop range</source>
+        <translation>Keine Schleife</translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation>Zwiebelhaut</translation>
+    </message>
+    <message>
         <source>Only the picture</source>
         <translation>Nur das Bild</translation>
     </message>
@@ -279,6 +684,10 @@
         <translation>Öffnen …</translation>
     </message>
     <message>
+        <source>Over the selected keys, the loop range, or from the playhead on.</source>
+        <translation>Über die gewählten Schlüssel, die Schleife oder ab dem Abspielkopf.</translation>
+    </message>
+    <message>
         <source>Paste keys at the playhead</source>
         <translation>Schlüsselbilder am Abspielkopf einfügen</translation>
     </message>
@@ -291,12 +700,24 @@
         <translation>Aufträge anhalten</translation>
     </message>
     <message>
+        <source>Pin this frame as a ghost</source>
+        <translation>Dieses Bild als Geist anheften</translation>
+    </message>
+    <message>
         <source>Place eyes, mouth and chin</source>
         <translation>Augen, Mund und Kinn setzen</translation>
     </message>
     <message>
+        <source>Play every frame</source>
+        <translation>Jedes Bild abspielen</translation>
+    </message>
+    <message>
         <source>Play or pause</source>
         <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play to and fro</source>
+        <translation>Hin und her abspielen</translation>
     </message>
     <message>
         <source>Plugins…</source>
@@ -313,6 +734,10 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Record the face tracker</source>
+        <translation>Gesichtserfassung aufzeichnen</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -357,6 +782,10 @@
     <message>
         <source>Reverse keys</source>
         <translation>Schlüsselbilder umkehren</translation>
+    </message>
+    <message>
+        <source>Roll the layer again</source>
+        <translation>Ebene neu würfeln</translation>
     </message>
     <message>
         <source>Save</source>
@@ -435,6 +864,10 @@
         <translation>Anfasser glätten</translation>
     </message>
     <message>
+        <source>Snap what is dragged</source>
+        <translation>Gezogenes einrasten</translation>
+    </message>
+    <message>
         <source>Split with the picture</source>
         <translation>Geteilt mit dem Bild</translation>
     </message>
@@ -447,8 +880,20 @@
         <translation>Anfasser gerade stellen</translation>
     </message>
     <message>
+        <source>Stretch keys to the playhead</source>
+        <translation>Schlüssel bis zum Abspielkopf dehnen</translation>
+    </message>
+    <message>
+        <source>Swap a head into a picture…</source>
+        <translation>Kopf in ein Bild setzen …</translation>
+    </message>
+    <message>
         <source>Switch between dark and light</source>
         <translation>Zwischen dunkel und hell wechseln</translation>
+    </message>
+    <message>
+        <source>The selected keys, or a new one at the playhead, between their neighbours.</source>
+        <translation>Die gewählten Schlüssel oder ein neuer am Abspielkopf, zwischen ihren Nachbarn.</translation>
     </message>
     <message>
         <source>To the end</source>
@@ -465,6 +910,10 @@
     <message>
         <source>Tour</source>
         <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Transition…</source>
+        <translation>Übergang …</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -515,6 +964,10 @@
         <translation>Was auf diesem Rechner geht</translation>
     </message>
     <message>
+        <source>Write the transition at the playhead</source>
+        <translation>Übergang am Abspielkopf schreiben</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>Vergrößern</translation>
     </message>
@@ -529,6 +982,36 @@
     <message>
         <source>Zoom to the face</source>
         <translation>Auf das Gesicht zoomen</translation>
+    </message>
+</context>
+<context>
+    <name>AnimateInspector</name>
+    <message>
+        <source>No clip on the timeline</source>
+        <translation>Kein Clip auf der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Choose one on its left, below.</source>
+        <translation>Wähle unten links einen aus.</translation>
+    </message>
+    <message>
+        <source>Parts of the inspector</source>
+        <translation>Teile des Inspektors</translation>
+    </message>
+</context>
+<context>
+    <name>BlendPopup</name>
+    <message>
+        <source>key before</source>
+        <translation>Schlüssel davor</translation>
+    </message>
+    <message>
+        <source>key after</source>
+        <translation>Schlüssel danach</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>
@@ -998,6 +1481,112 @@
     </message>
 </context>
 <context>
+    <name>CharacterMakerController</name>
+    <message>
+        <source>Looking at {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at {name}</source>
+        <translation type="unfinished">{name} ansehen</translation>
+    </message>
+    <message>
+        <source>Measuring the face…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {name}</source>
+        <translation type="unfinished">{name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change the genes of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation type="unfinished">Figur</translation>
+    </message>
+</context>
+<context>
+    <name>CharacterMakerDialog</name>
+    <message>
+        <source>New character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished">Hintergrund</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the finished picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a photo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the character like the person on a photo; nothing leaves this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use this character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genes of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>Keys</source>
@@ -1088,6 +1677,141 @@
     <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>ClipPanel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Colour in lists and on the timeline</source>
+        <translation>Farbe in Listen und auf der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>fps</source>
+        <translation>B/s</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>Einmal</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>To and fro</source>
+        <translation>Hin und her</translation>
+    </message>
+    <message>
+        <source>At its end</source>
+        <translation>Am Ende</translation>
+    </message>
+    <message>
+        <source>Each frame its own length</source>
+        <translation>Jedes Bild mit eigener Länge</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Loop range, start</source>
+        <translation>Schleife, Anfang</translation>
+    </message>
+    <message>
+        <source>Loop range, end</source>
+        <translation>Schleife, Ende</translation>
+    </message>
+    <message>
+        <source>No range</source>
+        <translation>Keine Schleife</translation>
+    </message>
+    <message>
+        <source>How long the way back to the beginning takes; 0 keeps all keys</source>
+        <translation>Wie lange der Weg zurück zum Anfang dauert; 0 behält alle Schlüssel</translation>
+    </message>
+    <message>
+        <source>Make it loop</source>
+        <translation>Zur Schleife machen</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Way back</source>
+        <translation>Rückweg</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Usual colour</source>
+        <translation>Übliche Farbe</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>Andere …</translation>
+    </message>
+    <message>
+        <source>Frame {number} shows for</source>
+        <translation>Bild {number} steht</translation>
+    </message>
+    <message>
+        <source>What lies behind a frame moves along when its length changes.</source>
+        <translation>Was hinter einem Bild liegt, wandert mit, wenn sich seine Länge ändert.</translation>
+    </message>
+    <message>
+        <source>{count} frames of equal length</source>
+        <translation>{count} gleich lange Bilder</translation>
+    </message>
+    <message>
+        <source>No seam</source>
+        <translation>Keine Naht</translation>
+    </message>
+    <message>
+        <source>It jumps at its end</source>
+        <translation>Springt am Ende</translation>
+    </message>
+    <message>
+        <source>{control} jumps by {percent} % of its way.</source>
+        <translation>{control} springt um {percent} % seines Wegs.</translation>
+    </message>
+    <message>
+        <source>The pose fits; its speed changes a little there.</source>
+        <translation>Die Haltung passt; ihr Tempo ändert sich dort ein wenig.</translation>
+    </message>
+    <message>
+        <source>First and last picture differ by {percent} %.</source>
+        <translation>Erstes und letztes Bild weichen um {percent} % ab.</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +2420,21 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>EventsList</name>
+    <message>
+        <source>Add an event at the playhead</source>
+        <translation>Ereignis am Abspielkopf</translation>
+    </message>
+    <message>
+        <source>The first {count} of {all}.</source>
+        <translation>Die ersten {count} von {all}.</translation>
+    </message>
+    <message>
+        <source>Games call the method of that name: Godot by its tracks, Unity by its events.</source>
+        <translation>Spiele rufen die Methode dieses Namens auf: Godot über seine Spuren, Unity über seine Ereignisse.</translation>
+    </message>
+</context>
+<context>
     <name>ExportPage</name>
     <message>
         <source>What leaves</source>
@@ -2098,6 +2837,17 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>FacesPane</name>
+    <message>
+        <source>Whose character shall it be?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Face {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileDialogs</name>
     <message>
         <source>Save the changes to “{name}”?</source>
@@ -2361,6 +3111,948 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Frames of {width} × {height} px.</source>
         <translation>Einzelbilder von {width} × {height} px.</translation>
+    </message>
+</context>
+<context>
+    <name>Genes</name>
+    <message>
+        <source>Accent hue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Armour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished">Hintergrund</translation>
+    </message>
+    <message>
+        <source>Background hue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bald</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beanie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beauty mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blunt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bob</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Braids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brow arch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brow height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brow length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brow thickness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brow tilt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buzz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheek</source>
+        <translation type="unfinished">Wange</translation>
+    </message>
+    <message>
+        <source>Cheekbones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chevron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chin length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chin width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clothes and glasses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clothes depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clothes hue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation type="unfinished">Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Curled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curly long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curly short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curtain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disgust</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dyed tips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ear flare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ear-rings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ears</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eye height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eye roundness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eye shadow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eye size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eye spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eye tilt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation type="unfinished">Augen</translation>
+    </message>
+    <message>
+        <source>Face length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flat</source>
+        <translation type="unfinished">Flächig</translation>
+    </message>
+    <message>
+        <source>Flower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forehead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freckles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fringe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Glasses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Glow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goatee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation type="unfinished">Haar</translation>
+    </message>
+    <message>
+        <source>Hair colour strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hair depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hair hue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hair length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hairstyle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headscarf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hoodie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hoop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris colour strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris hue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jacket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jaw corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jaw width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lid crease</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lip colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long straight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long wavy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower lip</source>
+        <translation type="unfinished">Unterlippe</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mohawk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moustache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouth height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouth width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation type="unfinished">Neutral</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">Keine</translation>
+    </message>
+    <message>
+        <source>Nose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nose bridge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nose length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nose width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ornament</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pastel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ponytail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resting mouth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Robe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sadness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sailor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shoulders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation type="unfinished">Haut</translation>
+    </message>
+    <message>
+        <source>Skin tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space buns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spiky</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished">Geteilt</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation type="unfinished">Quadratisch</translation>
+    </message>
+    <message>
+        <source>Strand pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stubble</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turtleneck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Twin tails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undertone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper lip</source>
+        <translation type="unfinished">Oberlippe</translation>
+    </message>
+    <message>
+        <source>V neck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vivid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wispy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another arrangement of the strands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>barely seen to strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close to the eye to high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close to wide apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour wheel: 0 and 1 are the same pink-red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cool rose to warm olive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut of the hair, or what covers it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>downturned to smiling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drooping to cat-like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flat shapes, hard or soft shading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flat to full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gentle to stern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey to bright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey to jewel-like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hair above the lip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hair on chin and jaw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hairline to bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>high and soft to low and angular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hollow to chubby</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how colours are mixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left in the picture, middle, right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light to dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lightest to deepest, evenly over the Monk scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>like the skin to lipstick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low to high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low to high hairline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lying close to standing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>narrow to broad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>narrow to round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>narrow to wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none to clearly another colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none to many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none to rosy cheeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none to strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none, then one that wanders over the face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pale to dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plain to long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pointed to broad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shape of the ear-rings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shape of the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short to long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shorter to longer within the style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>single lid to deep crease</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sleek to wild</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slender to strong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small to large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small to wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smooth to deeply lined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>straight to arched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tapered to square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thin to bushy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thin to full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what hangs over the forehead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is behind the character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is worn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where an old scar is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white to black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worn in the hair</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GenesPanel</name>
+    <message>
+        <source>Find a gene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else by chance; what is locked stays  (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Startwert</translation>
+    </message>
+    <message>
+        <source>The same number gives the same character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo in this editor  (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo in this editor  (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mutate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A relative: everything that is not locked changes a little  (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much it changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much relatives differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gene is called so.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3009,6 +4701,256 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>LinkLine</name>
+    <message>
+        <source>Edit this expression on the face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make unique: give these keys a face of their own (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Mehr</translation>
+    </message>
+    <message>
+        <source>1 key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouth shapes of the talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select its keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit on the face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it be what the character wears</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make unique	U</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinksController</name>
+    <message>
+        <source>Link keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make unique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wear {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the face, then update “{name}”: all keys that point to it follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is updated; {count} keys follow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinksPanel</name>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the marks of changed expressions away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression for the selected keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected keys show this expression from now on, whatever becomes of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make unique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected keys keep what they show, and follow nothing (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key points to an expression. Select keys and link them: they follow it when it is edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} selected keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 key shows another face since an expression was edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} keys show another face since expressions were edited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LiveController</name>
+    <message>
+        <source>Nothing can be heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the resting face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the resting face now; it is kept with the character.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live take {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LivePanel</name>
+    <message>
+        <source>VMC (OSC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live Link Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calm small tremors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is my resting face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes now is taken for neutral; kept with the character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A face tracker on this computer moves the character. Nothing is heard from the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port for VMC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port for Live Link Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packets a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Malformed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>127.0.0.1, port {ports}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop at {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} packets came too fast and were dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LockButton</name>
+    <message>
+        <source>{what}: locked; random and mutate leave it alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LookEditor</name>
     <message>
         <source>Your own expressions</source>
@@ -3059,6 +5001,160 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>From plugins</source>
         <translation type="unfinished">Aus Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Acting</source>
+        <translation>Spiel</translation>
+    </message>
+    <message>
+        <source>Transition</source>
+        <translation>Übergang</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Bezüge</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+</context>
+<context>
+    <name>MarksMenu</name>
+    <message>
+        <source>Add a marker</source>
+        <translation>Marke setzen</translation>
+    </message>
+    <message>
+        <source>Add an event</source>
+        <translation>Ereignis setzen</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Abschnitt anlegen</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>Rückwärts</translation>
+    </message>
+    <message>
+        <source>To and fro</source>
+        <translation>Hin und her</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>{count} times</source>
+        <translation>{count}-mal</translation>
+    </message>
+    <message>
+        <source>Over and over</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Leave out where the clip is drawn</source>
+        <translation>Beim Zeichnen des Clips auslassen</translation>
+    </message>
+    <message>
+        <source>Make it the loop range</source>
+        <translation>Zur Schleife machen</translation>
+    </message>
+    <message>
+        <source>Select the keys inside</source>
+        <translation>Schlüssel darin wählen</translation>
+    </message>
+    <message>
+        <source>Make a tag of it</source>
+        <translation>Abschnitt daraus machen</translation>
+    </message>
+    <message>
+        <source>No loop range</source>
+        <translation>Keine Schleife</translation>
+    </message>
+    <message>
+        <source>Make it an event</source>
+        <translation>Zum Ereignis machen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>Andere …</translation>
+    </message>
+</context>
+<context>
+    <name>MarksStrip</name>
+    <message>
+        <source>Tags, markers, events and the loop range</source>
+        <translation>Abschnitte, Marken, Ereignisse und Schleife</translation>
+    </message>
+    <message>
+        <source>Loop and markers</source>
+        <translation>Schleife, Marken</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>Loop range, {start} to {end} s</source>
+        <translation>Schleife, {start} bis {end} s</translation>
+    </message>
+    <message>
+        <source>Marker {name}, {time} s</source>
+        <translation>Marke {name}, {time} s</translation>
+    </message>
+    <message>
+        <source>Event {name}, {time} s</source>
+        <translation>Ereignis {name}, {time} s</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>vorwärts</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>rückwärts</translation>
+    </message>
+    <message>
+        <source>to and fro</source>
+        <translation>hin und her</translation>
+    </message>
+    <message>
+        <source>{count} times</source>
+        <translation>{count}-mal</translation>
+    </message>
+    <message>
+        <source>over and over</source>
+        <translation>immer wieder</translation>
+    </message>
+    <message>
+        <source>Tag {name}, {start} to {end} s, {way}, {count}</source>
+        <translation>Abschnitt {name}, {start} bis {end} s, {way}, {count}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -3473,6 +5569,93 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>OnionOptionsPopup</name>
+    <message>
+        <source>Frames</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Davor</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Bei</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Trail of</source>
+        <translation>Spur von</translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation>Zwiebelhaut</translation>
+    </message>
+    <message>
+        <source>Left corner of the mouth</source>
+        <translation>Linker Mundwinkel</translation>
+    </message>
+    <message>
+        <source>Right corner of the mouth</source>
+        <translation>Rechter Mundwinkel</translation>
+    </message>
+    <message>
+        <source>Upper lip</source>
+        <translation>Oberlippe</translation>
+    </message>
+    <message>
+        <source>Lower lip</source>
+        <translation>Unterlippe</translation>
+    </message>
+    <message>
+        <source>Chin</source>
+        <translation>Kinn</translation>
+    </message>
+    <message>
+        <source>Tip of the nose</source>
+        <translation>Nasenspitze</translation>
+    </message>
+    <message>
+        <source>Left brow</source>
+        <translation>Linke Braue</translation>
+    </message>
+    <message>
+        <source>Right brow</source>
+        <translation>Rechte Braue</translation>
+    </message>
+    <message>
+        <source>Left lid</source>
+        <translation>Linkes Lid</translation>
+    </message>
+    <message>
+        <source>Right lid</source>
+        <translation>Rechtes Lid</translation>
+    </message>
+    <message>
+        <source>Left iris</source>
+        <translation>Linke Iris</translation>
+    </message>
+    <message>
+        <source>Right iris</source>
+        <translation>Rechte Iris</translation>
+    </message>
+</context>
+<context>
     <name>PageTabs</name>
     <message>
         <source>Pages</source>
@@ -3539,6 +5722,300 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>PassageChart</name>
+    <message>
+        <source>When each part of the face moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation type="unfinished">Augen</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cheeks, nose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouth, jaw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassageController</name>
+    <message>
+        <source>Write a transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassagePanel</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">Bis</translation>
+    </message>
+    <message>
+        <source>Swap both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come and go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Micro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaks through within {low} to {high} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys follow the expressions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it begins; the face itself goes over from what it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished">Übliche</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Startled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Felt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>40 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>500 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long all of it stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it takes to go; feelings go more slowly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the eyes are ahead of the mouth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the expression shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the face shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message>
+        <source>Write a new clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PerformanceController</name>
+    <message>
+        <source>Read {name}</source>
+        <translation type="unfinished">{name} lesen</translation>
+    </message>
+    <message>
+        <source>“{name}” was not imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is imported without what could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is imported: {count} keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import {name}</source>
+        <translation type="unfinished">{name} importieren</translation>
+    </message>
+</context>
+<context>
+    <name>PerformancePlot</name>
+    <message>
+        <source>The recording over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} s</source>
+        <translation type="unfinished">{time} s</translation>
+    </message>
+</context>
+<context>
+    <name>PerformanceReview</name>
+    <message>
+        <source>Import a performance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished">Abspielen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished">{seconds} s</translation>
+    </message>
+    <message>
+        <source>{count} words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fps} fps</source>
+        <translation type="unfinished">{fps} B/s</translation>
+    </message>
+    <message>
+        <source>{count} controls move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keys} keys for {frames} frames  ·  at most {error} % off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+</context>
+<context>
     <name>PicturePair</name>
     <message>
         <source>Reference</source>
@@ -3588,22 +6065,6 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>“{name}” cannot be played</source>
         <translation>„{name}“ lässt sich nicht abspielen</translation>
-    </message>
-    <message>
-        <source>Read {name}</source>
-        <translation>{name} lesen</translation>
-    </message>
-    <message>
-        <source>The clip cannot be played</source>
-        <translation>Der Clip lässt sich nicht abspielen</translation>
-    </message>
-    <message>
-        <source>“{name}” has {count} frames, more than can be played here.</source>
-        <translation>„{name}“ hat {count} Bilder, mehr als sich hier abspielen lassen.</translation>
-    </message>
-    <message>
-        <source>Choose a lower frame rate.</source>
-        <translation>Wähle eine niedrigere Bildrate.</translation>
     </message>
 </context>
 <context>
@@ -3662,6 +6123,64 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Put your own into {folder}</source>
         <translation>Lege eigene in {folder} ab</translation>
+    </message>
+</context>
+<context>
+    <name>PortraitPane</name>
+    <message>
+        <source>The character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wear {expression}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PosePanel</name>
+    <message>
+        <source>Auto-key</source>
+        <translation>Auto-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Moving a control makes a key at the playhead (A)</source>
+        <translation>Wer einen Regler bewegt, setzt am Abspielkopf einen Schlüssel (A)</translation>
+    </message>
+    <message>
+        <source>Track for the keys</source>
+        <translation>Spur für die Schlüssel</translation>
+    </message>
+    <message>
+        <source>Where the keys go</source>
+        <translation>Wohin die Schlüssel kommen</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Make a key of this face at the playhead (Shift+A)</source>
+        <translation>Dieses Gesicht am Abspielkopf festhalten (Umschalt+A)</translation>
+    </message>
+    <message>
+        <source>Forget what is not keyed</source>
+        <translation>Nicht Festgehaltenes verwerfen</translation>
+    </message>
+    <message>
+        <source>{count} not keyed yet</source>
+        <translation>{count} noch nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>Moving a control makes a key.</source>
+        <translation>Jede Bewegung setzt einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Move controls, then key them.</source>
+        <translation>Regler bewegen, dann setzen.</translation>
+    </message>
+    <message>
+        <source>Track that fits</source>
+        <translation>Passende Spur</translation>
     </message>
 </context>
 <context>
@@ -3979,6 +6498,13 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>RateChart</name>
+    <message>
+        <source>Packets a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReadingDialog</name>
     <message>
         <source>Back</source>
@@ -3995,6 +6521,33 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingDialogs</name>
+    <message>
+        <source>Import a performance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All recordings ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live Link Face ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Films ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound ({pattern})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lip-sync files ({pattern})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4226,6 +6779,161 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Reset {region}</source>
         <translation>{region} zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSettingsPart</name>
+    <message>
+        <source>Name of the clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>What is said, if you have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its sounds are laid over the recording; without it they are guessed. Press Return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the mouth over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise a smile stays while it speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blink while speaking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intensity</source>
+        <translation type="unfinished">Stärke</translation>
+    </message>
+    <message>
+        <source>Below 100 % mumbles, above is theatre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resting face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the character has kept from an earlier recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The face rests in a part of this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The face rests from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The face rests until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep with the character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resting face and strengths are used again for the next recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation type="unfinished">Regler</translation>
+    </message>
+    <message>
+        <source>Make this control stronger or weaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of single controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calms a face at rest; quick moves stay quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the clip may be from the recording: more gives fewer keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Behalten</translation>
+    </message>
+    <message>
+        <source>Leave {control} as recorded</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4946,6 +7654,18 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
+    <message>
+        <source>More relatives of this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More like this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a relative to go on with it; the middle one is who it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SheetPart</name>
@@ -5271,6 +7991,167 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>SwapController</name>
+    <message>
+        <source>Look at {name}</source>
+        <translation type="unfinished">{name} ansehen</translation>
+    </message>
+    <message>
+        <source>Confirm the right to a face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap into {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save {name}</source>
+        <translation type="unfinished">{name} speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {file}; the picture says how it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SwapDialog</name>
+    <message>
+        <source>Swap a head into a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which picture?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop the picture that the character is put into.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">Davor</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished">Danach</translation>
+    </message>
+    <message>
+        <source>Another picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the turn of the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have the right to use these faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished">Speichern unter …</translation>
+    </message>
+    <message>
+        <source>As the character wears now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation type="unfinished">Figur</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished">Ausdruck</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Startwert</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Mehr</translation>
+    </message>
+    <message>
+        <source>Whose face? Click one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A real person is seen in: {names}. Swapping a face needs that person&apos;s permission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">Bild</translation>
+    </message>
+    <message>
+        <source>Pictures ({kinds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}  ✕</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Wählen …</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SwapPreview</name>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">Bild</translation>
+    </message>
+</context>
+<context>
     <name>TargetCard</name>
     <message>
         <source>Options</source>
@@ -5316,6 +8197,88 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>TimelineBlendController</name>
+    <message>
+        <source>Blend to neighbour</source>
+        <translation>Zum Nachbarn mischen</translation>
+    </message>
+    <message>
+        <source>There is nothing to be between.</source>
+        <translation>Hier liegt nichts dazwischen.</translation>
+    </message>
+    <message>
+        <source>Put the playhead between two keys of a track.</source>
+        <translation>Setze den Abspielkopf zwischen zwei Schlüssel einer Spur.</translation>
+    </message>
+    <message>
+        <source>Breakdown</source>
+        <translation>Zwischenschlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineClipController</name>
+    <message>
+        <source>Rename clip to {name}</source>
+        <translation>Clip in {name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Colour of the clip</source>
+        <translation>Farbe des Clips</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>Length of the clip</source>
+        <translation>Länge des Clips</translation>
+    </message>
+    <message>
+        <source>{count} keys lay behind the new end and are cut off.</source>
+        <translation>{count} Schlüssel lagen hinter dem neuen Ende und sind abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Undo brings them back.</source>
+        <translation>Rückgängig holt sie zurück.</translation>
+    </message>
+    <message>
+        <source>End of the clip</source>
+        <translation>Ende des Clips</translation>
+    </message>
+    <message>
+        <source>Frames of their own length</source>
+        <translation>Bilder mit eigener Länge</translation>
+    </message>
+    <message>
+        <source>Frames of equal length</source>
+        <translation>Gleich lange Bilder</translation>
+    </message>
+    <message>
+        <source>Length of frame {number}</source>
+        <translation>Länge von Bild {number}</translation>
+    </message>
+    <message>
+        <source>Set the loop range</source>
+        <translation>Schleife setzen</translation>
+    </message>
+    <message>
+        <source>No loop range</source>
+        <translation>Keine Schleife</translation>
+    </message>
+    <message>
+        <source>Make it loop</source>
+        <translation>Zur Schleife machen</translation>
+    </message>
+    <message>
+        <source>Change event {name}</source>
+        <translation>Ereignis {name} ändern</translation>
+    </message>
+    <message>
+        <source>Delete event {name}</source>
+        <translation>Ereignis {name} löschen</translation>
+    </message>
+</context>
+<context>
     <name>TimelineCurvesController</name>
     <message>
         <source>Move keys</source>
@@ -5356,56 +8319,160 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Schlüsselbilder verschieben</translation>
     </message>
     <message>
+        <source>Mute or unmute {track}</source>
+        <translation>{track} stumm- oder lautschalten</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineKeysController</name>
+    <message>
         <source>Insert keys</source>
-        <translation>Schlüsselbilder einfügen</translation>
+        <translation>Schlüssel einfügen</translation>
     </message>
     <message>
         <source>Cut keys</source>
-        <translation>Schlüsselbilder ausschneiden</translation>
+        <translation>Schlüssel ausschneiden</translation>
     </message>
     <message>
         <source>Paste keys</source>
-        <translation>Schlüsselbilder einfügen</translation>
+        <translation>Schlüssel einfügen</translation>
     </message>
     <message>
         <source>Delete keys</source>
-        <translation>Schlüsselbilder löschen</translation>
+        <translation>Schlüssel löschen</translation>
     </message>
     <message>
         <source>Duplicate keys</source>
-        <translation>Schlüsselbilder verdoppeln</translation>
+        <translation>Schlüssel duplizieren</translation>
     </message>
     <message>
         <source>Hold keys</source>
-        <translation>Schlüsselbilder halten</translation>
+        <translation>Schlüssel halten</translation>
     </message>
     <message>
         <source>Change the easing</source>
-        <translation>Beschleunigung ändern</translation>
+        <translation>Verlauf ändern</translation>
     </message>
     <message>
         <source>Reverse keys</source>
-        <translation>Schlüsselbilder umkehren</translation>
+        <translation>Schlüssel umkehren</translation>
     </message>
     <message>
         <source>Mirror keys</source>
-        <translation>Schlüsselbilder spiegeln</translation>
+        <translation>Schlüssel spiegeln</translation>
     </message>
     <message>
         <source>Align keys</source>
-        <translation>Schlüsselbilder ausrichten</translation>
+        <translation>Schlüssel ausrichten</translation>
     </message>
     <message>
         <source>Distribute keys</source>
-        <translation>Schlüsselbilder verteilen</translation>
+        <translation>Schlüssel verteilen</translation>
     </message>
     <message>
         <source>Scale time</source>
-        <translation>Zeit skalieren</translation>
+        <translation>Zeit dehnen</translation>
     </message>
     <message>
-        <source>Mute or unmute {track}</source>
-        <translation>{track} stumm- oder lautschalten</translation>
+        <source>Nothing to stretch.</source>
+        <translation>Nichts zu dehnen.</translation>
+    </message>
+    <message>
+        <source>Select keys at two moments or more, and put the playhead behind the first of them.</source>
+        <translation>Wähle Schlüssel an mindestens zwei Zeitpunkten und setze den Abspielkopf hinter den ersten.</translation>
+    </message>
+    <message>
+        <source>Mark as accents</source>
+        <translation>Als Akzente markieren</translation>
+    </message>
+    <message>
+        <source>No accents</source>
+        <translation>Keine Akzente</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineMarksController</name>
+    <message>
+        <source>Move the loop range</source>
+        <translation>Schleife verschieben</translation>
+    </message>
+    <message>
+        <source>Move a tag</source>
+        <translation>Abschnitt verschieben</translation>
+    </message>
+    <message>
+        <source>Move a marker</source>
+        <translation>Marke verschieben</translation>
+    </message>
+    <message>
+        <source>Move an event</source>
+        <translation>Ereignis verschieben</translation>
+    </message>
+    <message>
+        <source>Add a marker</source>
+        <translation>Marke setzen</translation>
+    </message>
+    <message>
+        <source>Add an event</source>
+        <translation>Ereignis setzen</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Abschnitt anlegen</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Rename to {name}</source>
+        <translation>In {name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Make it an event</source>
+        <translation>Zum Ereignis machen</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>{name} ändern</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>{name} löschen</translation>
+    </message>
+    <message>
+        <source>a marker</source>
+        <translation>eine Marke</translation>
+    </message>
+    <message>
+        <source>Set the loop range</source>
+        <translation>Schleife setzen</translation>
+    </message>
+    <message>
+        <source>No loop range</source>
+        <translation>Keine Schleife</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineOnionController</name>
+    <message>
+        <source>This engine cannot tell where the face goes.</source>
+        <translation>Diese Engine kann nicht sagen, wohin sich das Gesicht bewegt.</translation>
+    </message>
+    <message>
+        <source>Draw with the puppet to see motion trails.</source>
+        <translation>Zeichne mit der Puppe, um Bewegungsspuren zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePoseController</name>
+    <message>
+        <source>Key {control}</source>
+        <translation>{control} festhalten</translation>
+    </message>
+    <message>
+        <source>Key the pose</source>
+        <translation>Haltung festhalten</translation>
     </message>
 </context>
 <context>
@@ -5631,6 +8698,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Drop portraits here, or choose them.</source>
         <translation>Zieh Porträts hierher oder wähle sie.</translation>
+    </message>
+    <message>
+        <source>New from scratch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a character with sliders, by chance or from a photo.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open a project</source>
@@ -5882,6 +8957,112 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Emotion words</source>
+        <translation type="unfinished">Gefühlsworte</translation>
+    </message>
+    <message>
+        <source>Find a word or a synonym</source>
+        <translation type="unfinished">Wort oder Synonym suchen</translation>
+    </message>
+    <message>
+        <source>Make a clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the set</source>
+        <translation type="unfinished">In den Satz aufnehmen</translation>
+    </message>
+    <message>
+        <source>Nobody to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a picture of a character first.</source>
+        <translation type="unfinished">Füge zuerst das Bild einer Figur hinzu.</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation type="unfinished">Bilder hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Families and clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intensity</source>
+        <translation type="unfinished">Stärke</translation>
+    </message>
+    <message>
+        <source>Travel from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Travel to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}  {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{family} · {cluster}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emotion words: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsPageController</name>
+    <message>
+        <source>All words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The set has it already.</source>
+        <translation type="unfinished">Der Satz enthält ihn schon.</translation>
+    </message>
+    <message>
+        <source>Add to the set</source>
+        <translation type="unfinished">In den Satz aufnehmen</translation>
+    </message>
+    <message>
+        <source>Added to the set of {name}.</source>
+        <translation type="unfinished">In den Satz von {name} aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Travel: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is among the clips now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Animate</source>
+        <translation type="unfinished">Animieren</translation>
+    </message>
+</context>
+<context>
     <name>WorkCard</name>
     <message>
         <source>Open</source>
@@ -5923,6 +9104,41 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Name of the event</source>
+        <translation>Name des Ereignisses</translation>
+    </message>
+    <message>
+        <source>argument</source>
+        <translation>Argument</translation>
+    </message>
+    <message>
+        <source>Argument of the event</source>
+        <translation>Argument des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Delete the event</source>
+        <translation>Ereignis löschen</translation>
     </message>
 </context>
 <context>
@@ -5984,6 +9200,21 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Delete this variant</source>
         <translation>Diese Variante löschen</translation>
+    </message>
+</context>
+<context>
+    <name>studio.window</name>
+    <message>
+        <source>Pose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onion skin and trail…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

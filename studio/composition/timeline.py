@@ -108,7 +108,7 @@ def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditC
         studio.workspace, editor, dock, studio.previews, stand, playback, panel, studio.actions, studio.window
     )  # fmt: skip
     studio.parts["timeline-pose"] = pose
-    inspector.add_part("pose", inspector.tr("Pose"), panel)
+    inspector.add_part("pose", studio.window.tr("Pose"), panel)
     pictures = PosePictures(studio.inference, studio.stages, studio.window)
     _compose_tools(studio, dock, pictures, stand)
     properties = ClipPanel()
@@ -117,7 +117,7 @@ def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditC
     )  # fmt: skip
     studio.parts["timeline-clip"] = clip
     properties.event_add_requested.connect(lambda: studio.actions.trigger("clip.add-event"))
-    inspector.add_part("clip", inspector.tr("Clip"), properties)
+    inspector.add_part("clip", studio.window.tr("Clip"), properties)
     for seen in (inspector.part_chosen, studio.workspace.page_changed):
         seen.connect(lambda _part: pose.refresh())
         seen.connect(lambda _part: clip.refresh())
@@ -133,6 +133,6 @@ def _compose_tools(studio: Studio, dock: TimelineDock, pictures: PosePictures, s
     )
     for name in ("auto-key", "snap", "onion-skin", "trail"):
         dock.transport.add_tool(IconButton("", "", studio.actions.qaction(f"clip.{name}")))
-    more = IconButton("sliders", dock.tr("Onion skin and trail…"))
+    more = IconButton("sliders", studio.window.tr("Onion skin and trail…"))
     more.clicked.connect(lambda: overlay.popup.open_above(more))
     dock.transport.add_tool(more)
