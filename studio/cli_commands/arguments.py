@@ -37,7 +37,13 @@ KeepBackground = Annotated[
 CharacterName = Annotated[
     str, typer.Option("--character", help="Who, in a project of several.", rich_help_panel=SEEING)
 ]
-EngineName = Annotated[str, typer.Option("--engine", help="What draws.", hidden=True)]
+EngineName = Annotated[str, typer.Option("--engine", help="What draws: `doctor` lists the engines.")]
+EngineOptions = Annotated[
+    list[str],
+    typer.Option(
+        "--engine-option", "-E", help="steps=12, guidance=4, mode=new, region=mouth, …: see the engine's guide."
+    ),
+]
 Size = Annotated[
     int,
     typer.Option(
@@ -84,6 +90,21 @@ def frame_options(size: int, crop: Crop, pivot: str = "0.5,1", is_pixel_art: boo
             f"The pivot {pivot} lies far outside the frame.", "0,0 is top-left, 1,1 bottom-right.", "usage.pivot"
         )
     return FrameOptions(size, crop, (x, y), is_pixel_art)
+
+
+def engine_text(engine: str, options: list[str]) -> str:
+    """An engine with the options that were typed.
+
+    Raises:
+        InputError: If there is no such engine, or it does not take them.
+    """
+    from studio.engines.registry import make_engine, split_engine, with_engine_options
+
+    if not options:
+        return engine
+    text = with_engine_options(engine, split_engine(f"{engine}:{','.join(options)}")[1])
+    make_engine(text)
+    return text
 
 
 def control_values(texts: list[str]) -> dict[str, float]:

@@ -44,6 +44,7 @@ def draw(
     anchors: arguments.AnchorsFile = None,
     keep_background: arguments.KeepBackground = False,
     engine: arguments.EngineName = "puppet",
+    engine_option: arguments.EngineOptions = [],  # noqa: B006
     as_json: JsonOption = False,
     is_dry_run: DryRunOption = False,
     quiet: QuietOption = False,
@@ -53,6 +54,7 @@ def draw(
 
     started_s = time.monotonic()
     frame = arguments.frame_options(size, crop)
+    engine = arguments.engine_text(engine, engine_option)
     expression, values = [*words, *expression], arguments.control_values(control)
     if (known := known_library(subject)) is not None:
         worn_expression(expression, values, known)
@@ -102,6 +104,7 @@ def draw_set(
     anchors: arguments.AnchorsFile = None,
     keep_background: arguments.KeepBackground = False,
     engine: arguments.EngineName = "puppet",
+    engine_option: arguments.EngineOptions = [],  # noqa: B006
     as_json: JsonOption = False,
     is_dry_run: DryRunOption = False,
     quiet: QuietOption = False,
@@ -111,6 +114,7 @@ def draw_set(
     from studio.pipelines.wardrobe import resolved
 
     frame = arguments.frame_options(size, crop, is_pixel_art=pixel_art)
+    engine = arguments.engine_text(engine, engine_option)
     if sheet is not None:
         arguments.check_output(sheet, [subject], (".png",))
     words = [*expressions, *(_lines(list_file) if list_file else [])] or ["sample"]

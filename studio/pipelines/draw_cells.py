@@ -179,6 +179,7 @@ def _draw_together(group: Sequence[CellRequest], batch: _Batch) -> Generator[Pro
             first.character.name, first.character.id, reference, {}, _alone(first, batch), first.character
         )
         reader = _Reader(subject)
+        stage.expect([one.recipe.pose for one in group], [one.recipe.seed for one in group])
         for request in group:
             batch.cancel.check()
             yield batch.report(f"{first.character.name}: {request.expression}")

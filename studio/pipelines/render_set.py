@@ -130,6 +130,7 @@ def render_set(
     likeness = Likeness(subject) if request.has_likeness else None
     with Stage(subject.reference, request.frame, request.engine, cancel, request.largest_px) as stage:
         window = None if request.is_sheet_whole else focus_window(subject.reference, stage.framing)
+        stage.expect([one.pose for one in request.expressions])
         for index, (expression, path) in enumerate(zip(request.expressions, paths, strict=True)):
             yield clock.at(index, expression.name)
             try:

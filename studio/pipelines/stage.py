@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
 from weakref import WeakValueDictionary
@@ -10,6 +11,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.core.errors import InputError
 from studio.core.jobs import CancelToken
 from studio.engines.base import EngineSession
 from studio.engines.registry import DEFAULT_ENGINE, make_engine
@@ -38,6 +40,8 @@ class Stage(AbstractContextManager["Stage"]):
         self.framing: Framing = plan_framing(reference, options or FrameOptions(), largest_px)
         drawn_from = framed_reference(reference, self.framing)
         self._session: EngineSession = make_engine(engine).open(drawn_from, self._cancel)
+        self._ahead: list[tuple[bytes, Pose, int]] = []
+        self._held: dict[bytes, NDArray[np.uint8]] = {}
         self._by_pose: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
         self._by_pixels: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
 
@@ -56,11 +60,50 @@ class Stage(AbstractContextManager["Stage"]):
             JobCancelled: If the token was set.
         """
         self._cancel.check()
-        key = to_vector(pose).tobytes() + seed.to_bytes(8, "big", signed=True)
-        known = self._by_pose.get(key)
+        key = _key(pose, seed)
+        known = self._held.pop(key, None)
+        if known is None:
+            known = self._by_pose.get(key)
         if known is not None:
             return known
-        pixels = framed_pixels(self._session.draw(pose, seed), self.framing)
+        if any(key == one for one, _, _ in self._ahead):
+            self._draw_ahead(key, seed)
+            if key in self._held:
+                return self._held.pop(key)
+        return self._kept(key, self._session.draw(pose, seed))
+
+    def expect(self, poses: Sequence[Pose], seeds: Sequence[int] = ()) -> None:
+        """Say which frames will be asked for, so that an engine that draws several as cheaply as one can do so.
+
+        Args:
+            poses: In the order in which they will be asked for.
+            seeds: Of each; 0 without.
+        """
+        if getattr(self._session, "together", 1) <= 1:
+            return
+        self._ahead = []
+        for pose, seed in zip(poses, seeds or [0] * len(poses), strict=True):
+            try:
+                self._ahead.append((_key(pose, seed), pose, seed))
+            except InputError:  # told when it is asked for
+                continue
+
+    def _draw_ahead(self, key: bytes, seed: int) -> None:
+        """Draw the expected frames from this one on that share its seed, as many as go together."""
+        start = next(index for index, one in enumerate(self._ahead) if one[0] == key)
+        count = int(getattr(self._session, "together", 1))
+        chosen = [one for one in self._ahead[start:] if one[2] == seed][:count]
+        taken = {one[0] for one in chosen}
+        self._ahead = [one for one in self._ahead if one[0] not in taken]
+        try:
+            drawn = self._session.draw_many([pose for _, pose, _ in chosen], seed, self._cancel)
+        except InputError:  # one of them cannot be drawn: each on its own then, and that one tells why
+            return
+        for (one, _, _), pixels in zip(chosen, drawn, strict=True):
+            self._held[one] = self._kept(one, pixels)
+
+    def _kept(self, key: bytes, drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        pixels = framed_pixels(drawn, self.framing)
         frame = self._by_pixels.setdefault(frame_digest(pixels), pixels)
         frame.flags.writeable = False
         self._by_pose[key] = frame
@@ -81,12 +124,18 @@ class Stage(AbstractContextManager["Stage"]):
 
     def close(self) -> None:
         """Free the engine's memory."""
+        self._ahead.clear()
+        self._held.clear()
         self._session.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _key(pose: Pose, seed: int) -> bytes:
+    return to_vector(pose).tobytes() + seed.to_bytes(8, "big", signed=True)
 
 
 def frame_digest(pixels: NDArray[np.uint8]) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.core.folders import use_models_folder
+from studio.engines.diffusion.placement import Wishes, use_wishes
 from studio.storage.settings import Settings, load_settings, save_settings
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ class SettingsService(QObject):
         self._path = path
         self._values = load_settings(path)
         use_models_folder(self._values.models_folder)
+        self._use_wishes()
 
     @property
     def values(self) -> Settings:
@@ -44,5 +46,10 @@ class SettingsService(QObject):
             log.warning("settings cannot be written: %s", error.strerror)
         if "models_folder" in names:
             use_models_folder(self._values.models_folder)
+        self._use_wishes()
         for name in names:
             self.changed.emit(name)
+
+    def _use_wishes(self) -> None:
+        values = self._values
+        use_wishes(Wishes(values.device, values.precision, values.memory))

@@ -199,16 +199,20 @@ def _belongs_to(path: Path, digest: str, entries: Sequence[ModelEntry]) -> tuple
     for entry, file in pairs:
         if file.sha256 and file.sha256 == digest:
             return entry, file
-    for entry, file in pairs:
-        name = PurePosixPath(file.path).name + (".zip" if file.is_archive else "")
-        if name.casefold() != path.name.casefold():
-            continue
-        if file.sha256:
-            message = f"“{path.name}” has the name of “{entry.title}”, but not its content."
-            raise InputError(message, "The file is damaged or another version; get it again.", "model.wrong_file")
-        return entry, file
+    named = [(entry, file) for entry, file in pairs if _file_name(file).casefold() == path.name.casefold()]
+    open_ones = [(entry, file) for entry, file in named if not file.sha256]
+    if open_ones:  # several parts of models are called config.json: the folder that they come from tells
+        same_folder = (pair for pair in open_ones if PurePosixPath(pair[1].path).parent.name == path.parent.name)
+        return next(same_folder, open_ones[0])
+    if named:
+        message = f"“{path.name}” has the name of “{named[0][0].title}”, but not its content."
+        raise InputError(message, "The file is damaged or another version; get it again.", "model.wrong_file")
     known = ", ".join(sorted(PurePosixPath(file.path).name for _, file in pairs))
     raise InputError(f"“{path.name}” belongs to no model that is known here.", f"Known are: {known}.", "model.unknown")
+
+
+def _file_name(file: ModelFile) -> str:
+    return PurePosixPath(file.path).name + (".zip" if file.is_archive else "")
 
 
 def _unpack(archive: Path, target: Path, cancel: CancelToken) -> Generator[Progress, None, None]:

@@ -32,7 +32,9 @@ POSES = (
 
 
 @pytest.fixture(params=engine_names(with_hidden=True))
-def engine(request: pytest.FixtureRequest) -> Engine:
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    if request.param == "arc2face":
+        monkeypatch.setenv("AVATAR_STUDIO_ARC2FACE", str(request.getfixturevalue("arc2face_folder")))
     return make_engine(request.param)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
 from torch import Tensor
 
 from studio.engines.arc2face.layout import broken
-from studio.engines.diffusion.autoencoder import PortraitAutoencoder
+
+if TYPE_CHECKING:  # it brings all of diffusers
+    from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 
 
 class Codec(Protocol):
@@ -37,6 +39,10 @@ class Codec(Protocol):
         """Move the weights."""
         ...
 
+    def use_tiles(self) -> None:
+        """Work in pieces from now on, where that needs less memory."""
+        ...
+
 
 class StableCodec:
     """The autoencoder of Stable Diffusion; always in single precision, which half precision overflows.
@@ -54,7 +60,7 @@ class StableCodec:
         self.latent_channels = int(network.config["latent_channels"])
         self.scale = float(network.config["scaling_factor"])
         if is_tiled:
-            network.enable_tiling()
+            self.use_tiles()
 
     @torch.no_grad()
     def distribution(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
@@ -79,6 +85,10 @@ class StableCodec:
     def to(self, device: torch.device) -> None:
         """See `Codec.to`."""
         self.network.to(device)
+
+    def use_tiles(self) -> None:
+        """See `Codec.use_tiles`."""
+        self.network.enable_tiling()
 
     @classmethod
     def load(cls, folder: Path, is_tiled: bool = False) -> StableCodec:
@@ -125,6 +135,9 @@ class PortraitCodec:
     def decode(self, latents: Tensor) -> Tensor:
         """See `Codec.decode`."""
         return self.network.decode(latents.float())
+
+    def use_tiles(self) -> None:
+        """See `Codec.use_tiles`; these pictures are small."""
 
     def to(self, device: torch.device) -> None:
         """See `Codec.to`."""

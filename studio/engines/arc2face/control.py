@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -156,6 +157,26 @@ def read_map(path: Path | None) -> ExpressionMap:
     return ExpressionMap(controls, matrix, bias, error, source)
 
 
+def read_vector(path: Path) -> NDArray[np.float32]:
+    """55 numbers from a JSON file: {"expression": [...]}, as `write_vector` writes it.
+
+    Raises:
+        InputError: If the file cannot be read or holds something else.
+    """
+    try:
+        values = np.asarray(json.loads(path.read_text(encoding="utf-8"))["expression"], np.float32)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputError(f"“{path}” holds no expression.", "`avatar-studio lab read-expression` writes one.",
+                         "expression.file") from error  # fmt: skip
+    return limited(values)
+
+
+def write_vector(path: Path, vector: Array) -> None:
+    """Write 55 numbers for `read_vector`."""
+    values = [round(float(value), 5) for value in vector]
+    write_atomic(path, (json.dumps({"expression": values}) + "\n").encode())
+
+
 def limited(vector: Array) -> NDArray[np.float32]:
     """The vector within what a face can do: lids 0…1, jaw not shut further, sideways ± 0.2; expression is free.
 
@@ -199,5 +220,5 @@ def _unit(name: str, value: float) -> float:
 
 __all__ = [
     "EXPRESSION_COUNT", "EXPRESSION_SIZE", "FLAME_SLIDERS", "ExpressionMap", "FlameSlider", "control_rows",
-    "direct_map", "flame_slider", "limited", "read_map",
+    "direct_map", "flame_slider", "limited", "read_map", "read_vector", "write_vector",
 ]  # fmt: skip

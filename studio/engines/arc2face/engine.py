@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from studio.core.errors import InputError
 from studio.core.jobs import CancelToken
 from studio.engines.arc2face.alignment import align, aligned_points, aligned_rgb
-from studio.engines.arc2face.control import ExpressionMap, limited, read_map
+from studio.engines.arc2face.control import ExpressionMap, limited, read_map, read_vector
 from studio.engines.arc2face.layout import WeightPaths, find_weights
 from studio.engines.arc2face.options import Arc2FaceOptions, ReferenceMode
 from studio.engines.arc2face.paste import edit_patch, paste
@@ -22,10 +23,12 @@ from studio.engines.arc2face.squares import Square, cut_out, identity_of, pixels
 from studio.engines.arc2face.transition import noise_path
 from studio.engines.base import EngineInfo, EngineSession
 from studio.engines.diffusion.placement import Placement, Preset, place, with_less_memory
+from studio.engines.diffusion.schedules import SamplerName
 from studio.models.controls import Pose, clamped, to_vector
 from studio.models.face import FaceReference
 
 Pixels = NDArray[np.uint8]
+_WHOLE_SET = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +93,7 @@ class Arc2FaceEngine:
             raise InputError("There is no picture to draw from.", "Give at least one.", "face.none")
         weights = find_weights(self.options.weights_folder)
         placement = place(self.options.wishes)
-        loaded = load_pipeline(weights, placement)
+        loaded = load_pipeline(weights, placement, self.options.sampler is SamplerName.LCM)
         token.check()
         return Arc2FaceSession(loaded, weights, placement, self.options, references, token)
 
@@ -121,6 +124,8 @@ class Arc2FaceSession:
         self.identity: NDArray[np.float32] = _mean_identity(identities)
         self._person = self._looked_at(pipeline, squares)
         self._base = self._read_expression() if options.reads else None
+        if options.like:
+            self._base = read_vector(Path(options.like).expanduser())
 
     def _looked_at(self, pipeline: Arc2FacePipeline, squares: Sequence[Square]) -> Person:
         import torch
@@ -150,6 +155,13 @@ class Arc2FaceSession:
     def close(self) -> None:
         """Free what belongs to this character; the weights stay for the next."""
         self._pipeline = None
+
+    @property
+    def together(self) -> int:
+        """How many pictures are drawn as cheaply as one; of a set that shares, all of it."""
+        if self.options.share > 0:
+            return _WHOLE_SET
+        return self.options.batch or self._placement.preset.batch
 
     # --- more than the contract
 
@@ -199,7 +211,9 @@ class Arc2FaceSession:
         return self._pipeline
 
     def _is_at_rest(self, cell: CellOrder) -> bool:
-        is_plain = cell.vector is None and not self.options.flame and not to_vector(cell.pose).any()
+        is_plain = (
+            cell.vector is None and not self.options.flame and not self.options.like and not to_vector(cell.pose).any()
+        )
         return is_plain and self.options.mode is ReferenceMode.EDIT
 
     def _shot(self, cell: CellOrder) -> Shot:
@@ -211,7 +225,7 @@ class Arc2FaceSession:
         guidance = cell.guidance if cell.guidance is not None else self.options.guidance or self._settings.guidance
         expression = cell.expression if cell.expression is not None else self.options.expression
         reference = cell.reference if cell.reference is not None else self.options.reference
-        return Shot(vector, cell.seed, guidance, expression, reference, cell.noise)
+        return Shot(vector, cell.seed + self.options.seed, guidance, expression, reference, cell.noise)
 
     def _squares(self, shots: Sequence[Shot], seed: int, cancel: CancelToken | None) -> list[NDArray[np.float32]]:
         if not shots:
@@ -219,14 +233,17 @@ class Arc2FaceSession:
         pipeline, options = self._opened(), self.options
 
         def work(preset: Preset) -> list[NDArray[np.float32]]:
+            if preset.is_tiled:
+                pipeline.parts.codec.use_tiles()
             how = Sampling(
-                options.steps or self._settings.steps, options.sampler, options.batch or preset.batch,
+                options.steps or self._settings.steps, options.sampler, preset.batch,
                 options.consistency(seed), None, options.smoothing,
             )  # fmt: skip
             drawn = pipeline.draw(self._person, shots, how, cancel)
             return [square.permute(1, 2, 0).numpy() for _, square in drawn]
 
-        return with_less_memory(self._placement.preset, work)
+        preset = self._placement.preset
+        return with_less_memory(replace(preset, batch=options.batch or preset.batch), work)
 
     def _placed(self, square: NDArray[np.float32] | None) -> Pixels:
         """A drawn square in the frame of the picture; the picture itself where there is none."""
@@ -243,7 +260,7 @@ _lock = threading.Lock()
 _loaded: dict[tuple[Any, ...], Arc2FacePipeline] = {}
 
 
-def load_pipeline(weights: WeightPaths, placement: Placement) -> Arc2FacePipeline:
+def load_pipeline(weights: WeightPaths, placement: Placement, has_few_steps: bool = False) -> Arc2FacePipeline:
     """The loaded weights; the last ones stay in memory for the next character.
 
     Raises:
@@ -252,11 +269,18 @@ def load_pipeline(weights: WeightPaths, placement: Placement) -> Arc2FacePipelin
     from studio.engines.arc2face.loading import load_parts
 
     stamps = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in weights.files)
-    key = (stamps, placement.device, placement.precision, placement.preset.is_tiled, placement.preset.is_offloaded)
+    key = (
+        stamps,
+        placement.device,
+        placement.precision,
+        placement.preset.is_tiled,
+        placement.preset.is_offloaded,
+        has_few_steps,
+    )
     with _lock:
         if key not in _loaded:
             _loaded.clear()
-            parts = load_parts(weights, placement.device, placement.dtype, placement.preset.is_tiled)
+            parts = load_parts(weights, placement.device, placement.dtype, placement.preset.is_tiled, has_few_steps)
             _loaded[key] = Arc2FacePipeline(parts, placement.preset.is_offloaded)
         return _loaded[key]
 

@@ -12,6 +12,7 @@ import torch
 from studio.core.errors import ModelError
 from studio.engines.arc2face.adapters import read_expression_adapter, read_reference_lora
 from studio.engines.arc2face.codecs import Codec, PortraitCodec, StableCodec
+from studio.engines.arc2face.few_steps import work_in
 from studio.engines.arc2face.layout import WeightPaths, broken, read_json
 from studio.engines.arc2face.network import Arc2FaceNetwork, layer_widths
 from studio.engines.arc2face.prompt import IDENTITY_WIDTH, IdentityPrompter
@@ -39,8 +40,9 @@ class Arc2FaceParts:
 
 
 def load_parts(
-    paths: WeightPaths, device: str = "cpu", dtype: torch.dtype = torch.float32, is_tiled: bool = False
-) -> Arc2FaceParts:
+    paths: WeightPaths, device: str = "cpu", dtype: torch.dtype = torch.float32, is_tiled: bool = False,
+    has_few_steps: bool = False,
+) -> Arc2FaceParts:  # fmt: skip
     """Read all parts.
 
     Args:
@@ -48,6 +50,7 @@ def load_parts(
         device: Where the UNet, the encoder and the autoencoder go.
         dtype: Of UNet and encoder; the autoencoder stays in single precision.
         is_tiled: Whether the autoencoder works in pieces.
+        has_few_steps: Whether the LoRA for drawing in few steps is worked in, where the folder has one.
 
     Raises:
         ModelError: Which file is wrong, why, and what to do.
@@ -56,6 +59,8 @@ def load_parts(
     from transformers import CLIPTextModel
 
     unet = load_diffusers(UNet2DConditionModel, paths.unet, dtype)
+    if has_few_steps and paths.lcm is not None:
+        work_in(unet, paths.lcm)
     width = int(unet.config["cross_attention_dim"])
     expression = lora = None
     if paths.expression is not None:
@@ -141,7 +146,7 @@ def _load_codec(paths: WeightPaths, is_tiled: bool) -> Codec:
 
     own = paths.settings.pieces.get("autoencoder")
     folder = paths.root / own if own else weights_folder(AUTOENCODER)
-    return PortraitCodec(PortraitAutoencoder.from_pretrained(folder).requires_grad_(False))
+    return PortraitCodec(PortraitAutoencoder.load(folder))
 
 
 def _check_report(folder: Path, report: Any) -> None:

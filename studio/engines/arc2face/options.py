@@ -42,6 +42,8 @@ class Arc2FaceOptions:
         share: Part of the other pictures of a set that each picture sees, 0…1.
         smoothing: Part of the steps in which the frames of a clip share their predictions.
         reads: Whether the expression of the picture itself is read (SMIRK) and added to.
+        like: File with 55 numbers that stand in the place of the face at rest, as `lab read-expression` writes it.
+        seed: Added to the seeds that are asked for.
         folder: Of the weights; empty for the usual one.
         batch: Pictures at once; 0 leaves it to the memory preset.
         device, precision, memory: "auto" or as in `Wishes`; "" for what the settings say.
@@ -58,6 +60,8 @@ class Arc2FaceOptions:
     share: float = 0.0
     smoothing: float = 0.0
     reads: bool = False
+    like: str = ""
+    seed: int = 0
     folder: str = ""
     batch: int = 0
     device: str = ""
@@ -148,8 +152,8 @@ _READERS: Mapping[str, Callable[[str, str], Any]] = {
     "mode": _mode, "steps": _whole(0, 100), "guidance": _within(0, 10),
     "sampler": lambda _name, text: sampler_named(text), "expression": _within(0, 1), "reference": _within(0, 1),
     "region": lambda _name, text: tuple(region_named(one) for one in text.split("+")), "share": _within(0, 1),
-    "smoothing": _within(0, 1), "reads": _yes, "folder": _as_typed, "batch": _whole(0, 256), "device": _as_typed,
-    "precision": _as_typed, "memory": _as_typed,
+    "smoothing": _within(0, 1), "reads": _yes, "seed": _whole(0, 2**31 - 1), "folder": _as_typed, "like": _as_typed,
+    "batch": _whole(0, 256), "device": _as_typed, "precision": _as_typed, "memory": _as_typed,
 }  # fmt: skip
 
 

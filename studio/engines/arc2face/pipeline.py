@@ -168,7 +168,8 @@ class Arc2FacePipeline:
             noise: (R, c, h, w) instead of the seed's.
         """
         latents = self.reference_latents(pictures, seed, noise)
-        return self.network.write_bank(latents, person.prompt)
+        bank: Bank = self.network.write_bank(latents, person.prompt)
+        return bank
 
     @torch.no_grad()
     def reference_latents(self, pictures: Tensor, seed: int = 0, noise: Tensor | None = None) -> Tensor:

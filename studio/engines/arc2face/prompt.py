@@ -16,7 +16,7 @@ from studio.core.errors import InputError, ModelError
 IDENTITY_WIDTH = 512
 PROMPT = "photo of a id person"
 """The only sentence the encoder was trained with; its word “id” is replaced by the face."""
-_LENGTH = 77
+_LONGEST = 77
 
 
 def checked_identity(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
@@ -53,6 +53,7 @@ class IdentityPrompter:
     def __init__(self, encoder: Any, tokenizer: Any) -> None:
         self.encoder = encoder
         self.tokenizer = tokenizer
+        self.length = min(int(tokenizer.model_max_length), _LONGEST)
         word = tokenizer.encode("id", add_special_tokens=False)
         positions = [index for index, token in enumerate(self.token_ids(PROMPT)[0].tolist()) if [token] == list(word)]
         if len(positions) != 1:
@@ -61,25 +62,26 @@ class IdentityPrompter:
         self.position = positions[0]
 
     def token_ids(self, text: str) -> Tensor:
-        """(1, 77) token numbers, padded by the end token."""
+        """(1, length) token numbers, padded by the end token; the published length is 77."""
         found: Tensor = self.tokenizer(
-            text, padding="max_length", max_length=_LENGTH, truncation=True, return_tensors="pt"
+            text, padding="max_length", max_length=self.length, truncation=True, return_tensors="pt"
         ).input_ids
         return found
 
     @torch.no_grad()
     def embeds(self, vectors: Tensor) -> Tensor:
         """(N, 512) unit vectors to (N, 77, width)."""
-        ids = self.token_ids(PROMPT).expand(len(vectors), -1)
-        return self._encoded(ids, vectors)
+        return self.encoded(PROMPT, vectors)
 
     @torch.no_grad()
     def negative(self) -> Tensor:
         """(1, 77, width): the empty prompt through the same encoder."""
-        return self._encoded(self.token_ids(""), None)
+        return self.encoded("", None)
 
-    def _encoded(self, ids: Tensor, vectors: Tensor | None) -> Tensor:
+    def encoded(self, text: str, vectors: Tensor | None) -> Tensor:
+        """A sentence with faces in the place of its word, (N, length, width); with gradients, for training."""
         device = next(self.encoder.parameters()).device
+        ids = self.token_ids(text).expand(1 if vectors is None else len(vectors), -1)
         with self._replaced(vectors):
             result: Tensor = self.encoder(input_ids=ids.to(device))[0]
         return result

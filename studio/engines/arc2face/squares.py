@@ -58,7 +58,7 @@ def _drawn_identity(square: Square, weights: WeightPaths, codec: Codec) -> NDArr
     own = weights.settings.pieces.get("identity")
     network = PortraitIdentity.from_pretrained(weights.root / own if own else weights_folder(IDENTITY))
     assert isinstance(codec, PortraitCodec)
-    device = codec.network.mean.device
+    device = next(codec.network.parameters()).device
     with torch.no_grad():
         latents = codec.distribution(torch.from_numpy(square.values).permute(2, 0, 1)[None].to(device))[0]
         vector: NDArray[np.float32] = network.to(device)(latents)[0].float().cpu().numpy()
@@ -70,7 +70,8 @@ def pixels_of(values: NDArray[np.float32]) -> NDArray[np.uint8]:
     if values.shape[2] == 4:
         coverage = values[..., 3:]
         values = np.concatenate([np.where(coverage > 0, values[..., :3] / np.maximum(coverage, 1e-4), 0), coverage], 2)
-    return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
+    pixels: NDArray[np.uint8] = np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
+    return pixels
 
 
 def portrait_in_frame(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:

@@ -17,7 +17,7 @@ class Preset:
     """How much is done at once.
 
     Attributes:
-        name: "cpu", "low", "medium", "high" or "full".
+        name: "cpu", "low", "medium", "large" or "high".
         batch: Pictures drawn together.
         is_tiled: The autoencoder works in pieces.
         is_offloaded: Encoder and autoencoder stay in main memory while they are not used.
@@ -32,8 +32,8 @@ class Preset:
 PRESETS: tuple[tuple[float, Preset], ...] = (
     (6, Preset("low", 1, is_tiled=True, is_offloaded=True)),
     (8, Preset("medium", 2, is_tiled=True, is_offloaded=True)),
-    (12, Preset("high", 4)),
-    (float("inf"), Preset("full", 16)),
+    (12, Preset("large", 4)),
+    (float("inf"), Preset("high", 16)),
 )
 """Largest card in GiB -> how it is used."""
 CPU_PRESET = Preset("cpu", 1)
@@ -49,7 +49,7 @@ class Wishes:
     Attributes:
         device: "auto", "cpu", "cuda", "mps".
         precision: "auto", "fp32", "bf16", "fp16".
-        memory: "auto", "cpu", "low", "medium", "high", "full".
+        memory: "auto", "cpu", "low", "medium", "large", "high".
     """
 
     device: str = "auto"

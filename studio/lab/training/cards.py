@@ -62,6 +62,12 @@ _WORDS: Mapping[str, _Words] = {
         "description; the weights are the studio's own.",
         _COMMON,
     ),
+    "arc2face": _Words(
+        "Arc2Face mini, for drawn portraits",
+        "Draws a drawn character from its identity with an exact expression, or edits its picture: Arc2Face with its "
+        "expression and reference adapters in small, in the published layout; the weights are the studio's own.",
+        _COMMON,
+    ),
     "diffsfsr": _Words(
         "DiffSFSR for drawn portraits",
         "Puts a drawn character with an expression into a drawn picture, in one call. The architecture follows the "

@@ -16,6 +16,7 @@ TASKS: Mapping[str, str] = {
     "reader": "studio.lab.training.reader_task:ReaderTask",
     "judges": "studio.lab.training.judge_task:JudgesTask",
     "genaffect": "studio.lab.training.genaffect_task:GenAffectTask",
+    "arc2face": "studio.lab.training.arc2face_task:Arc2FaceTask",
     "diffsfsr": "studio.lab.training.diffsfsr_task:DiffSfsrTask",
 }
 """Name in the settings -> where its class is; a class is made with the settings."""

@@ -1,4 +1,4 @@
-"""A tiny random Arc2Face, written once a run."""
+"""The tiny random Arc2Face, loaded."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import pytest
 from studio.engines.arc2face.layout import find_weights
 from studio.engines.arc2face.loading import load_parts
 from studio.engines.arc2face.pipeline import Arc2FacePipeline
-from tests.engines.arc2face.tiny import make_folder
 
 
 @pytest.fixture(scope="session")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_folder(arc2face_folder: Path) -> Path:
     """The weights; not to be written to."""
-    return make_folder(tmp_path_factory.mktemp("weights") / "arc2face")
+    return arc2face_folder
 
 
 @pytest.fixture(scope="session")
