@@ -38,6 +38,7 @@ from studio.cli_commands import (
     plugins,
     sample,
     speech,
+    swap,
 )
 from studio.cli_commands.console import ExitCode
 from studio.core.errors import JobCancelled, StudioError
@@ -100,6 +101,8 @@ def _add_commands() -> None:
     app.command("cells", rich_help_panel=make)(cells.cells)
     app.command("clip", rich_help_panel=make)(clip.clip)
     app.command("speak", rich_help_panel=make)(speech.speak)
+    app.command("swap", rich_help_panel=make)(swap.swap)
+    app.command("note", rich_help_panel=look)(swap.note)
     app.command("live", rich_help_panel=look)(live.live)
     app.command("export", rich_help_panel=make)(export.export)
     app.add_typer(perform.app, name="perform", rich_help_panel=make)

@@ -40,7 +40,13 @@ _ENGINES: Mapping[str, EngineEntry] = {
     "portrait": EngineEntry(
         "studio.engines.portrait.engine", "PortraitEngine", "Drawn portrait", libraries=("torch", "cv2")
     ),
+    "diffsfsr": EngineEntry(
+        "studio.engines.diffsfsr.engine", "DiffSFSREngine", "DiffSFSR", is_hidden=True, libraries=("torch", "cv2")
+    ),
     "arc2face": EngineEntry("studio.engines.arc2face.engine", "Arc2FaceEngine", "Arc2Face", libraries=("torch", "cv2")),
+    "genaffect": EngineEntry(
+        "studio.engines.genaffect.engine", "GenAffectEngine", "Avatar (Gen-AFFECT)", libraries=("torch", "cv2")
+    ),
     "fake": EngineEntry("studio.engines.fake", "FakeEngine", "Test pattern", is_hidden=True),
 }
 
@@ -75,6 +81,16 @@ def forget_added() -> None:
 def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
     """Names for `make_engine`, the default first."""
     return (*(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden), *_added)
+
+
+BY_RULE = frozenset({"puppet", "portrait", "fake"})
+"""Engines that move or draw by rule; the program's others are trained models whose pictures carry a content note."""
+
+
+def is_generative(name: str) -> bool:
+    """Whether a trained model makes up what this engine draws."""
+    plain = split_engine(name)[0]
+    return plain in _ENGINES and plain not in BY_RULE
 
 
 def engine_title(name: str) -> str:

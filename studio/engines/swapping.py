@@ -113,13 +113,15 @@ class WornExpression:
 
     Attributes:
         pose: Controls.
-        picture: (S, S, 4) uint8, cut out as the scene: a picture that shows the expression. A swapper that cannot
-            read pictures goes by the pose alone.
+        picture: (S, S, 4) uint8, placed as the scene: somebody alone, without background, who shows the expression.
+            A swapper that cannot read pictures goes by the pose alone.
+        picture_strength: How strongly what the picture shows is worn.
         keeps_head: Whether the head keeps the turn and tilt that it has in the scene, where the pose does not say.
     """
 
     pose: Pose = field(default_factory=dict)
     picture: NDArray[np.uint8] | None = None
+    picture_strength: float = 1.0
     keeps_head: bool = True
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path, PurePath, PurePosixPath
 
 from studio.core.errors import ExportError
 from studio.core.jobs import CancelToken, Progress
+from studio.export.content_notes import SUFFIXES, with_note
 from studio.export.folder import Changes, ExistingFiles, FolderUpdate
 from studio.export.formats.base import ExportFormat, ExportRequest
 from studio.export.formats.registry import format_by_name
@@ -75,6 +77,7 @@ def export_scene(
             warnings.append(_padding_note(scene, grown))
         scene = grown
         sheets = pack_sheet(scene.sprites, sheet_options, scene.pivot_px, token, is_pixel_art=scene.is_pixel_art)
+        sheets = tuple(_noted(sheet, scene) for sheet in sheets)
     with FolderUpdate(target_folder, manifest_path(stem), formats, dry_run) as update:
         for number, target in enumerate(targets):
             share = _PACKED_FRACTION + (_MADE_FRACTION - _PACKED_FRACTION) * number / len(targets)
@@ -226,9 +229,19 @@ def _make(
     for file in target.files(request):
         token.check()
         is_merged = isinstance(existing, ExistingFiles) and file.path in existing.read
-        update.add(subfolder / file.path, file.data, target.name, is_merged)
+        update.add(subfolder / file.path, noted_file(file.path, file.data, request.scene), target.name, is_merged)
         warnings += file.warning.splitlines()
     return list(dict.fromkeys(warnings))
+
+
+def noted_file(path: PurePath, data: bytes, scene: ExportSet) -> bytes:
+    """A file of an export with the scene's content note, where there is one and this kind of file can carry it."""
+    return with_note(data, scene.note) if path.suffix.lower() in SUFFIXES else data
+
+
+def _noted(sheet: PackedSheet, scene: ExportSet) -> PackedSheet:
+    """Pages carry the note before formats take them: some put them into archives."""
+    return replace(sheet, pages_png=tuple(with_note(page, scene.note) for page in sheet.pages_png))
 
 
 def _refuse_conflicts(changes: Changes, overwrite: bool) -> None:

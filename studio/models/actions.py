@@ -102,6 +102,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("express.save-preset", "Save as preset…", "Ctrl+Shift+P", "preset-add", "express"),
     ActionSpec("express.add-layer", "Add layer", "Ctrl+Shift+A", "layer-add", "express"),
     ActionSpec("express.peek", "Hold to see the reference", "\\", "compare-split"),
+    ActionSpec("express.words", "All emotion words…", "Ctrl+Shift+W", "words", "", tip="135 words on this character"),
     ActionSpec("express.add-to-set", "Add this expression to the set", "Ctrl+Shift+Return", "set-add", "express"),
     *(
         ActionSpec(f"express.favourite-{number}", f"Wear favourite {number}", str(number), "star", "express")
@@ -187,6 +188,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("jobs.cancel-current", "Cancel the running job", "Esc", "cancel"),
     ActionSpec("jobs.cancel-all", "Cancel all jobs", "Ctrl+Shift+Esc", "cancel"),
     ActionSpec("jobs.pause", "Pause jobs", "Pause", "pause", is_checkable=True),
+    ActionSpec("tools.swap", "Swap a head into a picture…", "", "swap"),
     ActionSpec("tools.palette", "Command palette", "Ctrl+K", "search"),
     ActionSpec("tools.models", "Models…", "", "models"),
     ActionSpec("tools.plugins", "Plugins…", "", "plugins"),

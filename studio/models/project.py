@@ -76,6 +76,7 @@ class Project:
         export: The last export; None before the first.
         cells: What was drawn in the set matrix.
         set_settings: How it is drawn.
+        rights: Hashes of the pictures of real people for which the user has confirmed the right to swap faces.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Project:
     export: ExportSettings | None = None
     cells: tuple[Cell, ...] = ()
     set_settings: SetSettings = field(default_factory=SetSettings)
+    rights: tuple[str, ...] = ()
 
     def character(self, name: str = "") -> Character:
         """A character by name or id; without a name the only one.

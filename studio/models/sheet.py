@@ -107,6 +107,7 @@ class ExportSet:
         is_pixel_art: Nearest filtering in the engines instead of linear.
         default_animation: Name of the animation that plays first; empty for the first.
         performances: What the clips do, for formats without pixels; only those that were asked for.
+        note: How its pictures were generated; None where they were not.
     """
 
     project_id: str
@@ -117,6 +118,7 @@ class ExportSet:
     is_pixel_art: bool = False
     default_animation: str = ""
     performances: tuple[Performance, ...] = ()
+    note: ContentNote | None = None
 
     @property
     def canvas_size(self) -> tuple[int, int]:

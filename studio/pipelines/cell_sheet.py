@@ -10,7 +10,9 @@ from typing import cast
 from studio.core.errors import InputError
 from studio.core.geometry import Rect
 from studio.core.jobs import CancelToken, Progress, ProgressClock
+from studio.export.content_notes import read_note, with_note
 from studio.models.character import BlobHash, Character
+from studio.models.content_note import ContentNote
 from studio.models.framing import FrameOptions
 from studio.pipelines.cast import drawable
 from studio.pipelines.contact_sheet import Cell, contact_sheet
@@ -63,9 +65,18 @@ def write_cell_sheets(
             subtitle = f"{len(cells)} expressions"
             pixel_art = request.frame.is_pixel_art
             sheet = contact_sheet(cells, request.character.name, subtitle, cell_px=THUMBNAIL_PX, is_pixel_art=pixel_art)
-            write_output(request.path, encode_png(sheet))
+            notes = [note for _, name in request.pictures if (note := read_note(blobs[name])) is not None]
+            write_output(request.path, with_note(encode_png(sheet), _joined(notes)))
             written.append(request.path)
     return tuple(written)
+
+
+def _joined(notes: Sequence[ContentNote]) -> ContentNote | None:
+    """The note of a sheet: what its pictures have in common."""
+    if not notes:
+        return None
+    engines = ", ".join(dict.fromkeys(note.engine for note in notes))
+    return ContentNote(engines, notes[0].is_composed, {"pictures": str(len(notes))}, earlier=notes[0].earlier)
 
 
 def _window(request: CellSheetRequest, blobs: Mapping[str, bytes]) -> tuple[float, float, float, float] | None:

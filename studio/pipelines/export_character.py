@@ -18,6 +18,7 @@ from studio.models.project import ExportSettings
 from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Performance, Sprite
 from studio.pipelines.clips import clip_words, meant_clips
 from studio.pipelines.names import check_distinct, safe_name
+from studio.pipelines.notes import note_for
 from studio.pipelines.performance_export import performances_of
 from studio.pipelines.progress import part_of
 from studio.pipelines.render_clip import clip_name, render_clip, tag_name
@@ -137,6 +138,7 @@ def build_scene(
         framing.is_pixel_art,
         _first_animation(animations),
         tuple(performances),
+        note=note_for(job.engine, subject.note),
     )
 
 

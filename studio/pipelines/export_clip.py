@@ -10,6 +10,7 @@ from studio.core.errors import InputError
 from studio.core.jobs import CancelToken, Progress
 from studio.export.formats.base import ExportRequest
 from studio.export.formats.registry import format_by_name
+from studio.export.writer import noted_file
 from studio.models.controls import Pose
 from studio.models.sheet import Animation, ExportSet
 from studio.pipelines.export_character import ExportJob, build_scene
@@ -77,17 +78,18 @@ def _files(scene: ExportSet, output: Path, job: ExportJob) -> tuple[dict[Path, b
         return _sequence(scene, output)
     request = ExportRequest(scene, (), output.stem, options=job.settings.format_options)
     files = list(format_by_name(MOVING_PICTURES[suffix]).files(request))
-    return {output: files[0].data}, tuple(file.warning for file in files if file.warning)
+    return {output: noted_file(output, files[0].data, scene)}, tuple(file.warning for file in files if file.warning)
 
 
 def _sequence(scene: ExportSet, folder: Path) -> tuple[dict[Path, bytes], tuple[str, ...]]:
     """Each shown frame as a file of its own, in order of time, and their durations."""
+    from studio.export.content_notes import with_note
     from studio.export.png import encode_png
     from studio.export.trim import without_hidden_colour
 
     animation, encoded = scene.animations[0], dict[str, bytes]()
     for sprite in scene.sprites:
-        encoded[sprite.id] = encode_png(without_hidden_colour(sprite.pixels))
+        encoded[sprite.id] = with_note(encode_png(without_hidden_colour(sprite.pixels)), scene.note)
     shown = animation.unrolled()
     digits = max(3, len(str(len(shown) - 1)))
     files = {

@@ -9,7 +9,9 @@ from pathlib import Path
 from studio.core.errors import InputError
 from studio.core.files import sha256_hex
 from studio.core.jobs import CancelToken, Progress
+from studio.export.content_notes import read_note
 from studio.models.character import Character
+from studio.models.content_note import ContentNote
 from studio.models.expression import ExpressionLibrary
 from studio.models.face import FaceReference
 from studio.pipelines.cast import drawable
@@ -30,6 +32,7 @@ class Subject:
         content: The project, if it comes from one.
         character: Its character, if it comes from a project.
         warnings: What the user should know.
+        note: The content note of the picture that is drawn from, if it carries one.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Subject:
     content: OpenProject | None = None
     character: Character | None = None
     warnings: tuple[str, ...] = field(default=())
+    note: ContentNote | None = None
 
 
 def is_project(path: Path) -> bool:
@@ -65,7 +69,8 @@ def open_subject(
         return subject_of(read_project(path), character)
     seen = yield from see_picture(path, options, cancel)
     name = character or path.stem
-    return Subject(name, sha256_hex(seen.data)[:16], seen.reference, library_of(None), warnings=seen.warnings)
+    note, stable_id = read_note(seen.data), sha256_hex(seen.data)[:16]
+    return Subject(name, stable_id, seen.reference, library_of(None), warnings=seen.warnings, note=note)
 
 
 def subject_of(content: OpenProject, name: str = "") -> Subject:
@@ -79,4 +84,5 @@ def subject_of(content: OpenProject, name: str = "") -> Subject:
         raise InputError(f"“{character.name}” has no picture.", "Capture one first.", "character.empty")
     reference = drawable(character.main_reference, content.blobs)
     stable_id = f"{content.project.id}/{character.id}"
-    return Subject(character.name, stable_id, reference, library_of(content.project), content, character)
+    note = read_note(content.blobs[character.main_reference.picture])
+    return Subject(character.name, stable_id, reference, library_of(content.project), content, character, note=note)

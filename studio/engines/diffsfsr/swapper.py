@@ -21,7 +21,7 @@ from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_premult
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.reader import ExpressionReader, from_network_units
 from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, READER, weights_folder, weights_root
-from studio.engines.swap_square import cut, square_of
+from studio.engines.swap_square import cut, head_turn, square_of
 from studio.engines.swapping import (
     Replaced,
     SwapOptions,
@@ -31,7 +31,7 @@ from studio.engines.swapping import (
     SwapSession,
     WornExpression,
 )
-from studio.models.controls import ARKIT_CONTROLS, HEAD_CONTROLS, HEAD_LIMIT_DEG, to_vector
+from studio.models.controls import ARKIT_CONTROLS, CONTROL_INDEX, to_vector
 from studio.models.face import FaceReference
 
 WEIGHTS = "diffsfsr"
@@ -125,7 +125,7 @@ class PortraitSwapSession:
             background,
             torch.from_numpy(scene.mask)[None, None],
             self._references[None],
-            controls=self._controls(background, worn),
+            controls=self._controls(scene, worn),
             num_inference_steps=options.steps or STEPS,
             guidance=GuidanceScales(options.identity_scale, options.expression_scale),
             way="full" if options.quality is SwapQuality.FULL else "midpoint",
@@ -135,19 +135,17 @@ class PortraitSwapSession:
         picture: NDArray[np.uint8] = to_straight(drawn.images)[0]
         return picture
 
-    def _controls(self, background: Tensor, worn: WornExpression) -> Tensor:
+    def _controls(self, scene: SwapScene, worn: WornExpression) -> Tensor:
         """(1, 55), angles in degrees: the pose, on top of what a picture shows, with the head as the scene has it."""
         vector = to_vector(worn.pose)
         if worn.picture is not None:
             read = self._read(to_premultiplied(worn.picture[None]))
             shapes = len(ARKIT_CONTROLS)
-            vector[:shapes] = np.maximum(vector[:shapes], read[:shapes])
+            vector[:shapes] = np.maximum(vector[:shapes], read[:shapes] * worn.picture_strength).clip(0, 1)
         if worn.keeps_head:
-            head = self._read(background)[-len(HEAD_CONTROLS) :]
-            for index, name in enumerate(HEAD_CONTROLS):
+            for name, angle in head_turn(scene.landmarks).items():
                 if name not in worn.pose:
-                    limit = HEAD_LIMIT_DEG[name]
-                    vector[index - len(HEAD_CONTROLS)] = np.clip(head[index], -limit, limit)
+                    vector[CONTROL_INDEX[name]] = angle
         return torch.from_numpy(vector)[None]
 
     def _read(self, pictures: Tensor) -> NDArray[np.float32]:

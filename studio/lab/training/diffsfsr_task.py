@@ -26,7 +26,7 @@ from studio.lab.training.settings import TrainingSettings
 from studio.lab.training.swap_data import POOL, DrawnPools, SwapLesson, SwapPools, lesson_of, usual_masks
 
 DEFAULTS: Mapping[str, float] = {
-    "pools": 20000, "midpoint_share": 0.25, "identity_weight": 0.1, "expression_weight": 0.3, "picture_weight": 0.3,
+    "pools": 8000, "midpoint_share": 0.25, "identity_weight": 0.1, "expression_weight": 0.3, "picture_weight": 0.3,
     "drop_share": 0.1, "feature_share": 0.3, "shown": 8,
 }  # fmt: skip
 """Settings under `network` that are the task's own, the rest makes the model: how many pools there are in turn, the
@@ -150,34 +150,33 @@ class DiffSfsrTask:
 
         estimate = midpoint(predict, noisy[some], times[some], self.levels, impose, velocity[some]).float()
         estimate = mask * estimate + (1 - mask) * truth
-        with torch.no_grad():
-            goal = self.identity.embed(truth)
+        # The autoencoder's linear part is a picture already, at the cost of one small convolution.
+        drawn, goal = self.autoencoder.inverse(estimate), self.autoencoder.inverse(truth)
+        seen, wanted = (self.autoencoder.encode(part * batch.coverage[some]) for part in (drawn, goal))
         parts = {
-            "identity": (1 - cosine_similarity(self.identity.embed(estimate), goal)).mean(),
-            "expression": control_error(self.reader(estimate), batch.controls[some]),
-            # The autoencoder's linear part is a picture already, at the cost of one small convolution.
-            "picture": (self.autoencoder.inverse(estimate) - self.autoencoder.inverse(truth)).abs().mean(),
+            "identity": (1 - cosine_similarity(self.identity.embed(seen), self.identity.embed(wanted))).mean(),
+            "expression": control_error(self.reader(seen), batch.controls[some]),
+            "picture": (drawn - goal).abs().mean(),
         }
         weighted = torch.stack([self.choices[f"{name}_weight"] * value for name, value in parts.items()])
         return {name: value.detach() for name, value in parts.items()}, weighted.sum()
 
     def _held_back(self, device: torch.device) -> DrawnPools:
         self._to(device)
-        if self._validation is None or self._validation.latents.device != device:
+        if self._validation is None or self._validation.pictures.device != device:
             self._validation = self.held_back.draw(list(range(int(self.choices["shown"]))), device)
         return self._validation
 
     def _drawn(self, model: SwapModel, drawn: DrawnPools, way: str) -> Tensor:
         """(N, C, 16, 16) latents of every picture of the pools, made anew."""
-        lesson = lesson_of(drawn, usual_masks(drawn))
+        lesson = lesson_of(self.autoencoder, drawn, usual_masks(drawn))
         pipeline = DiffSFSRPipeline(self.autoencoder, self.identity, self.reader, model)
-        pictures = drawn.pictures
-        assert pictures is not None
+        pictures, alone = drawn.pictures, drawn.alone
         rows = torch.arange(len(pictures), device=pictures.device)
         side = self.autoencoder.size_px
         mask = torch.nn.functional.interpolate(lesson.mask, (side, side))
         found: Tensor = pipeline(
-            pictures[rows ^ 1], mask, pictures[rows ^ 2][:, None], from_network_units(lesson.controls),
+            pictures[rows ^ 1], mask, alone[rows ^ 2][:, None], from_network_units(lesson.controls),
             way=way, generator=torch.Generator().manual_seed(1),
         ).latents  # fmt: skip
         return found
@@ -186,7 +185,7 @@ class DiffSfsrTask:
         """Each way against the truth, on held-back characters; identity and expression by the encoders of training."""
         assert isinstance(averaged, SwapModel)
         drawn = self._held_back(averaged.device)
-        lesson, numbers = lesson_of(drawn, usual_masks(drawn)), dict[str, float]()
+        lesson, numbers = lesson_of(self.autoencoder, drawn, usual_masks(drawn)), dict[str, float]()
         truth = self.autoencoder.decode(lesson.truth)
         mask = torch.nn.functional.interpolate(lesson.mask, truth.shape[-2:])
         for way in WAYS:
@@ -194,22 +193,28 @@ class DiffSfsrTask:
             square = (self.autoencoder.decode(latents) - truth).square() * mask
             error = square.mean(dim=(1, 2, 3)) / mask.mean(dim=(1, 2, 3))
             numbers[f"{way}_psnr_db"] = float((-10 * error.clamp(min=1e-9).log10()).mean())
-            same = cosine_similarity(self.identity.embed(latents), self.identity.embed(lesson.truth))
+            seen, wanted = (self._alone(part, lesson) for part in (latents, lesson.truth))
+            same = cosine_similarity(self.identity.embed(seen), self.identity.embed(wanted))
             numbers[f"{way}_identity"] = float(same.mean())
-            numbers[f"{way}_expression"] = float(control_error(self.reader(latents), lesson.controls))
+            numbers[f"{way}_expression"] = float(control_error(self.reader(seen), lesson.controls))
         return numbers
+
+    def _alone(self, latents: Tensor, lesson: SwapLesson) -> Tensor:
+        """Latents of the same picture without its background: what the encoders know."""
+        alone: Tensor = self.autoencoder.encode(self.autoencoder.decode(latents) * lesson.coverage)
+        return alone
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
         """Rows in turn: the picture, who is put in, the midpoint, the full way, the truth."""
         assert isinstance(averaged, SwapModel)
         drawn = self._held_back(averaged.device)
-        lesson = lesson_of(drawn, usual_masks(drawn))
+        lesson = lesson_of(self.autoencoder, drawn, usual_masks(drawn))
         rows = [self.autoencoder.decode(part) for part in (lesson.background, lesson.reference)]
         rows += [self.autoencoder.decode(self._drawn(averaged, drawn, way)) for way in ("midpoint", "full")]
         rows.append(self.autoencoder.decode(lesson.truth))
-        wide = min(len(drawn.latents), 4 * POOL)
+        wide = min(len(drawn.pictures), 4 * POOL)
         strips = [
-            part[start : start + wide] for start in range(0, len(drawn.latents) - wide + 1, wide) for part in rows
+            part[start : start + wide] for start in range(0, len(drawn.pictures) - wide + 1, wide) for part in rows
         ]
         return contact_sheet(to_straight(torch.cat(strips)), wide)
 

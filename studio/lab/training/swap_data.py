@@ -43,15 +43,16 @@ def with_head(body: PortraitGenome, head: PortraitGenome) -> PortraitGenome:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SwapLesson:
-    """One batch of swaps.
+    """One batch of swaps. The character alone, without background, is what identity and expression are read from.
 
     Attributes:
         truth: (B, C, 16, 16) latents of the true picture: in the hole the target, around it the background.
         background: (B, C, 16, 16) of the picture that the head is put into.
         mask: (B, 1, 16, 16) of 0 and 1.
-        reference: (B, C, 16, 16) of a picture of the character.
-        shown: (B, C, 16, 16) of a picture of somebody else who wears the expression.
+        reference: (B, C, 16, 16) of the character, alone.
+        shown: (B, C, 16, 16) of somebody else who wears the expression, alone.
         controls: (B, 55) in network units.
+        coverage: (B, 1, S, S) where the target stands before its background.
     """
 
     truth: Tensor
@@ -60,6 +61,7 @@ class SwapLesson:
     reference: Tensor
     shown: Tensor
     controls: Tensor
+    coverage: Tensor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,18 +69,23 @@ class DrawnPools:
     """Pictures by pool, in the order a1, b1, a2, b2; a1 and b2 wear one expression, b1 and a2 another.
 
     Attributes:
-        latents: (N, C, 16, 16).
+        pictures: (N, 4, S, S) opaque, 0…1.
+        coverage: (N, 1, S, S) where the character stands before its background.
         parts: (N, 1, 16, 16) of 0 and 1: where the head is.
         eyes: (N, 3) middle between the eyes and their distance, as shares of the picture.
         controls: (N, 55), angles in degrees.
-        pictures: (N, 4, S, S) premultiplied; only where they were drawn just now.
     """
 
-    latents: Tensor
+    pictures: Tensor
+    coverage: Tensor
     parts: Tensor
     eyes: Tensor
     controls: Tensor
-    pictures: Tensor | None = None
+
+    @property
+    def alone(self) -> Tensor:
+        """(N, 4, S, S) premultiplied: the characters without background."""
+        return self.pictures * self.coverage
 
 
 class SwapPools:
@@ -96,7 +103,7 @@ class SwapPools:
     ) -> None:
         self.autoencoder, self.split, self.count = autoencoder, split, count
         self._corpus = Corpus(CorpusOptions(split, poses_per_identity=1), 1)
-        self._kept = None if folder is None else _Kept(folder, count, autoencoder.latent_channels)
+        self._kept = None if folder is None else _Kept(folder, count, autoencoder.size_px)
 
     def pools(self, numbers: list[int], device: torch.device | str = "cpu") -> DrawnPools:
         """Some pools, one after the other."""
@@ -109,7 +116,7 @@ class SwapPools:
         return self._kept.get(wanted, device)
 
     def draw(self, numbers: list[int], device: torch.device | str = "cpu") -> DrawnPools:
-        """Draw them anew, pictures and all."""
+        """Draw them anew."""
         genomes, poses = [], []
         for number in numbers:
             first, second, here, there = (genome_of(self._corpus.seed_of(POOL * number + k)) for k in range(4))
@@ -118,13 +125,11 @@ class SwapPools:
             poses += [one, other, other, one]
         drawn = render_portraits(genomes, poses, self.autoencoder.size_px, device, with_masks=True)
         assert drawn.masks is not None
-        chosen = [PARTS.index(name) for name in HEAD_PARTS]
-        head = drawn.masks[:, chosen].sum(1, keepdim=True)
+        head = drawn.masks[:, [PARTS.index(name) for name in HEAD_PARTS]].sum(1, keepdim=True)
         parts = torch.nn.functional.max_pool2d(head, self.autoencoder.size_px // GRID) > _TOUCHED
-        with torch.no_grad():
-            latents = self.autoencoder.encode(drawn.rgba)
+        coverage = 1 - drawn.masks[:, [PARTS.index("background")]]
         eyes = _eyes_of(drawn.landmarks / self.autoencoder.size_px)
-        return DrawnPools(latents, parts.float(), eyes, drawn.controls, drawn.rgba)
+        return DrawnPools(drawn.rgba, coverage, parts.float(), eyes, drawn.controls)
 
     def lesson(self, index: int, count: int, seed: int, device: torch.device | str = "cpu") -> SwapLesson:
         """The batch with this number.
@@ -138,17 +143,18 @@ class SwapPools:
         pools = count // POOL
         drawn = self.pools([index * pools + k for k in range(pools)], device)
         chance = torch.Generator().manual_seed(seed * 1_000_003 + index)
-        return lesson_of(drawn, chance_masks(drawn, chance))
+        return lesson_of(self.autoencoder, drawn, chance_masks(drawn, chance))
 
 
-def lesson_of(drawn: DrawnPools, mask: Tensor) -> SwapLesson:
+def lesson_of(autoencoder: PortraitAutoencoder, drawn: DrawnPools, mask: Tensor) -> SwapLesson:
     """Every picture of the pools as a target, with these masks."""
-    rows = torch.arange(len(drawn.latents), device=drawn.latents.device)
-    latents = drawn.latents
+    with torch.no_grad():
+        latents, alone = autoencoder.encode(drawn.pictures), autoencoder.encode(drawn.alone)
+    rows = torch.arange(len(latents), device=latents.device)
     background = latents[rows ^ 1]
     truth = mask * latents + (1 - mask) * background
     controls = to_network_units(drawn.controls)
-    return SwapLesson(truth, background, mask, latents[rows ^ 2], latents[rows ^ 3], controls)
+    return SwapLesson(truth, background, mask, alone[rows ^ 2], alone[rows ^ 3], controls, drawn.coverage)
 
 
 def usual_masks(drawn: DrawnPools, growth: Tensor | float = 1.0) -> Tensor:
@@ -189,16 +195,17 @@ def _eyes_of(landmarks: Tensor) -> Tensor:
 class _Kept:
     """Pools on disk: files of their full size from the start, and which of them are there."""
 
-    def __init__(self, folder: Path, count: int, channels: int) -> None:
+    def __init__(self, folder: Path, count: int, size_px: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         shapes: dict[str, tuple[Any, ...]] = {
-            "latents": (np.float16, count, POOL, channels, GRID, GRID), "parts": (np.uint8, count, POOL, GRID, GRID),
-            "eyes": (np.float32, count, POOL, 3), "controls": (np.float32, count, POOL, 55),
-            "there": (np.uint8, count),
+            "colours": (np.uint8, count, POOL, 3, size_px, size_px),
+            "coverage": (np.uint8, count, POOL, size_px, size_px),
+            "parts": (np.uint8, count, POOL, GRID, GRID), "eyes": (np.float32, count, POOL, 3),
+            "controls": (np.float32, count, POOL, 55), "there": (np.uint8, count),
         }  # fmt: skip
         self._arrays: dict[str, NDArray[Any]] = {}
         for name, (kind, *shape) in shapes.items():
-            path = folder / f"{name}-{channels}x{count}.npy"
+            path = folder / f"{name}-{size_px}x{count}.npy"
             mode = "r+" if path.exists() else "w+"
             self._arrays[name] = np.lib.format.open_memmap(path, mode, kind, tuple(shape))
 
@@ -206,18 +213,23 @@ class _Kept:
         return bool(self._arrays["there"][number])
 
     def put(self, numbers: list[int], drawn: DrawnPools) -> None:
-        for name in ("latents", "parts", "eyes", "controls"):
+        values = {
+            "colours": (drawn.pictures[:, :3] * 255).round(), "coverage": (drawn.coverage * 255).round(),
+            "parts": drawn.parts, "eyes": drawn.eyes, "controls": drawn.controls,
+        }  # fmt: skip
+        for name, tensor in values.items():
             array = self._arrays[name]
-            values = getattr(drawn, name).cpu().numpy().astype(array.dtype)
-            array[numbers] = values.reshape(len(numbers), POOL, *array.shape[2:])
+            array[numbers] = tensor.cpu().numpy().astype(array.dtype).reshape(len(numbers), *array.shape[1:])
         self._arrays["there"][numbers] = 1  # last: what was not written whole is drawn again
 
     def get(self, numbers: list[int], device: torch.device | str) -> DrawnPools:
         def read(name: str) -> Tensor:
-            values = self._arrays[name][numbers].astype(np.float32)
-            return torch.from_numpy(values).flatten(0, 1).to(device)
+            return torch.from_numpy(self._arrays[name][numbers]).flatten(0, 1).to(device).float()
 
-        return DrawnPools(read("latents"), read("parts")[:, None], read("eyes"), read("controls"))
+        colours = read("colours") / 255
+        pictures = torch.cat([colours, torch.ones_like(colours[:, :1])], dim=1)
+        coverage = read("coverage")[:, None] / 255
+        return DrawnPools(pictures, coverage, read("parts")[:, None], read("eyes"), read("controls"))
 
 
 __all__ = [

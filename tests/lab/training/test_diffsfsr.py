@@ -47,7 +47,7 @@ def test_partners_share_what_they_must(drawn):
 
 def test_outside_the_mask_truth_and_background_are_one(drawn):
     for mask in (usual_masks(drawn), chance_masks(drawn, torch.Generator().manual_seed(1))):
-        lesson = lesson_of(drawn, mask)
+        lesson = lesson_of(tiny_pipeline().autoencoder, drawn, mask)
         outside = (mask == 0).expand_as(lesson.truth)
         assert torch.equal(lesson.truth[outside], lesson.background[outside])
         assert 0.1 < float(mask.mean()) < 0.9

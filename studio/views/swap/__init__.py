@@ -1,0 +1,1 @@
+"""The swap mode: a character's head in a given picture."""
