@@ -51,8 +51,10 @@ def extract(files: Sequence[Path]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         actions = Path(folder) / "actions.py"
         actions.write_text(_actions_source(), encoding="utf-8")
+        genes = Path(folder) / "genes.py"
+        genes.write_text(_genes_source(), encoding="utf-8")
         listing = Path(folder) / "sources.txt"
-        listing.write_text("\n".join([*sources, str(actions)]), encoding="utf-8")
+        listing.write_text("\n".join([*sources, str(actions), str(genes)]), encoding="utf-8")
         for file in files:
             language = file.stem.removeprefix("studio_")
             command = [_tool("lupdate"), "-silent", "-no-obsolete", "-locations", "none"]
@@ -114,6 +116,17 @@ def _actions_source() -> str:
     texts = {text for spec in ACTIONS for text in (spec.text, spec.tip) if text} | set(GROUP_TITLES.values())
     lines = [f"        self.tr({text!r})" for text in sorted(texts)]
     return "\n".join(["class ActionSet(QObject):", "    def texts(self):", *lines, ""])
+
+
+def _genes_source() -> str:
+    """The table of genes is data too."""
+    from studio.models.character_maker import GROUP_TITLES, STRIP_EXPRESSIONS, choice_title
+    from studio.models.genome import GENES
+
+    texts = {text for gene in GENES for text in (gene.title, gene.meaning, *map(choice_title, gene.choices))}
+    texts |= {*GROUP_TITLES.values(), *map(choice_title, STRIP_EXPRESSIONS)}
+    lines = [f"        self.tr({text!r})" for text in sorted(texts)]
+    return "\n".join(["class Genes(QObject):", "    def texts(self):", *lines, ""])
 
 
 def _tool(name: str) -> str:

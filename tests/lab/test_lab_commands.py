@@ -53,3 +53,10 @@ def test_wrong_genes_fail_in_words(change: str, tmp_path: Path, capsys: pytest.C
 def test_table_of_genes(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["lab", "genes", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["genes"]) == len(GENES)
+
+
+def test_a_photo_without_a_face_fails_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Image.new("RGB", (90, 90), "grey").save(tmp_path / "sky.png")
+    assert run(["lab", "from-photo", str(tmp_path / "sky.png"), "-o", str(tmp_path / "a.png")]) != 0
+    assert "face" in capsys.readouterr().err
+    assert not (tmp_path / "a.png").exists()
