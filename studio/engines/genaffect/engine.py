@@ -183,8 +183,9 @@ class GenAffectSession:
             return given
 
         return pipeline(
-            self._references, list(poses), options.steps, options.identity, options.expression, options.consistency,
-            latents=noise.expand(len(poses), -1, -1, -1), callback_on_step_end=stop_if_asked, **more,
+            self._references, list(poses), options.steps, options.identity, options.expression, options.chance,
+            options.consistency, latents=noise.expand(len(poses), -1, -1, -1), callback_on_step_end=stop_if_asked,
+            **more,
         )  # fmt: skip
 
     def _bank(self, seed: int, cancel: CancelToken | None) -> ConsistencyBank | None:

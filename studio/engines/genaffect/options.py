@@ -17,6 +17,7 @@ class GenAffectOptions:
         steps: From noise to picture, 1…100.
         identity: How strongly the character is followed, 0…5; 1 is as learned.
         expression: How strongly the expression is followed, 0…5.
+        chance: How much is left to chance, 0…1: less is calmer and softer.
         share: Share of the other pictures' tokens that is looked at, 0…1; 0 draws each picture by itself.
         first_step: First step that is shared.
     """
@@ -24,6 +25,7 @@ class GenAffectOptions:
     steps: int = 12
     identity: float = 1.0
     expression: float = 1.0
+    chance: float = 0.3
     share: float = 0.5
     first_step: int = 1
 
@@ -42,7 +44,8 @@ class GenAffectOptions:
 
 
 _LIMITS: Mapping[str, tuple[float, float]] = {
-    "steps": (1, 100), "identity": (0, 5), "expression": (0, 5), "share": (0, 1), "first_step": (0, 100),
+    "steps": (1, 100), "identity": (0, 5), "expression": (0, 5), "chance": (0, 1), "share": (0, 1),
+    "first_step": (0, 100),
 }  # fmt: skip
 
 

@@ -26,6 +26,14 @@ from studio.engines.diffusion.flow import TIMESTEPS
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.attention import ConsistencyBank, ConsistencySettings, SharedPass
+from studio.engines.genaffect.checks import (
+    check_callback,
+    check_expressions,
+    check_noise,
+    check_numbers,
+    check_output,
+    check_references,
+)
 from studio.engines.genaffect.expressions import ExpressionInput, all_controls, between, controls_of
 from studio.engines.genaffect.model import predict_velocity
 from studio.engines.genaffect.representation import (
@@ -35,7 +43,6 @@ from studio.engines.genaffect.representation import (
     joined,
 )
 
-OUTPUT_TYPES = ("pil", "np", "pt", "latent")
 BANK_PICTURES = 4
 """How many pictures of a set are kept for those that come later."""
 StepCallback = Callable[["GenAffectPipeline", int, Tensor, dict[str, Any]], dict[str, Any]]
@@ -83,6 +90,7 @@ class _Job:
 
     steps: int
     guidance: Guidance
+    temperature: float
     consistency: ConsistencySettings
     seed: int
     callback: StepCallback | None
@@ -174,57 +182,33 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         self, references: Any, expressions: Any, num_inference_steps: int, guidance: Guidance,
         consistency: ConsistencySettings, group_size: int, output_type: str, generator: Any = None,
         latents: Tensor | None = None, bank: ConsistencyBank | None = None,
-        callback_on_step_end_tensor_inputs: Sequence[str] = ("latents",),
+        callback_on_step_end_tensor_inputs: Sequence[str] = ("latents",), temperature: float = 1.0,
     ) -> None:  # fmt: skip
         """Refuse what cannot be drawn, before anything is.
 
         Raises:
             InputError: Says what is wrong and what to do.
         """
-        _check_references(self, references)
-        count = len(expressions) if hasattr(expressions, "__len__") and not isinstance(expressions, str) else 0
-        if not count:
-            raise InputError("There is no expression to draw.", "Give a list of one or more.", "genaffect.expression")
-        if isinstance(expressions, Tensor) and tuple(expressions.shape[1:]) != (55,):
-            raise InputError(
-                f"Expressions cannot have the shape {tuple(expressions.shape)}.", "Give (N, 55).",
-                "genaffect.expression",
-            )  # fmt: skip
-        if num_inference_steps < 1 or group_size < 1:
-            raise InputError("Steps and pictures at a time must be 1 or more.", "Take 12 and 8.", "genaffect.steps")
-        if not all(np.isfinite((guidance.identity, guidance.expression))):
-            raise InputError("The strengths must be numbers.", "Take 1 for both.", "genaffect.guidance")
+        check_references(self, references)
+        check_expressions(expressions)
+        check_numbers(num_inference_steps, group_size, temperature, (guidance.identity, guidance.expression))
         consistency.check(len(self.transformer.transformer_blocks))
-        if output_type not in OUTPUT_TYPES:
-            raise InputError(
-                f"There is no output type {output_type!r}.", f"Take one of {', '.join(OUTPUT_TYPES)}.",
-                "genaffect.output",
-            )  # fmt: skip
-        if output_type != "latent" and self.autoencoder is None:
-            raise InputError("Without the autoencoder only latents can be drawn.", "", "genaffect.output")
-        if isinstance(generator, list) and len(generator) != count:
-            raise InputError(
-                f"There are {len(generator)} generators for {count} pictures.", "Give one, or one each.",
-                "genaffect.generator",
-            )  # fmt: skip
-        if latents is not None and tuple(latents.shape) != (count, *self._latent_shape()):
-            raise InputError(
-                f"The noise has the shape {tuple(latents.shape)}, not {(count, *self._latent_shape())}.", "",
-                "genaffect.noise",
-            )  # fmt: skip
-        unknown = set(callback_on_step_end_tensor_inputs) - set(self._callback_tensor_inputs)
-        if unknown:
-            raise InputError(
-                f"A callback cannot be given {', '.join(sorted(unknown))}.",
-                f"There are: {', '.join(self._callback_tensor_inputs)}.", "genaffect.callback",
-            )  # fmt: skip
-        if bank is not None and bank.tokens and bank.key != _bank_key(num_inference_steps, guidance, consistency):
+        check_output(output_type, self.autoencoder is not None)
+        check_noise(len(expressions), self.latent_shape, generator, latents)
+        check_callback(callback_on_step_end_tensor_inputs, self._callback_tensor_inputs)
+        if (
+            bank is not None
+            and bank.tokens
+            and bank.key != _bank_key(num_inference_steps, guidance, consistency, temperature)
+        ):
             raise InputError(
                 "The set was drawn with other steps, strengths or sharing.",
                 "Draw the new picture with the same, or the whole set again.", "genaffect.bank",
             )  # fmt: skip
 
-    def _latent_shape(self) -> tuple[int, int, int]:
+    @property
+    def latent_shape(self) -> tuple[int, int, int]:
+        """Channels, rows and columns of the latents."""
         config = self.representation.config
         return int(config["latent_channels"]), int(config["grid"]), int(config["grid"])
 
@@ -234,7 +218,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         """The noise that drawing begins with; from a list, each picture's comes from its own generator alone."""
         if latents is not None:
             return latents.to(self.device, torch.float32)
-        shape = self._latent_shape()
+        shape = self.latent_shape
         if isinstance(generator, list):
             drawn = [torch.randn(shape, generator=one, device=one.device) for one in generator]
             return torch.stack([one.to(self.device) for one in drawn])
@@ -251,6 +235,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         num_inference_steps: int = 12,
         identity_scale: float = 1.0,
         expression_scale: float = 1.0,
+        temperature: float = 1.0,
         consistency: ConsistencySettings | None = None,
         generator: torch.Generator | list[torch.Generator] | None = None,
         latents: Tensor | None = None,
@@ -271,6 +256,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
             num_inference_steps: Steps from noise to picture.
             identity_scale: How strongly the character is followed; 1 is as learned.
             expression_scale: How strongly the expression is followed.
+            temperature: How much is left to chance, 0…1: below 1 calmer and softer, 0 is the draft alone.
             consistency: How the pictures share; None for the usual way.
             generator: Of the noise; a list gives each picture its own.
             latents: (N, C, H, W) noise instead.
@@ -290,13 +276,13 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         consistency = consistency or ConsistencySettings()
         self.check_inputs(
             references, expressions, num_inference_steps, guidance, consistency, group_size, output_type, generator,
-            latents, bank, callback_on_step_end_tensor_inputs,
+            latents, bank, callback_on_step_end_tensor_inputs, temperature,
         )  # fmt: skip
         controls = all_controls(expressions, self.reader, self.autoencoder)
         conditions = self.conditions(references, controls)
         noise = self.prepare_latents(len(controls), generator, latents)
         job = _Job(
-            num_inference_steps, guidance, consistency, sharing_seed, callback_on_step_end,
+            num_inference_steps, guidance, temperature, consistency, sharing_seed, callback_on_step_end,
             callback_on_step_end_tensor_inputs,
         )  # fmt: skip
         drawn, made = self._draw_set(conditions, noise, job, group_size, bank, keep_bank)
@@ -322,7 +308,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         """
         ends = [controls_of(one, self.reader, self.autoencoder) for one in (start, end)]
         path = between(ends[0], ends[1], frames)
-        noise = self.prepare_latents(1, generator).expand(frames, *self._latent_shape())
+        noise = self.prepare_latents(1, generator).expand(frames, *self.latent_shape)
         settings = {"group_size": 8, **settings, "return_dict": True}
         ends_settings = {**settings, "keep_bank": True, "output_type": "latent"}
         bank = self(references, path[[0, -1]], latents=noise[:2], **ends_settings).bank
@@ -336,7 +322,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         keep_bank: bool,
     ) -> tuple[Tensor, ConsistencyBank]:  # fmt: skip
         count = len(noise)
-        made = ConsistencyBank(_bank_key(job.steps, job.guidance, job.consistency))
+        made = ConsistencyBank(_bank_key(job.steps, job.guidance, job.consistency, job.temperature))
         groups = [slice(start, min(count, start + group_size)) for start in range(0, count, group_size)]
         is_writing = bank is None and (keep_bank or len(groups) > 1)
         self._interrupt, self._num_timesteps = False, job.steps * len(groups)
@@ -355,9 +341,10 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         write: ConsistencyBank | None, bar: Any,
     ) -> Tensor:  # fmt: skip
         branches = job.guidance.branches
-        told: Representation = self.representation(
+        known: Representation = self.representation(
             joined([conditions.without(identity, expression) for identity, expression, _ in branches])
         )
+        told = known.calmed(job.temperature)
         writers = min(len(latents), BANK_PICTURES)
         if write is not None:
             write.pictures = writers
@@ -372,8 +359,8 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
                 velocity = self._velocity(latents, timestep, told, branches)
             latents = self.scheduler.step(velocity, timestep, latents, return_dict=False)[0]
             if job.callback is not None:
-                known = {"latents": latents, "velocity": velocity, "draft": told.draft[-len(latents) :]}
-                given = {name: known[name] for name in job.callback_inputs}
+                tensors = {"latents": latents, "velocity": velocity, "draft": told.draft[-len(latents) :]}
+                given = {name: tensors[name] for name in job.callback_inputs}
                 changed = job.callback(self, step, timestep, given)
                 latents = (changed or {}).pop("latents", latents)
             bar.update()
@@ -402,27 +389,10 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         return [Image.fromarray(one) for one in straight]
 
 
-def _bank_key(steps: int, guidance: Guidance, consistency: ConsistencySettings) -> tuple[object, ...]:
-    return (steps, guidance, consistency)
-
-
-def _check_references(pipeline: GenAffectPipeline, references: Any) -> None:
-    if not hasattr(references, "__len__") or not len(references):
-        raise InputError("There is no reference picture.", "Give one or more of the character.", "face.none")
-    first = references[0]
-    size = None if pipeline.autoencoder is None else pipeline.autoencoder.size_px
-    allowed = [pipeline._latent_shape()] + ([] if size is None else [(4, size, size)])
-    if not isinstance(first, Tensor) or tuple(first.shape) not in allowed:
-        shape = tuple(first.shape) if hasattr(first, "shape") else type(first).__name__
-        raise InputError(
-            f"A reference picture cannot be {shape}.",
-            f"Give tensors of the shape {' or '.join(str(one) for one in allowed)}.", "genaffect.reference",
-        )  # fmt: skip
-    if any(tuple(one.shape) != tuple(first.shape) or not bool(torch.isfinite(one).all()) for one in references):
-        raise InputError(
-            "The reference pictures differ in size, or hold values that are not numbers.", "Correct them.",
-            "genaffect.reference",
-        )  # fmt: skip
+def _bank_key(
+    steps: int, guidance: Guidance, consistency: ConsistencySettings, temperature: float
+) -> tuple[object, ...]:
+    return (steps, guidance, consistency, temperature)
 
 
 def load_parts(folder: Path) -> tuple[IdentityExpressionRepresentation, SD3Transformer2DModel]:

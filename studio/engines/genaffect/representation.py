@@ -98,6 +98,12 @@ class Representation:
     draft: Tensor
     deviation: Tensor | None = None
 
+    def calmed(self, temperature: float) -> Representation:
+        """The same, more sure of its draft; 1 changes nothing, 0 leaves nothing to the diffusion."""
+        if self.deviation is None or temperature == 1:
+            return self
+        return Representation(self.context, self.pooled, self.draft, self.deviation * max(temperature, 1e-3))
+
     def rows(self, chosen: slice) -> Representation:
         """Some of the pictures."""
         deviation = None if self.deviation is None else self.deviation[chosen]

@@ -12,7 +12,6 @@ from torch import Tensor
 
 from studio.core.errors import InputError
 from studio.engines.diffusion.reader import to_network_units
-from studio.lab.training.cache import LatentCache
 
 REFERENCE_CHANCES = (0.6, 0.25, 0.15)
 """How often a character is known by one, two or three pictures."""
@@ -107,7 +106,7 @@ def lesson_of(characters: Characters, drawn: NDArray[np.int64], known: NDArray[n
     return Lesson(characters.pictures_of(drawn), to_network_units(characters.controls_of(drawn)), references)
 
 
-def place_weights(cache: LatentCache, count: int = 256, chosen_deg: float = 3.0) -> Tensor:
+def place_weights(cache: Characters, count: int = 256, chosen_deg: float = 3.0) -> Tensor:
     """(1, H, W) how much each place of a latent matters, mean 1: half alike everywhere, half where faces move.
 
     Eyes, brows and mouth are a small part of the picture, and all of the expression: measured as the variance inside

@@ -18,17 +18,21 @@ from studio.core.errors import InputError
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straight
 from studio.engines.diffusion.flow import euler_times, logit_normal_times, noised, velocity
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.attention import ConsistencySettings, SharedPass
+from studio.engines.genaffect.domain import Domain
 from studio.engines.genaffect.model import GenAffectModel, predict_velocity
 from studio.engines.genaffect.representation import Conditions, Representation
 from studio.lab.synth.corpus import contact_sheet
-from studio.lab.training.cache import draw_rows
-from studio.lab.training.cached import latent_caches
+from studio.lab.training.cache import LatentCache, draw_rows
+from studio.lab.training.cached import latent_caches, piece
 from studio.lab.training.genaffect_data import Lesson, choose_rows, lesson_of, place_weights
+from studio.lab.training.picture_folder import PictureFolder, picture_folders
 from studio.lab.training.settings import TrainingSettings
 
 _MEASURED_TIMES = (0.2, 0.5, 0.8)
-_MEASURED, _DRAWN, _STEPS = 64, 16, 10
+_MEASURED, _DRAWN, _STEPS, _DOMAIN = 64, 16, 10, 32
+_CALM = 0.3
 _UNKNOWN_WEIGHT, _DEVIATION_WEIGHT = 0.1, 0.1
 
 
@@ -54,21 +58,22 @@ class GenAffectSettings(BaseModel):
 
 
 class GenAffectTask:
-    """Learns from cached latents; references are other pictures of the same character.
+    """Learns from cached latents, or from any folder of pictures; references are other pictures of the same character.
 
     Pieces: "latents" and "validation_latents" (caches), "autoencoder" (for the sheet, for the picture error, and for
     the weight of each latent channel), "identity" (may be left out), "start" (saved weights to begin with; what they do
-    not have begins at random).
+    not have begins at random). With a folder of pictures the autoencoder is needed, and "reader" reads the expressions
+    that no file tells.
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.own = GenAffectSettings.model_validate(settings.network)
-        self.train, self.validation = latent_caches(settings)
         self.autoencoder = _autoencoder(settings)
         self.identity = _identity(settings)
-        channels, grid = self.train.latents.shape[1:3]
+        self.train, self.validation = _characters(settings, self.autoencoder)
+        channels, grid = self.train.pictures_of(np.zeros(1, np.int64)).shape[1:3]
         model = GenAffectModel.small(
             int(channels), int(grid), self.own.patch, self.own.representation, self.own.transformer,
             self.own.context_width, 0 if self.identity is None else self.identity.token_width,
@@ -77,6 +82,7 @@ class GenAffectTask:
             _begin_with(model, Path(settings.pieces["start"]))
         self.shared = SharedPass(model.transformer)
         self.network: nn.Module = model
+        self._domain: Domain | None = None
         self.weights = place_weights(self.train) * channel_weights(self.autoencoder, int(channels))
 
     def batch(self, index: int, device: torch.device) -> Lesson:
@@ -167,9 +173,10 @@ class GenAffectTask:
         lesson, rows = self._held_back(_DRAWN, 4)
         lesson = lesson.to(device)
         drawn, draft = self._drawn(averaged, lesson)
+        calm = self._drawn(averaged, lesson, _CALM)[0]
         truth = self._truth(rows, device)
         autoencoder = self.autoencoder.to(device)
-        shown = {"psnr_db": drawn, "draft_psnr_db": draft, "best_psnr_db": lesson.clean}
+        shown = {"psnr_db": drawn, "calm_psnr_db": calm, "draft_psnr_db": draft, "best_psnr_db": lesson.clean}
         return {
             name: _psnr(autoencoder.decode(latents), autoencoder.decode(lesson.clean) if truth is None else truth)
             for name, latents in shown.items()
@@ -178,14 +185,16 @@ class GenAffectTask:
 
     def _truth(self, rows: NDArray[np.int64], device: torch.device) -> Tensor | None:
         """The corpus' own pictures of some rows of the validation cache."""
+        if not isinstance(self.validation, LatentCache):
+            return None
         found = [draw_rows(self.validation.facts, int(row), 1)[0] for row in rows]
         truth = torch.cat(found).to(device)
         assert self.autoencoder is not None
         return truth if truth.shape[-1] == self.autoencoder.size_px else None
 
-    def _drawn(self, averaged: GenAffectModel, lesson: Lesson) -> tuple[Tensor, Tensor]:
+    def _drawn(self, averaged: GenAffectModel, lesson: Lesson, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
         """Latents drawn from noise, without guidance, and the drafts of them."""
-        told: Representation = averaged.representation(self.conditions(lesson))
+        told: Representation = averaged.representation(self.conditions(lesson)).calmed(temperature)
         latents = torch.randn(lesson.clean.shape[1:], generator=torch.Generator().manual_seed(7))
         latents = latents.expand(lesson.clean.shape).to(lesson.clean.device)
         times = euler_times(_STEPS).to(latents.device)
@@ -216,6 +225,16 @@ class GenAffectTask:
         """Write the pipeline's folder."""
         assert isinstance(averaged, GenAffectModel)
         averaged.save_pretrained(folder)
+        if self.autoencoder is not None:
+            self._domain = self._domain or self._measured_domain(self.autoencoder)
+            self._domain.save(folder)
+
+    def _measured_domain(self, autoencoder: PortraitAutoencoder) -> Domain:
+        """What the pictures are like that were learned from, so that others can be told apart."""
+        if isinstance(self.train, LatentCache):
+            return Domain.drawn(autoencoder.cpu())
+        rows = np.arange(min(_DOMAIN, self.train.identities), dtype=np.int64) * self.train.poses_per_identity
+        return Domain.of(self.train.portraits_of(rows), autoencoder.cpu())
 
 
 def _autoencoder(settings: TrainingSettings) -> PortraitAutoencoder | None:
@@ -226,6 +245,19 @@ def _autoencoder(settings: TrainingSettings) -> PortraitAutoencoder | None:
 def _identity(settings: TrainingSettings) -> PortraitIdentity | None:
     place = settings.pieces.get("identity")
     return PortraitIdentity.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
+
+
+def _characters(
+    settings: TrainingSettings, autoencoder: PortraitAutoencoder | None
+) -> tuple[LatentCache, LatentCache] | tuple[PictureFolder, PictureFolder]:
+    if not settings.folder:
+        return latent_caches(settings)
+    if autoencoder is None:
+        piece(settings, "autoencoder")  # says what is missing
+    assert autoencoder is not None
+    place = settings.pieces.get("reader")
+    reader = ExpressionReader.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
+    return picture_folders(Path(settings.folder), autoencoder, reader)
 
 
 def _begin_with(model: GenAffectModel, folder: Path) -> None:

@@ -157,6 +157,19 @@ def test_each_guidance_changes_the_picture(pipeline: GenAffectPipeline, referenc
     assert not torch.allclose(identity, expression)
 
 
+def test_a_low_temperature_leaves_less_to_chance(pipeline: GenAffectPipeline, references: Tensor) -> None:
+    spreads = []
+    for temperature in (1.0, 0.3, 0.0):
+        pair = [
+            drawn(pipeline, references, [{}], latents=None, generator=torch.Generator().manual_seed(seed),
+                  temperature=temperature)
+            for seed in (1, 2)
+        ]  # fmt: skip
+        spreads.append(float((pair[0] - pair[1]).abs().mean()))
+    assert spreads[0] > 2 * spreads[1] > 2 * spreads[2]
+    assert spreads[2] < 0.01, "what is left is the draft"
+
+
 def test_each_picture_has_its_own_generator(pipeline: GenAffectPipeline, references: Tensor) -> None:
     def generators(*seeds: int) -> list[torch.Generator]:
         return [torch.Generator().manual_seed(seed) for seed in seeds]
@@ -227,6 +240,7 @@ def test_pixels_are_rgba_with_straight_alpha(pipeline: GenAffectPipeline, refere
         ({"num_inference_steps": 0}, "1 or more"),
         ({"group_size": 0}, "1 or more"),
         ({"identity_scale": float("nan")}, "numbers"),
+        ({"temperature": 1.5}, "temperature"),
         ({"consistency": ConsistencySettings(1.5)}, "share rate"),
         ({"consistency": ConsistencySettings(0.5, -1)}, "first shared step"),
         ({"consistency": ConsistencySettings(0.5, 0, (7,))}, "layers"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import nn
 
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.reader import ExpressionReader
+from studio.engines.genaffect.domain import Domain
 from studio.engines.genaffect.model import GenAffectModel
 from studio.engines.genaffect.pipeline import GenAffectPipeline, new_scheduler
 from studio.engines.genaffect.representation import Conditions
@@ -61,3 +64,17 @@ def some_conditions(count: int = 3, references: int = 2, with_features: bool = T
         torch.rand(count, 55, generator=noise),
         torch.randn(count, references, 64, 48, generator=noise) if with_features else None,
     )
+
+
+def make_weights(root: Path) -> Path:
+    """A folder as `resources/models` is, with tiny random networks."""
+    tiny_model().save_pretrained(root / "genaffect")
+    autoencoder = tiny_autoencoder()
+    autoencoder.save_pretrained(root / "portrait-autoencoder")
+    torch.manual_seed(14)
+    PortraitIdentity(CHANNELS, 8, 1, 16).save_pretrained(root / "portrait-identity")
+    ExpressionReader(CHANNELS, 8).save_pretrained(root / "expression-reader")
+    smooth = torch.rand(4, 4, 4, 4, generator=torch.Generator().manual_seed(2))
+    portraits = torch.nn.functional.interpolate(smooth, size=128, mode="bilinear")
+    Domain.of(portraits, autoencoder).save(root / "genaffect")
+    return root
