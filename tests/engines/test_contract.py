@@ -35,6 +35,8 @@ POSES = (
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Engine:
     if request.param == "arc2face":
         monkeypatch.setenv("AVATAR_STUDIO_ARC2FACE", str(request.getfixturevalue("arc2face_folder")))
+    if request.param == "genaffect":
+        monkeypatch.setenv("AVATAR_STUDIO_WEIGHTS", str(request.getfixturevalue("genaffect_root")))
     return make_engine(request.param)
 
 
@@ -87,12 +89,15 @@ def test_neutral_is_the_picture(engine: Engine, session: EngineSession, referenc
 
 
 @pytest.mark.parametrize("pose", POSES)
-def test_size_kind_and_alpha_stay(session: EngineSession, reference: FaceReference, pose: dict[str, float]) -> None:
+def test_size_kind_and_alpha_stay(
+    engine: Engine, session: EngineSession, reference: FaceReference, pose: dict[str, float]
+) -> None:
     drawn = session.draw(pose)
     assert drawn.shape == reference.picture.pixels.shape
     assert drawn.dtype == np.uint8
     assert drawn.flags.c_contiguous
-    assert np.array_equal(drawn[:, :40, 3], reference.picture.pixels[:, :40, 3])
+    if engine.info.keeps_pixels or engine.info.id == GENOME_ENGINE:
+        assert np.array_equal(drawn[:, :40, 3], reference.picture.pixels[:, :40, 3])
 
 
 def test_pixels_far_from_the_face_stay(engine: Engine, session: EngineSession, reference: FaceReference) -> None:
