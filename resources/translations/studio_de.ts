@@ -28,15 +28,15 @@
     <name>ActingController</name>
     <message>
         <source>Mute layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene stumm schalten</translation>
     </message>
     <message>
         <source>Solo layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene allein</translation>
     </message>
     <message>
         <source>Lock layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene sperren</translation>
     </message>
     <message>
         <source>Add layer</source>
@@ -48,27 +48,27 @@
     </message>
     <message>
         <source>Change the base emotion</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundgefühl ändern</translation>
     </message>
     <message>
         <source>Say a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz sprechen</translation>
     </message>
     <message>
         <source>Change layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene ändern</translation>
     </message>
     <message>
         <source>Roll again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu würfeln</translation>
     </message>
     <message>
         <source>Change the mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Modus ändern</translation>
     </message>
     <message>
         <source>Change the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht ändern</translation>
     </message>
     <message>
         <source>Move layer</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>Delete layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene löschen</translation>
     </message>
 </context>
 <context>
@@ -87,15 +87,15 @@
     </message>
     <message>
         <source>Weight: 0 % leaves the face to what lies below. Drag, or type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht: 0 % überlässt das Gesicht dem, was darunter liegt. Ziehen oder tippen.</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm</translation>
     </message>
     <message>
         <source>Only this layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diese Ebene</translation>
     </message>
     <message>
         <source>More</source>
@@ -119,23 +119,23 @@
     </message>
     <message>
         <source>This layer adds and multiplies at once, so that it works over any face.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Ebene addiert und multipliziert zugleich, damit sie über jedem Gesicht wirkt.</translation>
     </message>
     <message>
         <source>Add: sums with what lies below</source>
-        <translation type="unfinished"></translation>
+        <translation>Addieren: zählt zu dem, was darunter liegt</translation>
     </message>
     <message>
         <source>Multiply: scales what lies below</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiplizieren: skaliert, was darunter liegt</translation>
     </message>
     <message>
         <source>Overwrite: takes the place of what lies below</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben: ersetzt, was darunter liegt</translation>
     </message>
     <message>
         <source>Roll again	R</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu würfeln	R</translation>
     </message>
     <message>
         <source>Move up	Ctrl+Up</source>
@@ -147,11 +147,11 @@
     </message>
     <message>
         <source>Unlock its keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder entsperren</translation>
     </message>
     <message>
         <source>Lock its keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder sperren</translation>
     </message>
     <message>
         <source>Delete	Del</source>
@@ -162,11 +162,11 @@
     <name>ActingPanel</name>
     <message>
         <source>Base emotion</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundgefühl</translation>
     </message>
     <message>
         <source>Say something at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab dem Abspielkopf sprechen</translation>
     </message>
     <message>
         <source>Words to be said</source>
@@ -174,23 +174,23 @@
     </message>
     <message>
         <source>Say it: mouth shapes and words as a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen: Mundformen und Wörter als Ebene</translation>
     </message>
     <message>
         <source>Emotion</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühl</translation>
     </message>
     <message>
         <source>The face that everything else lies over</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesicht, über dem alles andere liegt</translation>
     </message>
     <message>
         <source>Talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Add a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene hinzufügen</translation>
     </message>
     <message>
         <source>Bring to life</source>
@@ -198,7 +198,7 @@
     </message>
     <message>
         <source>Blinks, gaze, breath and sway, each as a layer of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschlag, Blick, Atem und Wiegen, jeweils als eigene Ebene</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -206,19 +206,19 @@
     </message>
     <message>
         <source>Nothing moves yet. Choose an emotion, or bring the face to life.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch bewegt sich nichts. Wähle ein Gefühl oder belebe das Gesicht.</translation>
     </message>
     <message>
         <source>Roll again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu würfeln</translation>
     </message>
     <message>
         <source>Another seed: other moments, as natural as these (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Startwert: andere Augenblicke, ebenso natürlich (R)</translation>
     </message>
     <message>
         <source>Where the talk has vowels</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Vokalen der Sprache</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -226,27 +226,27 @@
     </message>
     <message>
         <source>The same seed gives the same moments again</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Startwert gibt wieder dieselben Augenblicke</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>A minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Je Minute</translation>
     </message>
     <message>
         <source>People blink about 17 times a minute at rest</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ruhe blinzeln Menschen etwa 17-mal in der Minute</translation>
     </message>
     <message>
         <source>Beats</source>
-        <translation type="unfinished"></translation>
+        <translation>Betonung</translation>
     </message>
     <message>
         <source>Blinks</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschlag</translation>
     </message>
     <message>
         <source>Gaze</source>
@@ -254,19 +254,19 @@
     </message>
     <message>
         <source>Breath</source>
-        <translation type="unfinished"></translation>
+        <translation>Atem</translation>
     </message>
     <message>
         <source>Sway</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiegen</translation>
     </message>
     <message>
         <source>Nods</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicken</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder</translation>
     </message>
     <message>
         <source>None</source>
@@ -274,15 +274,15 @@
     </message>
     <message>
         <source>{rate} a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} je Minute</translation>
     </message>
     <message>
         <source>1 key</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schlüsselbild</translation>
     </message>
     <message>
         <source>{count} keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schlüsselbilder</translation>
     </message>
 </context>
 <context>
@@ -1509,6 +1509,14 @@
     <message>
         <source>Change the genes of {name}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was put aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
     </message>
     <message>
         <source>Character</source>
@@ -3209,7 +3217,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Brows</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>Bun</source>
@@ -3429,7 +3437,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>Head width</source>
@@ -4704,11 +4712,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>LinkLine</name>
     <message>
         <source>Edit this expression on the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ausdruck am Gesicht bearbeiten</translation>
     </message>
     <message>
         <source>Make unique: give these keys a face of their own (U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen: diese Schlüsselbilder bekommen ein eigenes Gesicht (U)</translation>
     </message>
     <message>
         <source>More</source>
@@ -4716,215 +4724,215 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>1 key</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schlüsselbild</translation>
     </message>
     <message>
         <source>{count} keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schlüsselbilder</translation>
     </message>
     <message>
         <source>Mouth shapes of the talk</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundformen der Sprache</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>Select its keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Schlüsselbilder auswählen</translation>
     </message>
     <message>
         <source>Edit on the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Gesicht bearbeiten</translation>
     </message>
     <message>
         <source>Let it be what the character wears</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen durch das, was die Figur trägt</translation>
     </message>
     <message>
         <source>Make unique	U</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen	U</translation>
     </message>
 </context>
 <context>
     <name>LinksController</name>
     <message>
         <source>Link keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder verknüpfen</translation>
     </message>
     <message>
         <source>Make unique</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen</translation>
     </message>
     <message>
         <source>Wear {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tragen</translation>
     </message>
     <message>
         <source>Update “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ aktualisieren</translation>
     </message>
     <message>
         <source>Change the face, then update “{name}”: all keys that point to it follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändere das Gesicht und aktualisiere dann „{name}“: alle verknüpften Schlüsselbilder folgen.</translation>
     </message>
     <message>
         <source>Update {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} aktualisieren</translation>
     </message>
     <message>
         <source>“{name}” is updated; {count} keys follow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist aktualisiert; {count} Schlüsselbilder folgen.</translation>
     </message>
 </context>
 <context>
     <name>LinksPanel</name>
     <message>
         <source>Seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen</translation>
     </message>
     <message>
         <source>Take the marks of changed expressions away</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeichen geänderter Ausdrücke wegnehmen</translation>
     </message>
     <message>
         <source>Expression for the selected keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausdruck für die gewählten Schlüsselbilder</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfen</translation>
     </message>
     <message>
         <source>The selected keys show this expression from now on, whatever becomes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Schlüsselbilder zeigen von nun an diesen Ausdruck, was auch aus ihm wird</translation>
     </message>
     <message>
         <source>Make unique</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen</translation>
     </message>
     <message>
         <source>The selected keys keep what they show, and follow nothing (U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählten Schlüsselbilder behalten, was sie zeigen, und folgen nichts mehr (U)</translation>
     </message>
     <message>
         <source>No key points to an expression. Select keys and link them: they follow it when it is edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlüsselbild verweist auf einen Ausdruck. Wähle Schlüsselbilder und verknüpfe sie: sie folgen ihm, wenn er bearbeitet wird.</translation>
     </message>
     <message>
         <source>1 selected key</source>
-        <translation type="unfinished"></translation>
+        <translation>1 gewähltes Schlüsselbild</translation>
     </message>
     <message>
         <source>{count} selected keys</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} gewählte Schlüsselbilder</translation>
     </message>
     <message>
         <source>1 key shows another face since an expression was edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schlüsselbild zeigt ein anderes Gesicht, seit ein Ausdruck bearbeitet wurde.</translation>
     </message>
     <message>
         <source>{count} keys show another face since expressions were edited.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schlüsselbilder zeigen ein anderes Gesicht, seit Ausdrücke bearbeitet wurden.</translation>
     </message>
 </context>
 <context>
     <name>LiveController</name>
     <message>
         <source>Nothing can be heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts zu hören</translation>
     </message>
     <message>
         <source>Set the resting face</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhegesicht setzen</translation>
     </message>
     <message>
         <source>This is the resting face now; it is kept with the character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist jetzt das Ruhegesicht; es bleibt bei der Figur.</translation>
     </message>
     <message>
         <source>Live take {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Aufnahme {number}</translation>
     </message>
 </context>
 <context>
     <name>LivePanel</name>
     <message>
         <source>VMC (OSC)</source>
-        <translation type="unfinished"></translation>
+        <translation>VMC (OSC)</translation>
     </message>
     <message>
         <source>Live Link Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Live Link Face</translation>
     </message>
     <message>
         <source>Calm small tremors</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleines Zittern beruhigen</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuhören</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>This is my resting face</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist mein Ruhegesicht</translation>
     </message>
     <message>
         <source>What comes now is taken for neutral; kept with the character</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt ankommt, gilt als neutral; bleibt bei der Figur</translation>
     </message>
     <message>
         <source>A face tracker on this computer moves the character. Nothing is heard from the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Gesichtserfassung auf diesem Rechner bewegt die Figur. Aus dem Netz wird nichts gehört.</translation>
     </message>
     <message>
         <source>Port for VMC</source>
-        <translation type="unfinished"></translation>
+        <translation>Port für VMC</translation>
     </message>
     <message>
         <source>Port for Live Link Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Port für Live Link Face</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Packets a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete je Sekunde</translation>
     </message>
     <message>
         <source>Malformed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerhaft</translation>
     </message>
     <message>
         <source>Not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverstanden</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>live</translation>
     </message>
     <message>
         <source>127.0.0.1, port {ports}</source>
-        <translation type="unfinished"></translation>
+        <translation>127.0.0.1, Port {ports}</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4932,11 +4940,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Stop at {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Halt bei {seconds} s</translation>
     </message>
     <message>
         <source>{count} packets came too fast and were dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Pakete kamen zu schnell und wurden verworfen.</translation>
     </message>
 </context>
 <context>
@@ -5060,6 +5068,18 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Over and over</source>
         <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>Frame rate</source>
+        <translation type="unfinished">Bildrate</translation>
+    </message>
+    <message>
+        <source>{fps} fps</source>
+        <translation type="unfinished">{fps} B/s</translation>
+    </message>
+    <message>
+        <source>The clip&apos;s own</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave out where the clip is drawn</source>
@@ -5725,7 +5745,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>PassageChart</name>
     <message>
         <source>When each part of the face moves</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann sich welcher Teil des Gesichts bewegt</translation>
     </message>
     <message>
         <source>Eyes</source>
@@ -5733,30 +5753,30 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Brows</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>Cheeks, nose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangen, Nase</translation>
     </message>
     <message>
         <source>Mouth, jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Mund, Kiefer</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>{ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms</translation>
     </message>
 </context>
 <context>
     <name>PassageController</name>
     <message>
         <source>Write a transition</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergang schreiben</translation>
     </message>
 </context>
 <context>
@@ -5771,43 +5791,43 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Swap both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide tauschen</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>Come and go</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen, gehen</translation>
     </message>
     <message>
         <source>Micro</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikro</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Leaks through within {low} to {high} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht in {low} bis {high} ms durch</translation>
     </message>
     <message>
         <source>Keys follow the expressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbilder folgen den Ausdrücken</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Write at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Abspielkopf schreiben</translation>
     </message>
     <message>
         <source>Where it begins; the face itself goes over from what it shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es beginnt; das Gesicht selbst geht von dem aus, was es zeigt</translation>
     </message>
     <message>
         <source>Usual</source>
@@ -5815,75 +5835,75 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsam</translation>
     </message>
     <message>
         <source>Startled</source>
-        <translation type="unfinished"></translation>
+        <translation>Erschrocken</translation>
     </message>
     <message>
         <source>Felt</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühlt</translation>
     </message>
     <message>
         <source>Polite</source>
-        <translation type="unfinished"></translation>
+        <translation>Höflich</translation>
     </message>
     <message>
         <source>Leak</source>
-        <translation type="unfinished"></translation>
+        <translation>Verräterisch</translation>
     </message>
     <message>
         <source>40 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>40 ms</translation>
     </message>
     <message>
         <source>500 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>500 ms</translation>
     </message>
     <message>
         <source>Onset</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen</translation>
     </message>
     <message>
         <source>How long it takes to come</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es kommt</translation>
     </message>
     <message>
         <source>Apex</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>How long all of it stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es ganz da ist</translation>
     </message>
     <message>
         <source>Offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen</translation>
     </message>
     <message>
         <source>How long it takes to go; feelings go more slowly</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange es geht; Gefühle gehen langsamer</translation>
     </message>
     <message>
         <source>Lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorsprung</translation>
     </message>
     <message>
         <source>How far the eyes are ahead of the mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit die Augen dem Mund voraus sind</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>How much of the expression shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel vom Ausdruck zu sehen ist</translation>
     </message>
     <message>
         <source>What the face shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Gesicht zeigt</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5891,7 +5911,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Write a new clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuen Clip schreiben</translation>
     </message>
 </context>
 <context>
@@ -5902,19 +5922,19 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>“{name}” was not imported</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht importiert</translation>
     </message>
     <message>
         <source>“{name}” is imported without what could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist importiert, ohne das, was nicht zu lesen war.</translation>
     </message>
     <message>
         <source>The file is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist, wie sie war.</translation>
     </message>
     <message>
         <source>“{name}” is imported: {count} keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist importiert: {count} Schlüsselbilder.</translation>
     </message>
     <message>
         <source>Import {name}</source>
@@ -5925,7 +5945,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>PerformancePlot</name>
     <message>
         <source>The recording over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme im Lauf der Zeit</translation>
     </message>
     <message>
         <source>{time} s</source>
@@ -5936,11 +5956,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>PerformanceReview</name>
     <message>
         <source>Import a performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme importieren</translation>
     </message>
     <message>
         <source>Control that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigter Regler</translation>
     </message>
     <message>
         <source>Play</source>
@@ -5952,31 +5972,31 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgenommen</translation>
     </message>
     <message>
         <source>clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>1 problem</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Problem</translation>
     </message>
     <message>
         <source>{count} problems</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Probleme</translation>
     </message>
     <message>
         <source>Import the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Rest importieren</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -5984,11 +6004,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{count} words</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Wörter</translation>
     </message>
     <message>
         <source>{count} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilder</translation>
     </message>
     <message>
         <source>{fps} fps</source>
@@ -5996,19 +6016,19 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{count} controls move</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Regler bewegt</translation>
     </message>
     <message>
         <source>Nothing is wrong with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist alles in Ordnung.</translation>
     </message>
     <message>
         <source>Working it out…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet…</translation>
     </message>
     <message>
         <source>{keys} keys for {frames} frames  ·  at most {error} % off</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} Schlüsselbilder für {frames} Bilder  ·  höchstens {error} % daneben</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -6501,7 +6521,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>RateChart</name>
     <message>
         <source>Packets a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete je Sekunde</translation>
     </message>
 </context>
 <context>
@@ -6527,27 +6547,27 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>RecordingDialogs</name>
     <message>
         <source>Import a performance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme importieren</translation>
     </message>
     <message>
         <source>All recordings ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufnahmen ({pattern})</translation>
     </message>
     <message>
         <source>Live Link Face ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Live Link Face ({pattern})</translation>
     </message>
     <message>
         <source>Films ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Filme ({pattern})</translation>
     </message>
     <message>
         <source>Sound ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton ({pattern})</translation>
     </message>
     <message>
         <source>Lip-sync files ({pattern})</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippensynchronisation ({pattern})</translation>
     </message>
 </context>
 <context>
@@ -6785,19 +6805,19 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>ReviewSettingsPart</name>
     <message>
         <source>Name of the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Clips</translation>
     </message>
     <message>
         <source>New clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Clip</translation>
     </message>
     <message>
         <source>Layer at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene am Abspielkopf</translation>
     </message>
     <message>
         <source>Where it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin es geht</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6805,31 +6825,31 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>What is said, if you have it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesagt wird, falls bekannt</translation>
     </message>
     <message>
         <source>What is said</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesagt wird</translation>
     </message>
     <message>
         <source>Its sounds are laid over the recording; without it they are guessed. Press Return.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Laute werden über die Aufnahme gelegt; ohne ihn werden sie geraten. Mit der Eingabetaste.</translation>
     </message>
     <message>
         <source>Take the mouth over</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Mund übernehmen</translation>
     </message>
     <message>
         <source>Otherwise a smile stays while it speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst bleibt beim Sprechen ein Lächeln</translation>
     </message>
     <message>
         <source>Blink while speaking</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Sprechen blinzeln</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Intensity</source>
@@ -6837,47 +6857,47 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Below 100 % mumbles, above is theatre</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter 100 % wird gemurmelt, darüber ist Theater</translation>
     </message>
     <message>
         <source>As recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie aufgenommen</translation>
     </message>
     <message>
         <source>From here</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier</translation>
     </message>
     <message>
         <source>As kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gemerkt</translation>
     </message>
     <message>
         <source>Resting face</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhegesicht</translation>
     </message>
     <message>
         <source>What the character has kept from an earlier recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Figur aus einer früheren Aufnahme behalten hat</translation>
     </message>
     <message>
         <source>The face rests in a part of this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesicht ruht in einem Teil dieser Aufnahme</translation>
     </message>
     <message>
         <source>The face rests from</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhe von</translation>
     </message>
     <message>
         <source>The face rests until</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhe bis</translation>
     </message>
     <message>
         <source>Keep with the character</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Figur behalten</translation>
     </message>
     <message>
         <source>Resting face and strengths are used again for the next recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhegesicht und Stärken gelten auch für die nächste Aufnahme</translation>
     </message>
     <message>
         <source>Control</source>
@@ -6885,47 +6905,47 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Make this control stronger or weaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Regler stärker oder schwächer machen</translation>
     </message>
     <message>
         <source>Strength of single controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke einzelner Regler</translation>
     </message>
     <message>
         <source>Part from</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil von</translation>
     </message>
     <message>
         <source>Part until</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil bis</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Glätten</translation>
     </message>
     <message>
         <source>Calms a face at rest; quick moves stay quick</source>
-        <translation type="unfinished"></translation>
+        <translation>Beruhigt ein ruhendes Gesicht; Schnelles bleibt schnell</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>How far the clip may be from the recording: more gives fewer keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit der Clip von der Aufnahme abweichen darf: mehr gibt weniger Schlüsselbilder</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>Smoothing and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Glätten und Schlüsselbilder</translation>
     </message>
     <message>
         <source>Keep with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {name} behalten</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -6933,7 +6953,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Leave {control} as recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>{control} lassen wie aufgenommen</translation>
     </message>
 </context>
 <context>
@@ -9016,7 +9036,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{count} words</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Wörter</translation>
     </message>
     <message>
         <source>{family} · {cluster}</source>
