@@ -38,6 +38,7 @@ def evaluate(
     gallery: Annotated[int, typer.Option("--gallery", min=2, help="Among how many each is looked up.")] = 200,
     references: Annotated[int, typer.Option("--references", min=1, max=4, help="Pictures it is known by.")] = 1,
     steps: Annotated[int, typer.Option("--steps", min=0, help="Of drawing; 0: the usual number.")] = 0,
+    turned: Annotated[float, typer.Option("--turned", min=0, max=1, help="Share of turned heads.")] = 0.5,
     split: Annotated[str, typer.Option("--split", help="Whose characters: held_out or validation.")] = "held_out",
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads; 0: as many as it has.")] = 0,
     output: Annotated[Path, typer.Option("--out", "-o", help="Folder for evaluation.json and sheet.png.")] = Path(
@@ -61,7 +62,7 @@ def evaluate(
         torch.set_num_threads(threads)
     options = EvaluationOptions(
         characters, expressions, gallery, references, Split(split), weights, autoencoder, identity, reader,
-        _folders(baseline), steps,
+        _folders(baseline), steps, turned,
     )  # fmt: skip
     seeing = Judges.from_pretrained(judges or weights_folder(JUDGES))
     report = console.run_job(evaluation_of(method, options, seeing), f"Evaluating {method}", quiet)

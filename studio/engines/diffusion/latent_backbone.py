@@ -32,12 +32,18 @@ class LatentBackbone(nn.Module):  # type: ignore[misc,unused-ignore]
         latent_channels: Channels of the latents.
         width: Channels at 16 × 16; twice and four times as many on the smaller grids.
         depth: Blocks on each grid.
+        cell_width: Channels that each cell is looked at with before its neighbours are; 0 for none. A cell holds the
+            strokes of a square of pixels: what an eye does is told by products of its components, not by sums.
     """
 
-    def __init__(self, latent_channels: int = 16, width: int = 40, depth: int = 1) -> None:
+    def __init__(self, latent_channels: int = 16, width: int = 40, depth: int = 1, cell_width: int = 0) -> None:
         super().__init__()
         if width % _GROUPS:
             raise ValueError("the width must be a multiple of 8")
+        self.cell = nn.Sequential()
+        if cell_width:
+            layers = nn.Conv2d(latent_channels, cell_width, 1), nn.SiLU(), nn.Conv2d(cell_width, latent_channels, 1)
+            self.cell = nn.Sequential(*layers)
         self.stem = nn.Conv2d(latent_channels, width, 3, padding=1)
         self.blocks = nn.ModuleList(
             nn.Sequential(*(ResidualBlock(width * 2**level) for _ in range(depth))) for level in range(3)
@@ -50,7 +56,10 @@ class LatentBackbone(nn.Module):  # type: ignore[misc,unused-ignore]
 
     def forward(self, latents: Tensor) -> tuple[Tensor, Tensor]:
         """Features: (B, 2 · width, 8, 8) and (B, 4 · width, 4, 4)."""
-        values = self.blocks[0](self.stem(latents.contiguous(memory_format=torch.channels_last)))
+        given = latents.contiguous(memory_format=torch.channels_last)
+        if len(self.cell):
+            given = given + self.cell(given)
+        values = self.blocks[0](self.stem(given))
         middle: Tensor = self.blocks[1](self.downs[0](values))
         coarse: Tensor = silu(self.norm(self.blocks[2](self.downs[1](middle))))
         return middle, coarse

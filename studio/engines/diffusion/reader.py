@@ -24,12 +24,13 @@ class ExpressionReader(nn.Module):  # type: ignore[misc,unused-ignore]
         latent_channels: Channels of the latents.
         width: Channels inside, a multiple of 8.
         depth: Blocks on each grid.
+        cell_width: As in `LatentBackbone`.
     """
 
-    def __init__(self, latent_channels: int = 16, width: int = 40, depth: int = 1) -> None:
+    def __init__(self, latent_channels: int = 16, width: int = 40, depth: int = 1, cell_width: int = 0) -> None:
         super().__init__()
-        self.settings = {"latent_channels": latent_channels, "width": width, "depth": depth}
-        self.backbone = LatentBackbone(latent_channels, width, depth)
+        self.settings = {"latent_channels": latent_channels, "width": width, "depth": depth, "cell_width": cell_width}
+        self.backbone = LatentBackbone(latent_channels, width, depth, cell_width)
         self.neck = nn.Linear(4 * width * 16, FEATURES)
         self.head = nn.Linear(FEATURES, len(ALL_CONTROLS))
 

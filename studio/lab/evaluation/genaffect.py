@@ -56,7 +56,12 @@ def evaluate_sets(
     """
     yield Progress(None, "drawing the right answers")
     questions = make_questions(
-        options.characters, options.expressions, options.gallery, options.references, split=options.split
+        options.characters,
+        options.expressions,
+        options.gallery,
+        options.references,
+        split=options.split,
+        turned_share=options.turned_share,
     )
     everybody = [Contestant(TRUTH, truth_drawer(questions), {}), Contestant(COPY, copy_drawer, {}), *contestants]
     if autoencoder is not None:

@@ -52,7 +52,9 @@ def evaluate(options: EvaluationOptions, judges: Judging) -> Run:
         ExpressionReader.from_pretrained(options.reader or weights_folder(READER)),
     )
     yield Progress(None, "drawing characters")
-    questions = make_questions(options.characters, options.expressions, options.gallery, split=options.split)
+    questions = make_questions(
+        options.characters, options.expressions, options.gallery, split=options.split, turned_share=options.turned_share
+    )
     seconds = np.zeros(len(questions.identities))
     rows = {}
     for name, looking in ((ENCODERS, encoders), (JUDGES, judges)):

@@ -36,6 +36,7 @@ class EvaluationOptions:
         autoencoder, identity, reader: Folders of the networks it stands on; the shipped ones if None.
         baselines: Name -> folder of other weights of the method to compare with.
         steps: Of drawing; 0 for the usual number.
+        turned_share: Share of pictures with a turned head.
     """
 
     characters: int = 50
@@ -49,6 +50,7 @@ class EvaluationOptions:
     reader: Path | None = None
     baselines: Mapping[str, Path] = field(default_factory=dict)
     steps: int = 0
+    turned_share: float = 0.5
 
     def facts(self) -> dict[str, object]:
         """For the record."""

@@ -65,6 +65,7 @@ def make_questions(
     references: int = 1,
     size_px: int = 128,
     split: Split = Split.HELD_OUT,
+    turned_share: float = 0.5,
 ) -> QuestionSet:
     """The same questions whenever they are asked.
 
@@ -75,6 +76,7 @@ def make_questions(
         references: Pictures that a character is known by; the first rests.
         size_px: Side of the pictures.
         split: Whose characters.
+        turned_share: Share of pictures with a turned head.
 
     Raises:
         InputError: If the numbers do not fit together.
@@ -83,7 +85,8 @@ def make_questions(
         raise InputError(
             f"{characters} characters cannot be looked up among {gallery}.", "Take a larger gallery.", "lab.evaluate"
         )
-    corpus = Corpus(CorpusOptions(split, poses_per_identity=1, neutral_share=0.0, size=size_px), 1)
+    options = CorpusOptions(split, poses_per_identity=1, neutral_share=0.0, size=size_px, turned_share=turned_share)
+    corpus = Corpus(options, 1)
     seeds = [corpus.seed_of(number) for number in range(gallery)]
     each = expressions + references - 1
     worn = [[corpus.pose_of(one * 64 + number)[1] for number in range(each)] for one in range(characters)]
