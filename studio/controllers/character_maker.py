@@ -61,7 +61,8 @@ class CharacterMakerController(QObject):
         self._history = MakerHistory(MakerState(PortraitGenome.random(1), 1))
         self._edited = ""
         self._worn = 0
-        self._is_open = self._has_sheet = False
+        self._name = ""
+        self._is_open = self._has_sheet = self._is_used = False
         self._variants: tuple[PortraitGenome, ...] = ()
         self._coming: tuple[PortraitGenome, ...] = ()
         self._faces: PhotoFaces | None = None
@@ -130,10 +131,14 @@ class CharacterMakerController(QObject):
         self._open(character.id, state, character.name)
 
     def _open(self, edited: str, state: MakerState, name: str) -> None:
-        self._edited, self._worn, self._is_open, self._has_sheet = edited, 0, True, False
+        self._edited, self._name = edited, name
         self._history.restart(state)
         self._forget_photo()
-        self._view.open_page(name, is_new=not edited)
+        self._show()
+
+    def _show(self) -> None:
+        self._worn, self._is_open, self._has_sheet, self._is_used = 0, True, False, False
+        self._view.open_page(self._name, is_new=not self._edited)
         self._view.show_problem("", "")
         self._view.show_busy("")
         self._refresh()
@@ -345,6 +350,7 @@ class CharacterMakerController(QObject):
         else:
             work = Phase(Lane.INFERENCE, lambda token, _: redrawn_character(edited, portrait, blobs, None, token))
         self._jobs.submit(JobSpec(title, (work,), JOB_KIND), done, on_end=self._use_ended)
+        self._is_used = True
         self._view.close_page()
 
     def _add(self, character: Character) -> None:
@@ -368,7 +374,10 @@ class CharacterMakerController(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
-        self._is_open = False
+        was_open, self._is_open = self._is_open, False
+        if was_open and not self._is_used and self._history.can_undo:
+            text = self.tr("{name} was put aside.").format(name=self._name)
+            self._workspace.tell(text, action_label=self.tr("Go on"), action=self._show)
         self._rest.stop()
         self._portraits.forget()
         self._photo_work += 1

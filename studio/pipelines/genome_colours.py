@@ -15,12 +15,12 @@ Floats = NDArray[np.float32]
 
 _EYE_WHITE = 76.0
 """Lightness of the whites of the eyes in a well lit photograph."""
-_LIGHT_SHARE, _LIGHT_LIMIT = 0.6, 18.0
+_LIGHT_SHARE, _LIGHT_LIMIT = 0.7, 24.0
 """How much of a difference from that is put down to the light, and at most how much."""
-_SKIN_MIDDLE, _SKIN_STRETCH, _SKIN_SHIFT = 74.0, 1.4, -1.0
+_SKIN_MIDDLE, _SKIN_STRETCH, _SKIN_SHIFT = 74.0, 1.4, 1.0
 """Photographs bring light and dark skin nearer together than drawings do."""
 _SKIN_CHROMA = 32.0
-"""Skin more colourful than this was lighter before varnish, film or a warm lamp."""
+"""Skin more colourful than this was lighter before varnish, film or a warm lamp; pale skin in the shade is light too."""
 _TONES, _UNDERTONES = np.linspace(0, 1, 41), (0.15, 0.35, 0.5, 0.65, 0.85)
 _DEPTHS = np.linspace(0.02, 0.98, 25)
 _HAIR_HUES = (0.05, 0.08, 0.11, 0.14, 0.17, 0.20, 0.24)
@@ -70,7 +70,11 @@ def _nearest(wanted: Floats, table: Floats, weights: tuple[float, float, float])
 def _skin_genes(wanted: Floats, is_photo: bool) -> dict[str, float]:
     places, table = _skins()
     if is_photo:
-        faded = float(np.clip((np.hypot(wanted[1], wanted[2]) - _SKIN_CHROMA) * 0.8, 0, 12))
+        seen, chroma = float(wanted[0]), float(np.hypot(wanted[1], wanted[2]))
+        faded = float(np.clip((chroma - _SKIN_CHROMA) * 0.8, 0, 12))
+        faded += float(
+            np.clip((28 - chroma) * 0.6, 0, 8) * np.clip((84 - seen) / 8, 0, 1) * np.clip((seen - 58) / 8, 0, 1)
+        )
         apart = float(wanted[0]) + faded - _SKIN_MIDDLE
         light = _SKIN_MIDDLE + apart * (_SKIN_STRETCH if apart < 0 else 1.0) + _SKIN_SHIFT
         wanted = np.array([light, wanted[1], wanted[2]], np.float32)

@@ -21,6 +21,7 @@ from studio.models.character_maker import STRIP_EXPRESSIONS, VARIANT_COUNT, Make
 from studio.models.document import Document
 from studio.models.face import MeshSource
 from studio.models.genome import PortraitGenome
+from studio.models.messages import Message
 from studio.models.project import Project
 from studio.pipelines import genome_from_photo
 from studio.services.inference import InferenceService
@@ -276,3 +277,21 @@ def test_a_photo_without_a_face_is_told_in_the_editor(
     qtbot.waitUntil(lambda: bench.view.problem[0] != "", timeout=10_000)
     assert bench.view.problem == ("No face was found.", "Take another photo.")
     assert bench.view.busy == ""
+
+
+def test_nothing_is_lost_when_the_editor_is_closed(bench: Bench) -> None:
+    told: list[Message] = []
+    bench.workspace.told.connect(told.append)
+    bench.maker.new()
+    bench.view.close_page()
+    assert told == [], "nothing was made yet"
+    bench.maker.new()
+    bench.view.gene_changed.emit("hair_style", "afro")
+    state = bench.maker.state
+    bench.view.close_page()
+    [message] = told
+    assert message.action is not None
+    message.action()
+    assert bench.view.page == ("Character", True)
+    assert bench.maker.state == state
+    assert bench.view.can == (True, False)
