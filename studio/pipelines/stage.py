@@ -45,6 +45,11 @@ class Stage(AbstractContextManager["Stage"]):
         self._by_pose: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
         self._by_pixels: WeakValueDictionary[bytes, NDArray[np.uint8]] = WeakValueDictionary()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the engine has to say about the character, in whole sentences; mostly nothing."""
+        return tuple(getattr(self._session, "notes", ()))
+
     def frame(self, pose: Pose, seed: int = 0) -> NDArray[np.uint8]:
         """Draw one frame.
 
