@@ -10,6 +10,9 @@ from PySide6.QtGui import QImage
 MAX_BYTES = 400 << 20
 """About 400 frames of 512 x 512 pixels."""
 
+_AHEAD_SHARE = 0.9
+"""Share of the bound that frames ahead of the playhead may fill."""
+
 
 class FrameCache:
     """Pictures by key; the one that was used longest ago leaves first."""
@@ -30,6 +33,11 @@ class FrameCache:
     def max_bytes(self) -> int:
         """The bound."""
         return self._max_bytes
+
+    def room(self, usual_bytes: int) -> int:
+        """How many frames may be drawn ahead, so that they do not push each other out; at least one."""
+        mean = self._bytes / len(self._images) if self._images else usual_bytes
+        return max(1, int(self._max_bytes * _AHEAD_SHARE / mean))
 
     def __len__(self) -> int:
         return len(self._images)

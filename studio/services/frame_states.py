@@ -82,10 +82,6 @@ class FrameStates:
             self._places.clear()
             self._is_known = bytearray(len(self._states))
 
-    def is_known(self, index: int) -> bool:
-        """Whether it was worked out what the frame shows."""
-        return bool(self._is_known[index])
-
     def is_ready(self, index: int) -> bool:
         """Whether it can be shown at once."""
         self.key(index)
@@ -100,6 +96,29 @@ class FrameStates:
     def _on_dropped(self, key: Hashable) -> None:
         for index in self._places.get(key, ()):
             self._states[index] = MISSING
+
+    def missing(self, start: int, low: int, reach: int, length: int, most: int) -> tuple[int | None, bool]:
+        """The first frame that is not ready, from `start` on and round.
+
+        Args:
+            start: Where to begin.
+            low: The first of the frames that are gone round.
+            reach: How many of them are looked at.
+            length: How many there are.
+            most: So many of them are worked out at most.
+
+        Returns:
+            The frame, and whether nothing was found because there was too much to work out.
+        """
+        worked_out = 0
+        for offset in range(reach):
+            index = low + (start - low + offset) % length
+            worked_out += not self._is_known[index]
+            if not self.is_ready(index):
+                return index, False
+            if worked_out > most:
+                return None, True
+        return None, False
 
     def survey(self, middle: int, count: int) -> bool:
         """Work out what some more frames show, the nearest to `middle` first.

@@ -25,6 +25,12 @@ class Pace:
         """A frame was shown."""
         self._shown += 1
 
+    def passed(self, before: int, after: int, was_missing: bool, is_backwards: bool) -> None:
+        """Frames that were passed over, or whose time went by before they were drawn, are left out."""
+        if after != before:
+            skipped = abs(after - before) - 1 if (after > before) != is_backwards else 0
+            self.dropped += skipped + was_missing
+
     def told(self) -> float | None:
         """Frames a second since the last time, once it is time to tell; else None."""
         now = self._clock()

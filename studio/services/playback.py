@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -20,9 +20,9 @@ from studio.models.playhead import (
     until_next_frame_ms,
 )
 from studio.models.sheet import LoopMode
+from studio.services.frame_asking import Asked, drawing
 from studio.services.frame_cache import FrameCache
 from studio.services.frame_states import FrameStates
-from studio.services.images import to_qimage
 from studio.services.inference import InferenceService
 from studio.services.pace import Pace
 from studio.services.reel import PLAYED_PX, Reel, frame_key
@@ -33,18 +33,8 @@ REST_MS = 200
 """Rest after which frames are drawn ahead, and the paused one at its full size."""
 SURVEYED = 48
 """So many frames are looked at in one go: some two ms."""
-_AHEAD_SHARE = 0.9
-"""Share of the cache that frames ahead of the playhead may fill."""
 
 Clock = Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    key: Hashable
-    revision: int
-    index: int
-    is_sharp: bool
 
 
 class PlaybackService(QObject):
@@ -78,7 +68,7 @@ class PlaybackService(QObject):
         self._head = Playhead(0)
         self._speed, self._mode = 1.0, PlayMode.REAL_TIME
         self._is_playing = self._may_draw_ahead = self._has_failed = False
-        self._asked: _Asked | None = None
+        self._asked: Asked | None = None
         self._shown: tuple[Hashable, int] | None = None
         self._last_s = self._shown_s = 0.0
         self._pace = Pace(clock)
@@ -241,7 +231,8 @@ class PlaybackService(QObject):
         else:
             before = self.frame
             self._advance_clock()
-            self._count_dropped(before)
+            was_missing = self._shown is None or self._shown[1] != before
+            self._pace.passed(before, self.frame, was_missing, self._head.is_backwards)
             self._arrive()
         if self._head.has_ended:
             self.pause()
@@ -293,16 +284,6 @@ class PlaybackService(QObject):
             wait_ms = until_next_frame_ms(self._head, self._reel.starts_ms) / self._speed
         self._timer.start(max(1, math.ceil(wait_ms)))
 
-    def _count_dropped(self, before: int) -> None:
-        """Frames that were passed over, or whose time went by before they were drawn."""
-        assert self._reel is not None
-        after = self.frame
-        if after == before:
-            return
-        was_missing = self._shown is None or self._shown[1] != before
-        skipped = abs(after - before) - 1 if (after > before) != self._head.is_backwards else 0
-        self._pace.dropped += skipped + was_missing
-
     # --- frames
 
     def _arrive(self) -> None:
@@ -336,38 +317,28 @@ class PlaybackService(QObject):
             self._ask(replace(self._reel.request, largest_px=PLAYED_PX), index, is_sharp=False)
 
     def _missing(self, start: int) -> int | None:
-        """The first frame from `start` on that is not there; frames of a loop range before those behind it."""
+        """The first frame from `start` on that is not there; those of a loop range before the others."""
         assert self._reel is not None
         count = len(self._reel.frames)
-        reach = min(count, self._reach() if self._may_draw_ahead else 1)
+        reach = min(count, self._cache.room(4 * PLAYED_PX * PLAYED_PX)) if self._may_draw_ahead else 1
         first, last = frames_inside(self._head, self._reel.starts_ms)
-        is_inside = self._head.range_ms is not None and first <= start <= last
-        low, length = (first, last - first + 1) if is_inside else (0, count)
-        looked = 0
-        for offset in range(min(length, reach)):
-            index = low + (start - low + offset) % length
-            looked += not self._states.is_known(index)
-            if not self._states.is_ready(index):
+        rounds = [(0, count)]
+        if self._head.range_ms is not None and first <= start <= last:
+            rounds.insert(0, (first, last - first + 1))
+        for low, length in rounds[: 1 if self._is_playing else 2]:
+            index, has_more = self._states.missing(start, low, min(length, reach), length, SURVEYED)
+            if index is not None:
                 return index
-            if looked > SURVEYED:
+            if has_more:
                 self._survey.start(0)
                 return None
         return None
 
-    def _reach(self) -> int:
-        """How many frames may be drawn ahead, so that they do not push each other out."""
-        mean = self._cache.used_bytes / len(self._cache) if len(self._cache) else 4.0 * PLAYED_PX * PLAYED_PX
-        return max(1, int(self._cache.max_bytes * _AHEAD_SHARE / mean))
-
     def _ask(self, request: StageRequest, index: int, is_sharp: bool) -> None:
         assert self._reel is not None
-        pose, blobs, stages = self._reel.frames[index].pose, self._reel.blobs, self._stages
-
-        def draw() -> QImage:
-            return to_qimage(stages.stage(request, blobs).frame(pose))
-
-        revision = self._inference.ask(CHANNEL, draw)
-        self._asked = _Asked(frame_key(request, pose), revision, index, is_sharp)
+        pose = self._reel.frames[index].pose
+        revision = self._inference.ask(CHANNEL, drawing(self._stages, request, self._reel.blobs, pose))
+        self._asked = Asked(frame_key(request, pose), revision, index, is_sharp)
 
     @Slot(object, int, object, object)
     def _on_answer(self, channel: Any, revision: int, image: Any, error: Exception | None) -> None:
@@ -399,7 +370,7 @@ class PlaybackService(QObject):
         if waited is not None and (self._shown is None or self._shown[1] != index):
             self._show(waited, index)
 
-    def _show_sharp(self, asked: _Asked, image: QImage) -> None:
+    def _show_sharp(self, asked: Asked, image: QImage) -> None:
         if not self._is_playing and self._reel is not None and asked.index == self.frame:
             self.frame_shown.emit(image, asked.index)
 

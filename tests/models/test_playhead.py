@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from studio.models.clip import Clip
-from studio.models.playhead import Playhead, frame_at, free_id, next_frame, until_next_frame_ms, with_clip
+from studio.models.playhead import (
+    Playhead,
+    frame_at,
+    frames_inside,
+    free_id,
+    next_frame,
+    until_next_frame_ms,
+    with_clip,
+)
 from studio.models.sheet import LoopMode
 
 STARTS = (0, 100, 200, 300)
@@ -55,6 +63,36 @@ def test_every_frame_in_turn(loop: LoopMode, expected: list[int]) -> None:
         head = Playhead(400, float(STARTS[index]), loop, is_backwards)
         seen.append(index)
     assert seen == expected
+
+
+@pytest.mark.parametrize(
+    ("loop", "start", "steps", "expected"),
+    [
+        (LoopMode.ONCE, 150, (100, 100, 100), (250, 150, 250)),
+        (LoopMode.LOOP, 0, (10, 195, 10), (110, 105, 115)),
+        (LoopMode.PING_PONG, 250, (100, 100, 150), (250, 150, 200)),
+    ],
+)
+def test_a_range_is_gone_round(
+    loop: LoopMode, start: float, steps: tuple[int, ...], expected: tuple[int, ...]
+) -> None:  # fmt: skip
+    head, places = Playhead(400, start, loop, range_ms=(100, 300)), list[float]()
+    for step in steps:
+        head = head.advanced(step)
+        places.append(head.time_ms)
+    assert tuple(places) == expected
+    assert not head.has_ended
+
+
+def test_the_frames_of_a_range_in_turn() -> None:
+    head = Playhead(400, 100, LoopMode.ONCE, range_ms=(100, 300))
+    assert frames_inside(head, STARTS) == (1, 2)
+    assert frames_inside(Playhead(400), STARTS) == (0, 3)
+    assert next_frame(head, 3, 2, 1) == (1, False)
+    assert next_frame(head, 3, 0, 1) == (1, False), "from outside to its beginning"
+    there = Playhead(400, 200, LoopMode.PING_PONG, range_ms=(100, 300))
+    assert next_frame(there, 3, 2, 1) == (1, False)
+    assert until_next_frame_ms(Playhead(400, 250, range_ms=(100, 280)), STARTS) == 30
 
 
 def test_ids_and_places_of_clips() -> None:

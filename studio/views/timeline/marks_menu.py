@@ -13,6 +13,7 @@ from studio.models.mark_refs import MarkKind, MarkRef
 from studio.views.kit import theme
 
 REPEATS = (0, 1, 2, 3, 4, 5, 10)
+RATES = (0, 6, 8, 10, 12, 15, 24, 30, 60)
 
 
 def swatch(colour: str) -> QIcon:
@@ -85,6 +86,11 @@ class MarksMenu(QObject):
         self._add_choices(repeats, ref, "repeat", tag.repeat, [
             (count, self.tr("{count} times").format(count=count) if count else self.tr("Over and over"))
             for count in REPEATS
+        ])  # fmt: skip
+        rates = menu.addMenu(self.tr("Frame rate"))
+        self._add_choices(rates, ref, "fps", tag.fps, [
+            (float(rate), self.tr("{fps} fps").format(fps=rate) if rate else self.tr("The clip's own"))
+            for rate in RATES
         ])  # fmt: skip
         self._add_colours(menu, ref, tag.colour)
         skip = menu.addAction(self.tr("Leave out where the clip is drawn"))
