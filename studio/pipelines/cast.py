@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.core.errors import ProjectError, StudioError
 from studio.core.jobs import CancelToken, Progress
@@ -16,7 +17,7 @@ from studio.models.project import Project, new_id
 from studio.pipelines.progress import part_of
 from studio.pipelines.seeing import SeenPicture, SeeOptions, see_picture
 from studio.storage.blobs import BlobStore
-from studio.storage.pictures import decode_picture, encode_png
+from studio.storage.pictures import decode_picture, encode_png, kept_compression
 from studio.storage.project_file import OpenProject
 
 
@@ -169,7 +170,7 @@ def stored_reference(seen: SeenPicture, blobs: BlobStore) -> Reference:
     stored_mesh = SeenMesh(
         blobs.put_array(mesh.points), mesh.source, mesh.quarter_turns, dict(mesh.blendshapes), mesh.plausibility
     )
-    cut = blobs.put(encode_png(seen.reference.picture.pixels)) if seen.background is Background.CUT_OUT else ""
+    cut = blobs.put(_encoded(seen.reference.picture.pixels)) if seen.background is Background.CUT_OUT else ""
     return Reference(
         id=picture[:16],
         source_name=seen.picture.source_name,
@@ -182,6 +183,10 @@ def stored_reference(seen: SeenPicture, blobs: BlobStore) -> Reference:
         anchors=dict(seen.anchors.points) if seen.anchors else {},
         notes=seen.picture.notes,
     )
+
+
+def _encoded(pixels: NDArray[np.uint8]) -> bytes:
+    return encode_png(pixels, compress_level=kept_compression(pixels))
 
 
 def _stored_box(box: FaceBox) -> SeenBox:

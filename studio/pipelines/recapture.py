@@ -24,7 +24,7 @@ from studio.pipelines.cast import drawable, stored_mesh, stored_reference, with_
 from studio.pipelines.progress import part_of
 from studio.pipelines.seeing import SeenPicture, SeeOptions, see_data, see_picture
 from studio.storage.blobs import BlobStore
-from studio.storage.pictures import decode_picture, encode_png
+from studio.storage.pictures import decode_picture, encode_png, kept_compression
 
 if TYPE_CHECKING:
     from studio.models.picture import Picture
@@ -328,7 +328,7 @@ def cut_again(reference: Reference, blobs: BlobStore) -> Generator[Progress, Non
         return Background.OWN_ALPHA, ""
     cut = cut_out(picture, stored_mesh(reference, blobs))
     yield Progress(0.8, f"storing {reference.source_name}")
-    return Background.CUT_OUT, blobs.put(encode_png(cut.pixels))
+    return Background.CUT_OUT, blobs.put(encode_png(cut.pixels, compress_level=kept_compression(cut.pixels)))
 
 
 def bake_strokes(

@@ -51,11 +51,12 @@ def cut_out(picture: Picture, mesh: FaceMesh | None) -> Picture:
     """
     if picture.has_alpha:
         return replace(picture, notes=(*picture.notes, "kept its own transparency"))
-    shown = scaled_to(picture.rgb, SEGMENT_LONG_SIDE_PX)
+    rgb = picture.rgb  # made anew by each asking; of a large picture that costs much
+    shown = scaled_to(rgb, SEGMENT_LONG_SIDE_PX)
     person = _person_alpha(shown.rgb, mesh.quarter_turns if mesh is not None else 0)
-    flat = flat_background_alpha(picture.rgb, person)
+    flat = flat_background_alpha(rgb, person)
     if flat is not None:
-        return _result(picture, flat.alpha, "cut from its flat background", flat.colour)
+        return _result(picture, rgb, flat.alpha, "cut from its flat background", flat.colour)
     seed = None if mesh is None else _face_seed(mesh, person.shape, shown.factor)
     if mesh is not None:
         person = _closer(shown, person, mesh)
@@ -63,7 +64,7 @@ def cut_out(picture: Picture, mesh: FaceMesh | None) -> Picture:
     covered = float((person > 0.5).mean())
     if covered < 0.005 or covered > 0.995:
         return replace(picture, notes=(*picture.notes, "no background found to remove"))
-    return _result(picture, _refined(picture.rgb, person, seed), "cut from its background", None)
+    return _result(picture, rgb, _refined(rgb, person, seed), "cut from its background", None)
 
 
 def _person_alpha(rgb: NDArray[np.uint8], quarter_turns: int) -> Alpha:
@@ -200,10 +201,13 @@ def _known(person: Alpha) -> Alpha:
     return known
 
 
-def _result(picture: Picture, alpha: Alpha, note: str, background: NDArray[np.float32] | None) -> Picture:
-    pixels = np.empty((picture.height, picture.width, 4), np.uint8)
-    pixels[..., :3] = clean_foreground(picture.rgb, alpha, background)
-    pixels[..., 3] = np.rint(alpha * 255).astype(np.uint8)
+def _result(
+    picture: Picture, rgb: NDArray[np.uint8], alpha: Alpha, note: str, background: NDArray[np.float32] | None
+) -> Picture:
+    import cv2
+
+    pixels = cv2.cvtColor(clean_foreground(rgb, alpha, background), cv2.COLOR_RGB2RGBA)
+    cv2.mixChannels([cv2.convertScaleAbs(alpha, alpha=255)], [pixels], [0, 3])
     return replace(picture, pixels=pixels, has_alpha=True, notes=(*picture.notes, note))
 
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageCms
 
 from studio.core.errors import InputError
 from studio.models.picture import Picture
-from studio.storage.pictures import FORMATS, MAX_PIXELS, decode_picture, encode_png, load_picture
+from studio.storage.pictures import FORMATS, MAX_PIXELS, decode_picture, encode_png, kept_compression, load_picture
 
 REFUSED = {
     "truncated_half.jpg": "picture.truncated",
@@ -235,3 +235,10 @@ def test_png_out_is_stable_and_carries_nothing_else(edge: Path) -> None:
         at += 12 + length
     assert set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
     assert (decode_picture(data).pixels == picture.pixels).all()
+
+
+def test_a_large_picture_is_kept_quickly_and_exactly() -> None:
+    small, large = np.zeros((100, 100, 4), np.uint8), np.zeros((2000, 2000, 4), np.uint8)
+    assert kept_compression(small) > kept_compression(large)
+    pixels = np.random.default_rng(0).integers(0, 256, (64, 48, 4), np.uint8)
+    assert np.array_equal(decode_picture(encode_png(pixels, compress_level=kept_compression(large))).pixels, pixels)
