@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from studio.core.errors import InputError, StudioError
 from studio.core.folders import models_folder
 from studio.core.jobs import CancelToken, Partial, Progress, ProgressClock
+from studio.export.content_notes import read_note, with_note
 from studio.models.character import Character
+from studio.models.content_note import ContentNote
 from studio.models.controls import ARKIT_CONTROLS, Pose
 from studio.models.expression import ExpressionLibrary
 from studio.models.picture import Picture
@@ -31,6 +33,7 @@ from studio.models.set_plan import (
 )  # fmt: skip
 from studio.pipelines.cast import drawable
 from studio.pipelines.likeness import Likeness
+from studio.pipelines.notes import note_for
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
 from studio.storage.blobs import BlobStore
@@ -180,6 +183,8 @@ def _draw_together(group: Sequence[CellRequest], batch: _Batch) -> Generator[Pro
         )
         reader = _Reader(subject)
         stage.expect([one.recipe.pose for one in group], [one.recipe.seed for one in group])
+        for note in stage.notes:
+            yield batch.report(note)
         for request in group:
             batch.cancel.check()
             yield batch.report(f"{first.character.name}: {request.expression}")
@@ -201,7 +206,8 @@ def _one(
 ) -> Generator[Progress | Partial, None, Variant]:
     recipe = request.recipe
     pixels = stage.frame(recipe.pose, recipe.seed)
-    picture = batch.blobs.put(encode_png(pixels, compress_level=COMPRESS_LEVEL))
+    note = note_for(recipe.engine, _earlier(request, batch), _facts(recipe))
+    picture = batch.blobs.put(with_note(encode_png(pixels, compress_level=COMPRESS_LEVEL), note))
     variant = Variant(f"v{request.slot}", picture, recipe)
     if not reader.is_needed:
         return variant
@@ -212,6 +218,15 @@ def _one(
     batch.cancel.check()
     likeness, measured = reader.read(pixels)
     return replace(variant, likeness=likeness, measured=measured)
+
+
+def _earlier(request: CellRequest, batch: _Batch) -> ContentNote | None:
+    return read_note(batch.blobs[request.character.main_reference.picture])
+
+
+def _facts(recipe: Recipe) -> dict[str, str]:
+    facts = {"expression": recipe.expression, "seed": str(recipe.seed), "reference": recipe.reference}
+    return facts | dict(recipe.models)
 
 
 class _Reader:

@@ -14,6 +14,8 @@ from studio.core.files import write_if_changed
 from studio.core.geometry import Rect
 from studio.core.jobs import CancelToken, Progress, ProgressClock
 from studio.engines.registry import DEFAULT_ENGINE
+from studio.export.content_notes import with_note
+from studio.models.content_note import ContentNote
 from studio.models.expression import Expression
 from studio.models.project import FrameOptions
 from studio.pipelines.cast import Failure
@@ -21,6 +23,7 @@ from studio.pipelines.contact_sheet import Cell, contact_sheet
 from studio.pipelines.framing import focus_window, resized
 from studio.pipelines.likeness import Likeness
 from studio.pipelines.names import DEFAULT_TEMPLATE, check_distinct, check_template, safe_name
+from studio.pipelines.notes import note_for
 from studio.pipelines.stage import Stage
 from studio.pipelines.subject import Subject
 from studio.storage.pictures import encode_png
@@ -85,12 +88,14 @@ class SetResult:
         failures: Expressions that could not be drawn or written; the others were.
         size: (width, height) of each picture.
         sheet: The contact sheet, if one was asked for and made.
+        notes: What the engine has to say about the character.
     """
 
     pictures: tuple[DrawnPicture, ...]
     failures: tuple[Failure, ...]
     size: tuple[int, int]
     sheet: Path | None = None
+    notes: tuple[str, ...] = ()
 
 
 def set_paths(request: SetRequest, character: str) -> tuple[Path, ...]:
@@ -134,15 +139,16 @@ def render_set(
         for index, (expression, path) in enumerate(zip(request.expressions, paths, strict=True)):
             yield clock.at(index, expression.name)
             try:
-                picture, pixels = _one(stage, expression, path, request, likeness)
+                note = _note(subject, expression, request)
+                picture, pixels = _one(stage, expression, path, request, likeness, note)
             except StudioError as error:
                 failures.append(Failure(expression.id, error))
                 continue
             pictures.append(picture)
             cells += [_cell(expression, pixels, window, request.frame.is_pixel_art)] if request.sheet else []
-        size = stage.framing.frame_size
+        size, notes = stage.framing.frame_size, stage.notes
     sheet = _write_sheet(subject, cells, size, request) if cells else None
-    return SetResult(tuple(pictures), tuple(failures), size, sheet)
+    return SetResult(tuple(pictures), tuple(failures), size, sheet, notes)
 
 
 def draw_one(
@@ -156,17 +162,28 @@ def draw_one(
 ) -> Generator[Progress, None, SetResult]:
     """Draw and write one picture, at the picture's full size unless `frame` says otherwise."""
     yield Progress(0.0, f"drawing {expression.name}")
-    request = SetRequest((expression,), path.parent, frame=frame or FrameOptions(), is_dry_run=is_dry_run)
+    request = SetRequest(
+        (expression,), path.parent, frame=frame or FrameOptions(), engine=engine, is_dry_run=is_dry_run
+    )
     with Stage(subject.reference, request.frame, engine, cancel, largest_px=0) as stage:
-        picture, _ = _one(stage, expression, path, request)
-        return SetResult((picture,), (), stage.framing.frame_size)
+        picture, _ = _one(stage, expression, path, request, note=_note(subject, expression, request))
+        return SetResult((picture,), (), stage.framing.frame_size, None, stage.notes)
+
+
+def _note(subject: Subject, expression: Expression, request: SetRequest) -> ContentNote | None:
+    return note_for(request.engine, subject.note, {"expression": expression.id, "seed": "0"})
 
 
 def _one(
-    stage: Stage, expression: Expression, path: Path, request: SetRequest, likeness: Likeness | None = None
+    stage: Stage,
+    expression: Expression,
+    path: Path,
+    request: SetRequest,
+    likeness: Likeness | None = None,
+    note: ContentNote | None = None,
 ) -> tuple[DrawnPicture, NDArray[np.uint8]]:
     pixels = stage.frame(expression.pose)
-    is_changed = not request.is_dry_run and write_output(path, encode_png(pixels))
+    is_changed = not request.is_dry_run and write_output(path, with_note(encode_png(pixels), note))
     score = likeness.score(pixels) if likeness else None
     text = likeness.text(score) if likeness else ""
     return DrawnPicture(path, expression, is_changed, text, score), pixels
@@ -188,7 +205,7 @@ def _write_sheet(subject: Subject, cells: Sequence[Cell], size: tuple[int, int],
     is_pixel_art = request.frame.is_pixel_art
     pixels = contact_sheet(cells, subject.name, subtitle, cell_px=THUMBNAIL_PX, is_pixel_art=is_pixel_art)
     if not request.is_dry_run:
-        write_output(request.sheet, encode_png(pixels))
+        write_output(request.sheet, with_note(encode_png(pixels), note_for(request.engine, subject.note)))
     return request.sheet
 
 
