@@ -20,7 +20,7 @@ _LIGHT_SHARE, _LIGHT_LIMIT = 0.7, 24.0
 _SKIN_MIDDLE, _SKIN_STRETCH, _SKIN_SHIFT = 74.0, 1.4, 1.0
 """Photographs bring light and dark skin nearer together than drawings do."""
 _SKIN_CHROMA = 32.0
-"""Skin more colourful than this was lighter before varnish, film or a warm lamp; pale skin in the shade is light too."""
+"""Skin more colourful than this was lighter before varnish, film or a warm lamp; pale skin in shade is light too."""
 _TONES, _UNDERTONES = np.linspace(0, 1, 41), (0.15, 0.35, 0.5, 0.65, 0.85)
 _DEPTHS = np.linspace(0.02, 0.98, 25)
 _HAIR_HUES = (0.05, 0.08, 0.11, 0.14, 0.17, 0.20, 0.24)
