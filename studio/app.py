@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from studio.composition import Studio
 
+IMPORT_PAUSE_MS = 5
 STARTED_S = time.time()
 """About when the process began; `--measure-start` asks the system where it can."""
 
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(list(sys.argv[1:] if arguments is None else arguments))
     from PySide6.QtWidgets import QApplication
 
+    from studio.core.libraries import import_plainly
+
+    import_plainly()
     from studio import __version__
     from studio.composition import compose
 
@@ -67,30 +71,60 @@ def _go_on(studio: Studio, files: list[Path], is_measured: bool) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from studio.composition import mount_next
     from studio.composition.documents import open_paths
 
     painted = _FirstPaint(studio.window)
 
-    def step() -> None:
-        try:
-            is_more = mount_next(studio)
-        except Exception:  # a part that cannot be made is told as a bug, and the others are made all the same
-            if is_measured:
-                traceback.print_exc()
-                QApplication.exit(1)
-                return
-            QTimer.singleShot(0, studio.window, step)
-            raise
-        if is_more:
-            QTimer.singleShot(0, studio.window, step)
-        elif is_measured:
+    def done() -> None:
+        if is_measured:
             print(painted.after_ms, _since_start_ms(), flush=True)
             QApplication.exit(0)
         elif files:
             open_paths(studio, files)
 
-    painted.call = lambda: QTimer.singleShot(0, studio.window, step)
+    def failed() -> None:
+        traceback.print_exc()
+        QApplication.exit(1)
+
+    begin = lambda: mount_rest(studio, done, failed if is_measured else None)  # noqa: E731
+    painted.call = lambda: QTimer.singleShot(0, studio.window, begin)
+
+
+def mount_rest(studio: Studio, done: Callable[[], object], failed: Callable[[], object] | None = None) -> None:
+    """Mount what the first picture of the window did not need, a piece a turn of its loop.
+
+    Args:
+        studio: Composed in stages.
+        done: Called when all is there.
+        failed: Called, and nothing else is mounted, when a part cannot be made; without it such a part is told as a
+            bug and the others are made all the same.
+    """
+    from PySide6.QtCore import QTimer
+
+    from studio.composition import LaterImports, mount_next
+
+    imports = LaterImports()
+    studio.closers.append(imports.stop)
+
+    def step() -> None:
+        if not imports.is_ready_for(studio):
+            QTimer.singleShot(IMPORT_PAUSE_MS, studio.window, step)
+            return
+        is_more = True
+        try:
+            is_more = mount_next(studio)
+        except Exception:
+            if failed is not None:
+                failed()
+                return
+            QTimer.singleShot(0, studio.window, step)
+            raise
+        if is_more:
+            QTimer.singleShot(0, studio.window, step)
+        else:
+            done()
+
+    step()
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

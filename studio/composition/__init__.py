@@ -5,8 +5,11 @@ A slice is mounted by a function of its own that is given the `Studio`; it keeps
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtWidgets import QApplication
 
@@ -23,11 +26,13 @@ from studio.views.kit import motion
 from studio.views.kit.theme import apply_theme
 from studio.views.main_window import MainWindow
 
-__all__ = ["Studio", "compose", "finish", "mount_next"]
+__all__ = ["LaterImports", "Studio", "compose", "finish", "mount_next"]
+
+log = logging.getLogger(__name__)
 
 FIRST_SLICES = ("shell", "canvas", "cast", "documents")
 """What the first picture of the window needs, in order."""
-LATER_SLICES = ("plugins", "panels", "maker", "express", "set_page", "export", "animate", "timeline", "acting")
+LATER_SLICES = ("plugins", "panels", "maker", "express", "set_page", "export", "animate", "timeline", "acting", "words", "swap")
 """What can come a moment later, in order."""
 
 
@@ -72,18 +77,77 @@ def finish(studio: Studio) -> None:
 
 
 def mount_next(studio: Studio) -> bool:
-    """Mount one more slice.
+    """Mount one more piece: a slice, or a part of one that composes itself in steps.
 
     Returns:
         False if all of them are mounted.
     """
     waiting = [name for name in LATER_SLICES if name not in studio.mounted]
-    if waiting:
-        _mount(studio, waiting[0])
-    return len(waiting) > 1
+    if studio.composing is None and waiting:
+        _begin(studio, waiting.pop(0))
+    elif studio.composing is not None:
+        _go_on(studio)
+    return bool(waiting or studio.composing is not None)
 
 
 def _mount(studio: Studio, name: str) -> None:
-    """Import a slice, and let it compose itself."""
+    """Import a slice, and let it compose itself completely."""
+    _begin(studio, name)
+    while studio.composing is not None:
+        _go_on(studio)
+
+
+def _begin(studio: Studio, name: str) -> None:
     studio.mounted.append(name)
-    import_module(f"studio.composition.{name}").compose(studio)
+    studio.composing = import_module(f"studio.composition.{name}").compose(studio)
+
+
+def _go_on(studio: Studio) -> None:
+    """The next step of a slice; one that fails is over."""
+    steps, studio.composing = studio.composing, None
+    assert steps is not None
+    for _ in steps:
+        studio.composing = steps
+        return
+
+
+class LaterImports:
+    """Imports what the later slices need beside the window's thread, which is free for whoever is quick."""
+
+    def __init__(self) -> None:
+        self._ready: set[str] = set()
+        self._is_stopped = False
+        self._thread = Thread(target=self._run, name="later imports")
+        self._thread.start()
+
+    def is_ready_for(self, studio: Studio) -> bool:
+        """Whether the next piece can be mounted without waiting for imports."""
+        waiting = [name for name in LATER_SLICES if name not in studio.mounted]
+        return studio.composing is not None or not waiting or waiting[0] in self._ready or not self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Import no further slice, and wait for the present one."""
+        self._is_stopped = True
+        self._thread.join()
+
+    def _run(self) -> None:
+        for name in LATER_SLICES:
+            if self._is_stopped:
+                return
+            try:
+                import_module(f"studio.composition.{name}")
+            except Exception:  # told when it is mounted
+                log.exception("the slice %s cannot be imported", name)
+            if name == "express":
+                _read_words()
+            self._ready.add(name)
+
+
+def _read_words() -> None:
+    """Files that are read once and kept."""
+    from studio.core.errors import InputError
+    from studio.pipelines.wardrobe import builtin_expressions, builtin_vocabulary
+
+    with suppress(InputError):  # told when they are asked for
+        builtin_vocabulary()
+        builtin_expressions()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -38,7 +38,8 @@ class Studio:
         window: The frame.
         parts: Controllers, and views that nobody else holds, by name.
         is_safe: Whether plugins stay off.
-        mounted: Names of the slices that are there.
+        mounted: Names of the slices that are there, or begun.
+        composing: What is left of the last one.
         closers: Called when the program ends, before the threads end.
     """
 
@@ -55,6 +56,7 @@ class Studio:
     parts: dict[str, QObject] = field(default_factory=dict)
     is_safe: bool = False
     mounted: list[str] = field(default_factory=list)
+    composing: Iterator[None] | None = None
     closers: list[Callable[[], object]] = field(default_factory=list)
 
     def catch_bugs(self) -> None:

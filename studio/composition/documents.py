@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from studio.composition.base import Studio
 from studio.controllers.capture_jobs import JOB_KIND as CAPTURE_KIND
 from studio.controllers.cast_page import CastPage
@@ -27,8 +29,13 @@ def compose(studio: Studio) -> None:
     keeper, questions, page = RecoveryService(studio.queue, parent=window), FileDialogs(window), WelcomePage()
     files = FilesController(studio.workspace, studio.queue, studio.settings, keeper, questions, window)
     files.title_changed.connect(window.set_document)
-    files.presence_changed.connect(lambda is_present: window.show_welcome(not is_present))
+    files.presence_changed.connect(lambda _is_present: QTimer.singleShot(0, window, welcome))
     files.bind(studio.actions)
+
+    def welcome() -> None:
+        """A turn later: what brought the project has enough to do in its own."""
+        window.show_welcome(not files.is_present)
+
     parts["files"] = files
     parts["welcome"] = WelcomeController(files, studio.settings, studio.queue, questions, page, window)
     recovery = RecoveryController(

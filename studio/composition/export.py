@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -20,9 +21,10 @@ def _home(studio: Studio) -> Path:
     return Path(chosen) if chosen else documents_folder()
 
 
-def compose(studio: Studio) -> None:
+def compose(studio: Studio) -> Iterator[None]:
     """The sheet, the targets, and the way out."""
     view = ExportPage(studio.window)
+    yield
     pages = ExportPageController(
         studio.workspace, studio.queue, view, studio.actions, home=lambda: _home(studio), parent=studio.window
     )  # fmt: skip
@@ -34,4 +36,5 @@ def compose(studio: Studio) -> None:
     jobs.register_action(JOB_KIND, text, pages.open_exported)
     jobs.register_action(SHEET_KIND, text, lambda paths: open_in_desktop(paths[0].parent))
     recovery.register(JOB_KIND, lambda _restore: pages.repeat())
+    yield
     studio.window.set_page("export", view.inspector, view.centre)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from studio.composition.base import Studio, canvas_of
 from studio.controllers.cast_page import CastPage
 from studio.controllers.express import ExpressController
@@ -12,15 +14,18 @@ from studio.views.canvas import FaceHandlesTool
 from studio.views.express.page import ExpressPage
 
 
-def compose(studio: Studio) -> None:
+def compose(studio: Studio) -> Iterator[None]:
     """Posing: controls, words, layers, presets, and the face itself."""
     canvas, view = canvas_of(studio), ExpressPage()
+    yield
     thumbnails = ThumbnailService(studio.queue, studio.stages, parent=studio.window)
     express = ExpressController(
         studio.workspace, thumbnails, studio.settings, view, studio.actions, parent=studio.window
     )  # fmt: skip
     studio.parts["express"] = express
+    yield
     studio.window.set_page("express", view)
+    yield
     cast = studio.parts.get("cast")
     if isinstance(cast, CastPage):
         cast.cast.expressions_dropped.connect(express.presets.drop_words_on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from studio.composition.base import Studio
 from studio.controllers.recovery import RecoveryController
 from studio.controllers.set_page import SetPageController
@@ -11,9 +13,10 @@ from studio.services.cell_images import CellImages
 from studio.views.set.page import SetPage
 
 
-def compose(studio: Studio) -> None:
+def compose(studio: Studio) -> Iterator[None]:
     """The matrix of expressions and characters."""
     view, images = SetPage(), CellImages()
+    yield
     images.setParent(studio.window)
     page = SetPageController(
         studio.workspace, studio.queue, images, studio.actions, view, studio.window, engine_names()
@@ -23,6 +26,7 @@ def compose(studio: Studio) -> None:
     assert isinstance(recovery, RecoveryController)
     recovery.register(JOB_KIND, lambda data: page.drawing.restore(page.library, data))
     studio.closers.append(images.close)
+    yield
     studio.window.set_page("set", view.inspector, view)
     _remember_arrangement(studio, view)
     view.cast_requested.connect(lambda: studio.actions.trigger("go.cast"))

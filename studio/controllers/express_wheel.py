@@ -21,7 +21,7 @@ from studio.models.look_edits import (
     with_pose,
     with_source,
 )
-from studio.models.vocabulary import load_vocabulary
+from studio.pipelines.wardrobe import builtin_vocabulary
 
 
 class WheelView(Protocol):
@@ -60,7 +60,7 @@ class WheelController(QObject):
         super().__init__(parent)
         self._editor = editor
         self._view = view
-        self._clusters = load_vocabulary()
+        self._clusters = builtin_vocabulary()
         self._places: dict[WheelLayout, tuple[WheelWord, ...]] = {}
         self._hand_made: HandMade | None = None
         self._balances: dict[str, float] = {}

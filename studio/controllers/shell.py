@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import PAGES, Workspace
@@ -14,6 +14,8 @@ from studio.services.settings import SettingsService
 PARTS = ("cast", "inspector", "bottom")
 WINDOW = "window"
 """Beside the pages' layouts: where the window itself is."""
+WRITE_AFTER_MS = 400
+"""A page that is shown is painted before the layout of the one before is written to the disk."""
 
 
 class ShellView(Protocol):
@@ -91,6 +93,9 @@ class ShellController(QObject):
         super().__init__(parent)
         self._workspace, self._settings, self._actions, self._view = workspace, settings, actions, view
         self._page = workspace.page
+        self._layouts: dict[str, str] = {}
+        self._later = QTimer(self, singleShot=True, interval=WRITE_AFTER_MS)
+        self._later.timeout.connect(self._write_layouts)
         self._bind()
         view.page_requested.connect(workspace.show_page)
         view.closing.connect(self._on_closing)
@@ -129,13 +134,14 @@ class ShellController(QObject):
         self._check_page()  # choosing the shown page again must not switch its mark off
 
     def _on_page(self, page: str) -> None:
-        self.remember_layout()
+        self._layouts[self._page] = self._view.layout_text()
         self._show_page(page)
+        self._later.start()
 
     def _show_page(self, page: str) -> None:
         self._page = page
         self._view.show_page(page)
-        layout = self._settings.values.layouts.get(page, "")
+        layout = self._layouts.get(page) or self._settings.values.layouts.get(page, "")
         if not layout or not self._view.restore_layout(layout):
             self._view.reset_layout()
         self._check_page()
@@ -155,11 +161,18 @@ class ShellController(QObject):
 
     def remember_layout(self) -> None:
         """Keep where the parts of this page are."""
-        layouts = {**self._settings.values.layouts, self._page: self._view.layout_text()}
-        self._settings.set(layouts=layouts)
+        self._layouts[self._page] = self._view.layout_text()
+        self._write_layouts()
+
+    def _write_layouts(self) -> None:
+        """Put what is remembered into the settings; a page is shown before its file is written."""
+        self._later.stop()
+        layouts, self._layouts = self._layouts, {}
+        self._settings.set(layouts={**self._settings.values.layouts, **layouts})
 
     def reset_layout(self) -> None:
         """Put the parts of this page where they were at first, and forget where they were put."""
+        self._layouts.pop(self._page, None)
         layouts = {page: text for page, text in self._settings.values.layouts.items() if page != self._page}
         self._settings.set(layouts=layouts)
         self._view.reset_layout()

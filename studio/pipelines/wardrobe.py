@@ -14,6 +14,13 @@ from studio.models.controls import clamped
 from studio.models.expression import BlendMode, Expression, ExpressionLibrary, combine
 from studio.models.library import find, load_library, sample_set
 from studio.models.project import Project
+from studio.models.vocabulary import Cluster, load_vocabulary
+
+
+@cache
+def builtin_vocabulary() -> tuple[Cluster, ...]:
+    """All words that travel with the program, read once."""
+    return load_vocabulary()
 
 
 @cache

@@ -34,6 +34,7 @@ _ARROWS = frozenset(
     }
 )  # fmt: skip
 _PRESSES = frozenset({Qt.Key.Key_Space})
+_SPECS = {spec.id: spec for spec in ACTIONS}
 
 
 class ActionSet(QObject):
@@ -52,9 +53,11 @@ class ActionSet(QObject):
         self._page = ""
         self._is_timeline_shown = False
         self._slots: dict[str, list[Callable[..., object]]] = {}
+        self._counting: dict[str, tuple[str, ...]] = {}
         self._actions = {spec.id: self._make(spec) for spec in ACTIONS}
         self._group_alternatives()
         self._refresh()
+        self._say_all()
         self._watched: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -80,7 +83,7 @@ class ActionSet(QObject):
         """Say more exactly what it will do ("Undo “Smile”")."""
         action = self.qaction(action_id)
         action.setText(text)
-        self._say(next(spec for spec in ACTIONS if spec.id == action_id))
+        self._say(_SPECS[action_id])
 
     def retranslate(self) -> None:
         """Take the texts of the present language."""
@@ -104,10 +107,11 @@ class ActionSet(QObject):
         """Use the user's own keys: action id → keys; what is not named keeps its default."""
         self._own_keys = dict(own_keys)
         self._refresh()
+        self._say_all()
 
     def keys(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action wherever they count, as people read them."""
-        spec = next(spec for spec in ACTIONS if spec.id == action_id)
+        spec = _SPECS[action_id]
         native = QKeySequence.SequenceFormat.NativeText
         return tuple(QKeySequence(key).toString(native) for key in keys_of(spec, self._own_keys))
 
@@ -118,8 +122,9 @@ class ActionSet(QObject):
 
     def set_timeline_shown(self, is_shown: bool) -> None:
         """Let the timeline's keys count, or not."""
-        self._is_timeline_shown = is_shown
-        self._refresh()
+        if is_shown != self._is_timeline_shown:
+            self._is_timeline_shown = is_shown
+            self._refresh()
 
     def attach(self, window: QWidget) -> None:
         """Let the keys count in a window."""
@@ -163,9 +168,15 @@ class ActionSet(QObject):
         return spec.context in {"", self._page} or (spec.context == TIMELINE and self._is_timeline_shown)
 
     def _refresh(self) -> None:
+        """Let the keys of the place count; only those that change are touched, for it happens with every page."""
         for spec in ACTIONS:
-            keys = keys_of(spec, self._own_keys) if self._counts(spec) else ()
-            self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys])
+            keys = tuple(keys_of(spec, self._own_keys)) if self._counts(spec) else ()
+            if keys != self._counting.get(spec.id, ()):
+                self._counting[spec.id] = keys
+                self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys])
+
+    def _say_all(self) -> None:
+        for spec in ACTIONS:
             self._say(spec)
 
     def _say(self, spec: ActionSpec) -> None:

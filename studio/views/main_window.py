@@ -222,8 +222,11 @@ class MainWindow(QMainWindow):
         if self._hiders:
             return
         for dock, area in places:
-            dock.setFloating(False)
-            self.addDockWidget(area, dock)
+            is_there = self.dockWidgetArea(dock) == area and not self.tabifiedDockWidgets(dock)
+            if dock.isFloating():
+                dock.setFloating(False)
+            if not is_there:
+                self.addDockWidget(area, dock)
             dock.show()
         is_animating = self._page == "animate"
         self.inspector_dock.setVisible(not is_animating or self._page in self._inspectors)

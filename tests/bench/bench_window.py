@@ -3,7 +3,8 @@
     python tests/bench/bench_window.py [--starts 5]
 
 The peer of the start is a bare Qt window with the same theme-less frame in the same run. Lateness is measured by a
-timer of 10 ms in the window's thread: how long the thread was away from its event loop.
+timer of 10 ms in the window's thread: how long the thread was away from its event loop. On a busy machine most of that
+is waiting for a core; the last column is what the thread itself computed between two such ticks.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-REPO = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPO))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import Qt
 
+from studio.core.libraries import import_plainly
 from studio.storage.project_file import OpenProject, write_project
 from tests.bench.stalls import StallSampler
+
+REPO = Path(__file__).resolve().parents[2]
 
 BARE = """
 import sys, time
@@ -51,6 +54,7 @@ def main() -> None:
     parser.add_argument("--rest", type=float, default=1.0, help="seconds from the window's first picture to the work")
     parser.add_argument("--slow", type=int, default=0, help="tell what the window's thread did for that many ms")
     options = parser.parse_args()
+    import_plainly()
     with tempfile.TemporaryDirectory() as folder:
         for name in ("SETTINGS", "MODELS", "RECOVERY", "CACHE"):
             os.environ[f"AVATAR_STUDIO_{name}"] = str(Path(folder) / name.lower())
@@ -93,7 +97,12 @@ class _Session:
         self.studio.window.show()
         self.watchdog = Watchdog()
         self.folder, self.rest_s = folder, rest_s
-        self.rows: list[tuple[str, float, Any]] = []
+        self.rows: list[tuple[str, float, Any, float]] = []
+        self.work_s = self.worked_s = 0.0
+        works = QTimer(self.studio.window, interval=10)
+        works.setTimerType(Qt.TimerType.PreciseTimer)
+        works.timeout.connect(self._work)
+        works.start()
         self.sampler = StallSampler(slow_ms) if slow_ms else None
         if self.sampler is not None:
             beats = QTimer(self.studio.window, interval=10)
@@ -103,19 +112,17 @@ class _Session:
 
     def mount(self) -> None:
         """Put in what comes after the window's first picture, a part a turn, as the program does."""
-        from PySide6.QtCore import QTimer
-
-        from studio.composition import mount_next
+        from studio.app import mount_rest
 
         done: list[bool] = []
+        self.measure(
+            "every page mounted", lambda: mount_rest(self.studio, lambda: done.append(True)), lambda: bool(done)
+        )
 
-        def step() -> None:
-            if mount_next(self.studio):
-                QTimer.singleShot(0, step)
-            else:
-                done.append(True)
-
-        self.measure("every page mounted", step, lambda: bool(done))
+    def _work(self) -> None:
+        """Note what the thread itself has computed since the last time; what others take from it does not count."""
+        now_s = time.thread_time()
+        self.work_s, self.worked_s = max(self.work_s, now_s - self.worked_s), now_s
 
     def measure(self, name: str, begin: Callable[[], object], is_done: Callable[[], bool]) -> None:
         """Begin something and watch until it is done and has settled."""
@@ -123,6 +130,7 @@ class _Session:
         if self.sampler is not None:
             print(f"=== {name}", flush=True)
         self.watchdog.start()
+        self.work_s = 0.0
         start = time.perf_counter()
         begin()
         while not is_done() or self.studio.queue.active_count:
@@ -132,7 +140,7 @@ class _Session:
                 raise TimeoutError(f"{name}: {jobs}")
         seconds = time.perf_counter() - start
         self.spin(0.3)
-        self.rows.append((name, seconds, self.watchdog.stop()))
+        self.rows.append((name, seconds, self.watchdog.stop(), self.work_s * 1000))
 
     def spin(self, seconds: float) -> None:
         """Let the window live, asleep where nothing happens."""
@@ -146,10 +154,11 @@ class _Session:
 def _lateness(session: _Session) -> None:
     try:
         _a_days_work(session)
-        print(f"| while … | seconds | worst, ms | within {LIMIT_MS} ms |")
-        print("|---|---|---|---|")
-        for name, seconds, late in session.rows:
-            print(f"| {name} | {seconds:.1f} | {late.worst_ms:.0f} | {late.share_within(LIMIT_MS):.2%} |")
+        print(f"| while … | seconds | latest, ms | within {LIMIT_MS} ms | own work at a stretch, ms |")
+        print("|---|---|---|---|---|")
+        for name, seconds, late, work_ms in session.rows:
+            share = late.share_within(LIMIT_MS)
+            print(f"| {name} | {seconds:.1f} | {late.worst_ms:.0f} | {share:.2%} | {work_ms:.0f} |")
     finally:
         session.studio.close()
         if session.sampler is not None:

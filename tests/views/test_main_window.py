@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -193,10 +193,12 @@ def test_without_a_project_there_is_the_welcome_page_alone(studio: Studio) -> No
     window = studio.window
     assert window.cast_dock.isVisible()
     studio.actions.trigger("file.close")
+    QCoreApplication.processEvents()
     assert not window.cast_dock.isVisible()
     assert not window.top_bar.tabs.isVisible()
     assert window.findChild(WelcomePage).isVisible()
     studio.actions.trigger("file.new")
+    QCoreApplication.processEvents()
     assert window.cast_dock.isVisible()
     assert window.canvas.isVisible()
 

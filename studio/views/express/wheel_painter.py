@@ -333,8 +333,7 @@ class WheelPainter:
 
                 def fits(box: Box, sector: Sector | None = sector, covered: int = covered) -> bool:
                     is_own = scene.layout is not WheelLayout.FAMILIES or _in_sector(box, sector, geometry)
-                    few = sum(box.overlaps(dot) for dot in dots) <= covered
-                    return is_own and few and _in_disc(box, geometry)
+                    return is_own and _in_disc(box, geometry) and _is_free(box, dots, covered)
 
                 wish = _wish(word, geometry, plain, theme.px(6))
                 result |= placed_labels([wish], bounds, [*taken, *result.values()], fits)
@@ -355,6 +354,18 @@ def _wish(word: WheelWord, geometry: WheelGeometry, metrics: QFontMetricsF, gap:
 def _dot(word: WheelWord, geometry: WheelGeometry) -> Box:
     at, radius = geometry.to_pixels(word.x, word.y), theme.px(2.5)
     return Box(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+
+
+def _is_free(box: Box, dots: Sequence[Box], covered: int) -> bool:
+    """Whether no more than so many dots lie under it; hundreds of boxes are tried, so it ends at the first too many."""
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    for dot in dots:
+        x, y = dot.x, dot.y
+        if x < right and left < x + dot.width and y < bottom and top < y + dot.height:
+            covered -= 1
+            if covered < 0:
+                return False
+    return True
 
 
 def _in_disc(box: Box, geometry: WheelGeometry) -> bool:

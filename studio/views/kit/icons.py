@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from studio.core.folders import resources_folder
@@ -98,6 +98,12 @@ class _TintedEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
         if size.isEmpty():
             return QPixmap()  # of a button that is squeezed to nothing
+        kept_as = (
+            f"{self._name}/{theme.current().name}/{self._tone}/{size.toTuple()}/{scale}/{mode.value}/{state.value}"
+        )
+        picture = QPixmap()
+        if QPixmapCache.find(kept_as, picture):
+            return picture
         # The size is in logical pixels; a picture of one device pixel each would be stretched and blurred.
         picture = QPixmap(size * scale)
         picture.setDevicePixelRatio(scale)
@@ -105,6 +111,7 @@ class _TintedEngine(QIconEngine):
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
+        QPixmapCache.insert(kept_as, picture)
         return picture
 
     def clone(self) -> QIconEngine:
