@@ -55,7 +55,10 @@ class ClipShelf(QObject):
         project = self._workspace.project
         own = {clip.id: clip for clip in project.clips}
         known = {**builtin_clips(), **self._typed, **own}
-        rows = (ClipRow(one.id, one.name, self.kind(one.id), one.duration_ms, one.loop) for one in known.values())
+        rows = (
+            ClipRow(one.id, one.name, self.kind(one.id), one.duration_ms, one.loop, one.colour)
+            for one in known.values()
+        )
         self._view.show_clips(tuple(rows))
         library = library_of(project)
         self._view.show_expressions(

@@ -154,6 +154,7 @@ class ClipRow:
         kind: Where it comes from; those of the project can be renamed and deleted.
         duration_ms: Length.
         loop: What happens at its end.
+        colour: "#rrggbb"; empty for the usual one.
     """
 
     id: str
@@ -161,6 +162,7 @@ class ClipRow:
     kind: ClipKind
     duration_ms: int
     loop: LoopMode
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from studio.models.export_edits import Choice
 from studio.models.playhead import ClipKind, ClipRow
 from studio.models.sheet import LoopMode
 from studio.views.kit import theme
-from studio.views.kit.icons import icon
+from studio.views.kit.icons import icon, pixmap
 from studio.views.kit.tokens import SPACE_4, SPACE_8
 from studio.views.kit.widgets import ComboBox, IconButton, SearchField, Section, label
 
@@ -205,7 +205,8 @@ class ClipList(QWidget):
         item.setData(0, _KIND, row.kind.value)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if row.kind is ClipKind.PROJECT else flags)
-        item.setIcon(0, icon("arrow-right" if row.loop is LoopMode.ONCE else "loop", "dim"))
+        name = "arrow-right" if row.loop is LoopMode.ONCE else "loop"
+        item.setIcon(0, _tinted(name, row.colour) if row.colour else icon(name, "dim"))
         item.setFont(1, theme.numeric_font(11))
         item.setForeground(1, QColor(theme.current().text_dim))
         item.setToolTip(0, row.id)
@@ -265,3 +266,13 @@ class ClipList(QWidget):
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
         menu.popup(self.tree.viewport().mapToGlobal(point))
+
+
+def _tinted(name: str, colour: str) -> QIcon:
+    """An icon in a clip's own colour."""
+    picture = pixmap(name, theme.px(16), "dim", 2.0)
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(0, 0, picture.width(), picture.height(), QColor(colour))
+    painter.end()
+    return QIcon(picture)
