@@ -86,6 +86,7 @@ class ActingController(QObject):
         self._workspace, self._editor, self._view, self._actions = workspace, editor, view, actions
         self._time_ms, self._selected = 0.0, ""
         self._choices_of: tuple[object, ...] = ()
+        self._rows: tuple[Clip, tuple[ActingRow, ...]] | None = None
         self._chance = random.Random()
         moments.time_changed.connect(self._on_time)
         editor.state_changed.connect(self.refresh)
@@ -117,7 +118,11 @@ class ActingController(QObject):
     def rows(self) -> tuple[ActingRow, ...]:
         """The layers of the clip."""
         clip = self._editor.clip
-        return acting_rows(clip) if clip is not None else ()
+        if clip is None:
+            return ()
+        if self._rows is None or self._rows[0] is not clip:
+            self._rows = (clip, acting_rows(clip))  # counting a hundred thousand keys at each selection would be felt
+        return self._rows[1]
 
     def refresh(self) -> None:
         """Show the clip as it is."""

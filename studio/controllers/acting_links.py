@@ -12,10 +12,11 @@ from studio.controllers.acting_ports import ClipEditor
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError
+from studio.models.clip import Clip
 from studio.models.controls import Pose
 from studio.models.export_edits import Choice
 from studio.models.library import find
-from studio.models.link_rows import LinkRow, followed, link_rows, with_expression
+from studio.models.link_rows import LinkRow, followed, link_rows, links_of, with_expression
 from studio.models.look import Look
 from studio.models.project import Project
 from studio.models.timeline_links import link_keys, make_unique, stale_clips
@@ -55,6 +56,7 @@ class LinksController(QObject):
         super().__init__(parent)
         self._workspace, self._editor, self._view, self._pick, self._actions = workspace, editor, view, pick, actions
         self._changed: dict[str, Selection] = {}
+        self._links: tuple[Clip, dict[str, Selection]] | None = None
         editor.state_changed.connect(self.refresh)
         workspace.project_changed.connect(self._on_project)
         workspace.document_replaced.connect(self._on_document)
@@ -76,8 +78,10 @@ class LinksController(QObject):
         clip = self._editor.clip
         if clip is None:
             return ()
+        if self._links is None or self._links[0] is not clip:
+            self._links = (clip, links_of(clip))
         marked = self._changed.get(clip.id, frozenset())
-        return link_rows(clip, library_of(self._workspace.project), marked, self._editor.selection)
+        return link_rows(self._links[1], library_of(self._workspace.project), marked, self._editor.selection)
 
     def refresh(self) -> None:
         """Show the clip as it is."""

@@ -41,11 +41,19 @@ class LinkRow:
 
 
 def link_rows(
-    clip: Clip, library: ExpressionLibrary, changed_keys: Selection = frozenset(), selection: Selection = frozenset()
-) -> tuple[LinkRow, ...]:
-    """The links of a clip in the order of their first keys; missing ones first."""
+    links: Mapping[str, Selection], library: ExpressionLibrary, changed_keys: Selection = frozenset(),
+    selection: Selection = frozenset(),
+) -> tuple[LinkRow, ...]:  # fmt: skip
+    """The links of a clip in the order of their first keys; missing ones first.
+
+    Args:
+        links: As `links_of` gives them.
+        library: What they may mean.
+        changed_keys: Keys that look otherwise since the user last looked.
+        selection: The selected keys.
+    """
     rows = []
-    for text, keys in _gathered(linked_keys(clip)).items():
+    for text, keys in links.items():
         if text == MOUTH_SHAPES:
             rows.append(LinkRow(text, text, "", keys, False, bool(keys & changed_keys), bool(keys & selection)))
             continue
@@ -61,10 +69,10 @@ def link_rows(
     return tuple(rows)
 
 
-def _gathered(links: Mapping[str, Selection]) -> dict[str, Selection]:
-    """Mouth shapes of a talk as one: a line of speech has dozens of mixtures."""
+def links_of(clip: Clip) -> dict[str, Selection]:
+    """What keys link to -> those keys; mouth shapes of a talk as one: a line of speech has dozens of mixtures."""
     found: dict[str, Selection] = {}
-    for text, keys in links.items():
+    for text, keys in linked_keys(clip).items():
         is_talk = all(term.strip().startswith(_VISEME) for term in text.split("+"))
         name = MOUTH_SHAPES if is_talk else text
         found[name] = found.get(name, frozenset()) | keys
