@@ -129,12 +129,6 @@ class PlaybackService(QObject):
         self._restart_clock()
         self._ask_next()
 
-    def image(self, index: int) -> QImage | None:
-        """A frame's picture, if it is kept."""
-        if self._reel is None or not 0 <= index < len(self._reel.frames):
-            return None
-        return self._cache.get(self._states.key(index))
-
     @property
     def reel(self) -> Reel | None:
         """What is played."""
@@ -174,6 +168,9 @@ class PlaybackService(QObject):
             return
         if self._head.loop is LoopMode.ONCE and self._head.time_ms >= self._head.duration_ms:
             self._head = self._head.moved_to(0.0)
+        low, high = self._head.span_ms
+        if self._head.range_ms is not None and not low <= self._head.time_ms < high:
+            self._head = self._head.moved_to(low)
         self._is_playing = self._may_draw_ahead = True
         self._pace.begin()
         self._restart_clock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -96,6 +97,27 @@ def test_every_frame_waits_for_none_to_be_missed(player: Player) -> None:
     assert player.shown == list(range(1, 10))
     assert not player.service.is_playing
     assert player.service.dropped == 0
+
+
+def test_a_loop_range_is_begun_at_its_start_and_nothing_counts_as_left_out(player: Player) -> None:
+    player.load_all(LoopMode.ONCE)
+    reel = player.service.reel
+    assert reel is not None
+    player.service.load(replace(reel, range_ms=(300, 600)), keeps_time=True, changed_ms=())
+    assert all(player.ready), "what was drawn stays"
+    player.service.play()
+    assert player.service.frame == 3
+    for ms in (101, 101, 110, 100):
+        player.wait(ms)
+    assert player.shown[-5:] == [3, 4, 5, 3, 4]
+    assert player.service.dropped == 0
+    player.service.pause()
+    player.service.set_mode(PlayMode.EVERY_FRAME)
+    player.service.play()
+    player.shown.clear()
+    for _ in range(4):
+        player.wait(150)
+    assert player.shown == [5, 3, 4, 5]
 
 
 def test_once_stops_at_its_end_and_begins_anew(player: Player) -> None:
