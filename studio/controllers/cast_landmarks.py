@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any, cast
 
@@ -50,7 +50,7 @@ class LandmarksController(ReferenceSession):
         self._jobs, self._inference = jobs, inference
         self._base: Sight | None = None
         self._found: tuple[SeenMesh, Points] | None = None
-        self._pending = 0
+        self._moves: list[Callable[[], object]] = []
         super().__init__(workspace, sights, actions, canvas, tool, parent)
         tool.anchors_dragged.connect(self._follow)
         tool.anchors_committed.connect(self.commit)
@@ -84,7 +84,7 @@ class LandmarksController(ReferenceSession):
 
     def may_refresh(self) -> bool:
         """Not while drags wait to be written: the points would jump back."""
-        return self._pending == 0
+        return not self._moves
 
     # --- moving
 
@@ -125,10 +125,11 @@ class LandmarksController(ReferenceSession):
             if document is self._workspace.document:
                 self._write(text, character_id, reference_id, points, mesh)
 
-        self._pending += 1
-        self._jobs.submit(
-            JobSpec(text, (Phase(Lane.INFERENCE, work),), "landmarks", is_quiet=True), done, on_end=self._committed
-        )
+        # Beside whatever is being drawn, which may take minutes; one after the other, for they build on one another.
+        spec = JobSpec(text, (Phase(Lane.FILES, work),), "landmarks", is_quiet=True, is_urgent=True)
+        self._moves.append(lambda: self._jobs.submit(spec, done, on_end=self._committed))
+        if len(self._moves) == 1:
+            self._moves[0]()
 
     def _write(self, text: str, character_id: str, reference_id: str, points: Points, mesh: SeenMesh) -> None:
         character = self._workspace.character_by_id(character_id)
@@ -138,10 +139,12 @@ class LandmarksController(ReferenceSession):
         self._workspace.edit_character(text, change, step_key(character_id), character_id, is_job=True)
 
     def _committed(self, outcome: Outcome) -> None:
-        self._pending -= 1
+        self._moves.pop(0)
         if outcome.job.error is not None:
             self._workspace.tell_error(outcome.job.error)
-        if self._pending == 0:
+        if self._moves:
+            self._moves[0]()
+        else:
             self.refresh()
 
     # --- going back

@@ -59,6 +59,7 @@ class ReferencesController(QObject):
         self._identities: dict[tuple[object, ...], SeenIdentity | None] = {}
         self._comparing: dict[str, tuple[object, ...]] = {}
         self._drag_key = ""
+        self._cuts: dict[str, object] = {}
         self._connect_view()
         workspace.project_changed.connect(self._on_project)
         workspace.character_selected.connect(lambda _id: self.refresh())
@@ -118,6 +119,7 @@ class ReferencesController(QObject):
         if reference is None:
             return
         if not is_cut_out:
+            self._stop_cutting(self._character_id, reference_id)
             change = partial(cast_edits.with_cut_out, reference_id=reference_id, background=Background.KEEP, cut_out="")
             self._edit(self.tr("Keep the background of {name}"), reference_id, change)
             return
@@ -132,7 +134,12 @@ class ReferencesController(QObject):
         blobs = cast(BlobStore, document.blobs)
         title = text.format(name=reference.source_name)
 
+        key, mine = _cutting(character_id, reference_id), object()
+        self._cuts[key] = mine
+
         def done(result: tuple[Background, str]) -> None:
+            if self._cuts.pop(key, None) is not mine:  # the background is kept after all
+                return
             if document is self._workspace.document and self._workspace.character_by_id(character_id) is not None:
                 background, cut_out = result
                 change = partial(
@@ -141,8 +148,15 @@ class ReferencesController(QObject):
                 self._edit(text, reference_id, change, character_id=character_id)
 
         phase = Phase(Lane.INFERENCE, lambda _token, _: recapture.cut_again(reference, blobs))
-        spec = JobSpec(title, (phase,), "capture", replaces=f"cut-{character_id}-{reference_id}")
+        spec = JobSpec(title, (phase,), "capture", replaces=key)
         self._jobs.submit(spec, done, on_end=self._tell_failure)
+
+    def _stop_cutting(self, character_id: str, reference_id: str) -> None:
+        key = _cutting(character_id, reference_id)
+        self._cuts.pop(key, None)  # a step that was nearly over ends with a result all the same
+        for job in self._jobs.jobs(with_quiet=True):
+            if job.spec.replaces == key:
+                self._jobs.cancel(job.id)
 
     def _edit(
         self, text: str, reference_id: str, change: Change, is_drag: bool = False, character_id: str = ""
@@ -283,6 +297,10 @@ class ReferencesController(QObject):
     def _tell_failure(self, outcome: Outcome) -> None:
         if outcome.job.error is not None:
             self._workspace.tell_error(outcome.job.error)
+
+
+def _cutting(character_id: str, reference_id: str) -> str:
+    return f"cut-{character_id}-{reference_id}"
 
 
 def _shows_same(one: Character, other: Character) -> bool:

@@ -35,6 +35,8 @@ class _Batch:
         document: Whose cells these are.
         done: How many results have come.
         failed: How many of them are failures.
+        step: Where the history stood after the last of them was put in.
+        is_undone: Whether the user took that step back: nothing more of it is wanted.
     """
 
     requests: tuple[CellRequest, ...]
@@ -43,6 +45,8 @@ class _Batch:
     document: Document
     done: int = 0
     failed: int = 0
+    step: int = 0
+    is_undone: bool = False
 
 
 class SetDrawing(QObject):
@@ -63,6 +67,7 @@ class SetDrawing(QObject):
         self._later.timeout.connect(self._put_in)
         jobs.job_changed.connect(self._on_job_changed)
         workspace.document_replaced.connect(self.cancel)
+        workspace.undo_stack.indexChanged.connect(self._on_history)
 
     # --- asking
 
@@ -168,7 +173,7 @@ class SetDrawing(QObject):
 
     def _on_drawn(self, job_id: str, drawn: DrawnCell) -> None:
         batch = self._batches.get(job_id)
-        if batch is None or batch.document is not self._workspace.document:
+        if batch is None or batch.is_undone or batch.document is not self._workspace.document:
             return
         batch.done += 1
         batch.failed += drawn.variant is None
@@ -188,6 +193,15 @@ class SetDrawing(QObject):
             if is_wanted and batch.document is self._workspace.document:
                 project = with_drawn(self._workspace.project, drawn)
                 self._workspace.edit(batch.text, project, batch.merge_key, is_job=True)
+                batch.step = self._workspace.undo_stack.index()
+
+    def _on_history(self, index: int) -> None:
+        """Whoever takes back what is being drawn wants no more of it; what came next would cost what can be redone."""
+        for job_id, batch in list(self._batches.items()):
+            if index < batch.step:
+                batch.is_undone = True
+                self._held = [one for one in self._held if one[0] is not batch]
+                self._jobs.cancel(job_id)
 
     def _on_end(self, outcome: Outcome) -> None:
         batch = self._batches.pop(outcome.job.id, None)

@@ -140,6 +140,15 @@ def test_an_identity_that_was_a_step_of_its_own_can_be_taken_back(rig: CastRig, 
     assert states[-1] == nobody_knows
 
 
+def test_who_keeps_the_background_meanwhile_keeps_it(rig: CastRig, somebody: Character) -> None:
+    one = somebody.main_reference.id
+    rig.inspector.background_changed.emit(one, True)
+    rig.inspector.background_changed.emit(one, False)
+    rig.settle()
+    assert now(rig).main_reference.background is Background.KEEP
+    assert rig.steps == 1
+
+
 def test_another_face_is_one_click_and_one_step(rig: CastRig) -> None:
     rig.page.capture.add_sources([PictureSource("two.png", data=two_faces())])
     rig.settle()

@@ -221,6 +221,18 @@ def test_drawing_fills_the_set_as_one_step_of_history(room: Room, qtbot: QtBot) 
     qtbot.waitUntil(lambda: set(room.states().values()) == {CellState.DONE})
 
 
+def test_who_takes_a_running_drawing_back_wants_no_more_of_it(room: Room, qtbot: QtBot) -> None:
+    room.view.draw_requested.emit()
+    qtbot.waitUntil(lambda: len(room.workspace.project.cells) >= 1, timeout=30_000)
+    stack = room.workspace.undo_stack
+    stack.undo()
+    room.wait_done(qtbot)
+    assert room.workspace.project.cells == ()
+    assert stack.canRedo(), "what came afterwards would have cost what can be redone"
+    assert stack.count() == 1
+    assert not room.told
+
+
 def test_only_what_is_out_of_date_is_drawn_again(room: Room, qtbot: QtBot) -> None:
     room.draw_all(qtbot)
     before = {cell.expression: cell for cell in room.workspace.project.cells}
