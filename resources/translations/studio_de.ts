@@ -5071,15 +5071,15 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Frame rate</source>
-        <translation type="unfinished">Bildrate</translation>
+        <translation>Bildrate</translation>
     </message>
     <message>
         <source>{fps} fps</source>
-        <translation type="unfinished">{fps} B/s</translation>
+        <translation>{fps} B/s</translation>
     </message>
     <message>
         <source>The clip&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Die des Clips</translation>
     </message>
     <message>
         <source>Leave out where the clip is drawn</source>
