@@ -65,11 +65,12 @@ def draw(
     target = output or Path(f"{safe_name(who.name)}_{safe_name(worn.id)}.png")
     arguments.check_output(target, [subject], (".png",))
     result = console.run_job(draw_one(who, worn, target, frame, engine, is_dry_run), "Draw", quiet)
-    console.warn(who.warnings)
+    warnings = (*who.warnings, *result.notes)
+    console.warn(warnings)
     if as_json:
         data = {"output": str(target), "written": not is_dry_run, "size": list(result.size)}
         seconds = round(time.monotonic() - started_s, 2)
-        console.say_json(data | expression_data(worn) | {"seconds": seconds, "warnings": list(who.warnings)})
+        console.say_json(data | expression_data(worn) | {"seconds": seconds, "warnings": list(warnings)})
     else:
         size_text = f"{result.size[0]} x {result.size[1]} px"
         console.say(f"{'Would write' if is_dry_run else 'Wrote'} {target} ({worn.name}, {size_text})")
@@ -128,7 +129,7 @@ def draw_set(
     for path in set_paths(request, who.name):
         arguments.check_output(path, [subject])
     result = console.run_job(render_set(who, request), "Set", quiet)
-    console.warn(who.warnings)
+    console.warn((*who.warnings, *result.notes))
     _show_set(result, who, is_dry_run, as_json)
     return console.batch_exit(len(result.pictures), result.failures)
 
@@ -144,7 +145,7 @@ def _show_set(result: SetResult, who: Subject, is_dry_run: bool, as_json: bool) 
             {
                 "character": who.name, "size": list(result.size), "written": not is_dry_run, "pictures": pictures,
                 "contact_sheet": str(result.sheet) if result.sheet else None,
-                "failures": console.failures_data(result.failures), "warnings": list(who.warnings),
+                "failures": console.failures_data(result.failures), "warnings": [*who.warnings, *result.notes],
             }
         )  # fmt: skip
         return
