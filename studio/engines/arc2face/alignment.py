@@ -53,14 +53,12 @@ class Alignment:
         return np.concatenate([np.stack([across, down], axis=1) / self.size_px, origin[:, None]], axis=1)
 
 
-def align(mesh: FaceMesh, size_px: int, scale: float = 1.0, shift: float = 0.0) -> Alignment:
+def align(mesh: FaceMesh, size_px: int) -> Alignment:
     """The square around a face: turned with the eyes, sized by eyes and mouth.
 
     Args:
         mesh: The face.
         size_px: Side of the aligned picture.
-        scale: Of the square, for weights that know another one than FFHQ's.
-        shift: How far down its middle is moved, in its own sides.
 
     Raises:
         InputError: If the face is too small or its landmarks are no numbers.
@@ -73,11 +71,7 @@ def align(mesh: FaceMesh, size_px: int, scale: float = 1.0, shift: float = 0.0) 
         message = f"The face is {width:.0f} pixels wide, which is too small to be edited."
         raise InputError(message, f"Use a picture whose face is at least {MIN_FACE_PX} pixels wide.", "face.small")
     eye_right, eye_left = points[list(EYE_RIGHT)].mean(0), points[list(EYE_LEFT)].mean(0)
-    quad = _quad(eye_right, eye_left, points[MOUTH_RIGHT], points[MOUTH_LEFT])
-    if (scale, shift) != (1.0, 0.0):
-        centre = quad.mean(0)
-        quad = centre + (quad - centre) * scale + shift * scale * (quad[1] - quad[0])
-    return Alignment(quad, size_px)
+    return Alignment(_quad(eye_right, eye_left, points[MOUTH_RIGHT], points[MOUTH_LEFT]), size_px)
 
 
 def _quad(eye_right: Array, eye_left: Array, mouth_right: Array, mouth_left: Array) -> NDArray[np.float64]:

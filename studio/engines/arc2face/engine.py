@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from studio.core.errors import InputError
 from studio.core.jobs import CancelToken
-from studio.engines.arc2face.alignment import align, aligned_points, aligned_rgb
+from studio.engines.arc2face.alignment import aligned_points, aligned_rgb
 from studio.engines.arc2face.control import ExpressionMap, limited, read_map, read_vector
 from studio.engines.arc2face.layout import WeightPaths, find_weights
 from studio.engines.arc2face.options import Arc2FaceOptions, ReferenceMode
 from studio.engines.arc2face.paste import edit_patch, paste
 from studio.engines.arc2face.pipeline import Arc2FacePipeline, Person, Sampling, Shot
-from studio.engines.arc2face.squares import Square, cut_out, identity_of, pixels_of, portrait_in_frame
+from studio.engines.arc2face.squares import Square, alignment_of, cut_out, identity_of, pixels_of, portrait_in_frame
 from studio.engines.arc2face.transition import noise_path
 from studio.engines.base import EngineInfo, EngineSession
 from studio.engines.diffusion.placement import Placement, Preset, place, with_less_memory
@@ -111,11 +111,12 @@ class Arc2FaceSession:
         self._placement = placement
         self._main = main
         self._settings = weights.settings
-        frame = (pipeline.size_px, weights.settings.frame_scale, weights.settings.frame_shift)
-        self._alignment = align(main.mesh, *frame)
+        alignments = [alignment_of(one, weights.settings, pipeline.size_px) for one in references]
+        self._alignment = alignments[0]
         size = (main.picture.width, main.picture.height)
         self._patch = edit_patch(main.mesh, self._alignment, size, options.region)
-        squares = [cut_out(one, align(one.mesh, *frame), pipeline.parts.codec.channels) for one in references]
+        channels = pipeline.parts.codec.channels
+        squares = [cut_out(one, where, channels) for one, where in zip(references, alignments, strict=True)]
         self._square: Square = squares[0]
         cancel.check()
         self.map: ExpressionMap = read_map(weights.expression_map)

@@ -32,8 +32,6 @@ class MemberSettings:
         guidance: Likewise.
         codec: "kl" (Stable Diffusion's) or "portrait" (the studio's own, with transparency).
         identity: "arcface" or "portrait" (the studio's own recogniser of drawn characters).
-        frame_scale: Side of the square that the weights know, in sides of the usual one.
-        frame_shift: How far its middle lies below that of the usual one, in its own sides.
         pieces: Name -> folder of the studio's own networks that it works with, relative to it.
     """
 
@@ -42,8 +40,6 @@ class MemberSettings:
     guidance: float = 3.0
     codec: str = "kl"
     identity: str = "arcface"
-    frame_scale: float = 1.0
-    frame_shift: float = 0.0
     pieces: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,12 +83,14 @@ class WeightPaths:
 
 
 def default_folder() -> Path:
-    """Where the weights lie: what the user's variable names, the models folder, or the program's own small member."""
+    """Where the weights lie: what the user's variable names, else the models folder."""
     override = os.environ.get(FOLDER_VARIABLE)
-    if override:
-        return Path(override)
-    installed, shipped = models_folder() / "arc2face", weights_root() / "arc2face-mini"
-    return installed if installed.is_dir() or not shipped.is_dir() else shipped
+    return Path(override) if override else models_folder() / "arc2face"
+
+
+def mini_folder() -> Path:
+    """The program's own small member; it draws the studio's drawn portraits and is never taken for other pictures."""
+    return weights_root() / "arc2face-mini"
 
 
 def find_weights(folder: Path | None = None) -> WeightPaths:
@@ -184,5 +182,6 @@ def _first(*paths: Path) -> Path | None:
 
 
 __all__ = [
-    "MAP_FILE", "MemberSettings", "WeightPaths", "broken", "default_folder", "find_weights", "missing", "read_json",
+    "MAP_FILE", "MemberSettings", "WeightPaths", "broken", "default_folder", "find_weights", "mini_folder", "missing",
+    "read_json",
 ]  # fmt: skip

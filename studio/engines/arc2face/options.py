@@ -13,11 +13,13 @@ import numpy as np
 from studio.core.errors import InputError
 from studio.engines.arc2face.consistency import ConsistencyOptions
 from studio.engines.arc2face.control import flame_slider
+from studio.engines.arc2face.layout import mini_folder
 from studio.engines.arc2face.paste import EditRegion, region_named
 from studio.engines.diffusion.placement import Wishes, wished
 from studio.engines.diffusion.schedules import SamplerName, sampler_named
 
 FLAME_PREFIX = "flame."
+MINI = "mini"
 
 
 class ReferenceMode(StrEnum):
@@ -44,7 +46,7 @@ class Arc2FaceOptions:
         reads: Whether the expression of the picture itself is read (SMIRK) and added to.
         like: File with 55 numbers that stand in the place of the face at rest, as `lab read-expression` writes it.
         seed: Added to the seeds that are asked for.
-        folder: Of the weights; empty for the usual one.
+        folder: Of the weights; empty for the usual one, "mini" for the program's own small member.
         batch: Pictures at once; 0 leaves it to the memory preset.
         device, precision, memory: "auto" or as in `Wishes`; "" for what the settings say.
         flame: FLAME slider -> number added to the 55.
@@ -78,6 +80,8 @@ class Arc2FaceOptions:
     @property
     def weights_folder(self) -> Path | None:
         """Of one's own; None for the usual one."""
+        if self.folder == MINI:
+            return mini_folder()
         return Path(self.folder).expanduser() if self.folder else None
 
     def consistency(self, seed: int) -> ConsistencyOptions:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engines.arc2face.alignment import Alignment, aligned_points, aligned_rgb, aligned_rgba
+from studio.core.errors import InputError
+from studio.engines.arc2face.alignment import Alignment, align, aligned_points, aligned_rgb, aligned_rgba
 from studio.engines.arc2face.codecs import Codec, PortraitCodec
 from studio.engines.arc2face.identity import FaceIdentity, find_recogniser
-from studio.engines.arc2face.layout import WeightPaths
+from studio.engines.arc2face.layout import MemberSettings, WeightPaths
 from studio.models.face import FaceReference
 
 
@@ -25,6 +26,23 @@ class Square:
 
     values: NDArray[np.float32]
     points: NDArray[np.float32]
+
+
+def alignment_of(reference: FaceReference, settings: MemberSettings, size_px: int) -> Alignment:
+    """The square that the weights know: FFHQ's, or the whole of a drawn portrait.
+
+    Raises:
+        InputError: If the face cannot be drawn, or these weights know nothing like it.
+    """
+    if settings.identity != "portrait":
+        return align(reference.mesh, size_px)
+    portrait = reference.portrait
+    if portrait is None:
+        message = f"{settings.title} draws the studio's own drawn portraits and nothing else."
+        hint = "For photographs install the published Arc2Face; for your own art take the puppet."
+        raise InputError(message, hint, "face.kind")
+    x, y, side = portrait.x, portrait.y, portrait.size_px
+    return Alignment(np.array([[x, y], [x, y + side], [x + side, y + side], [x + side, y]], np.float64), size_px)
 
 
 def cut_out(reference: FaceReference, alignment: Alignment, channels: int) -> Square:
@@ -88,4 +106,4 @@ def portrait_in_frame(pixels: NDArray[np.uint8], width: int, height: int) -> NDA
     return frame
 
 
-__all__ = ["Square", "cut_out", "identity_of", "pixels_of", "portrait_in_frame"]
+__all__ = ["Square", "alignment_of", "cut_out", "identity_of", "pixels_of", "portrait_in_frame"]

@@ -9,8 +9,12 @@ import pytest
 
 from studio.core.errors import InputError
 from studio.engines.arc2face.alignment import EYE_LEFT, EYE_RIGHT, align, aligned_points, aligned_rgb, aligned_rgba
+from studio.engines.arc2face.layout import MemberSettings
 from studio.engines.arc2face.paste import EditRegion, edit_patch, paste, region_named, side_by_side
+from studio.engines.arc2face.squares import alignment_of
 from studio.models.face import FaceReference
+from studio.models.genome import PortraitGenome
+from studio.models.portrait import DrawnPortrait
 from tests.engines.arc2face.face import reference
 
 SIZE = 128
@@ -89,6 +93,19 @@ def test_faces_that_cannot_be_edited() -> None:
     face = reference(256, 50.0, middle=(-900, -900))
     with pytest.raises(InputError, match="outside"):
         aligned_rgb(face.picture, align(face.mesh, SIZE))
+
+
+def test_the_small_member_takes_drawn_portraits_alone() -> None:
+    settings = MemberSettings(title="Arc2Face mini", codec="portrait", identity="portrait")
+    face = reference()
+    with pytest.raises(InputError, match="mini draws") as raised:
+        alignment_of(face, settings, SIZE)
+    assert "puppet" in raised.value.hint
+    drawn = replace(face, portrait=DrawnPortrait(PortraitGenome.random(1), 200.0, x=10.0, y=30.0))
+    found = alignment_of(drawn, settings, SIZE)
+    assert found.side == pytest.approx(200.0)
+    assert found.quad.mean(0).tolist() == [110.0, 130.0]
+    assert np.allclose(alignment_of(face, MemberSettings(), SIZE).quad, align(face.mesh, SIZE).quad)
 
 
 def pasted(face: FaceReference, regions: tuple[EditRegion, ...], edited: np.ndarray | None = None) -> np.ndarray:  # type: ignore[type-arg]
