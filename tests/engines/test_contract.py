@@ -37,7 +37,18 @@ def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> E
         monkeypatch.setenv("AVATAR_STUDIO_ARC2FACE", str(request.getfixturevalue("arc2face_folder")))
     if request.param == "genaffect":
         monkeypatch.setenv("AVATAR_STUDIO_WEIGHTS", str(request.getfixturevalue("genaffect_root")))
+    if request.param == "diffsfsr":
+        monkeypatch.setenv("AVATAR_STUDIO_WEIGHTS", str(request.getfixturevalue("diffsfsr_root")))
     return make_engine(request.param)
+
+
+@pytest.fixture(scope="module")
+def diffsfsr_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.engines.diffsfsr.tiny import write_tiny
+
+    root = tmp_path_factory.mktemp("diffsfsr")
+    write_tiny(root)
+    return root
 
 
 @pytest.fixture

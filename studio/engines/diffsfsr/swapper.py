@@ -112,6 +112,7 @@ class PortraitSwapSession:
     def __init__(self, pipeline: DiffSFSRPipeline, references: Tensor) -> None:
         self._pipeline: DiffSFSRPipeline | None = pipeline
         self._references = references
+        self._fingerprint = str(getattr(pipeline, "fingerprint", ""))
 
     def draw(
         self, scene: SwapScene, worn: WornExpression, options: SwapOptions, cancel: CancelToken | None = None
@@ -157,7 +158,7 @@ class PortraitSwapSession:
 
     def recipe(self) -> Mapping[str, str]:
         """What it draws with; see `SwapSession.recipe`."""
-        return {WEIGHTS: getattr(self._pipeline, "fingerprint", "")}
+        return {WEIGHTS: self._fingerprint}
 
     def close(self) -> None:
         """Forget the character; the network stays for the next one."""
