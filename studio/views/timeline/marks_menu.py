@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+from PySide6.QtWidgets import QColorDialog, QInputDialog, QMenu, QWidget
 
 from studio.models.clip import Clip, TagDirection
 from studio.models.mark_refs import MarkKind, MarkRef
@@ -93,6 +93,9 @@ class MarksMenu(QObject):
             for rate in RATES
         ])  # fmt: skip
         self._add_colours(menu, ref, tag.colour)
+        self._add_asked(
+            menu, ref, self.tr("Group…"), self.tr("Tags of one group stand in one line:"), "group", tag.group
+        )
         skip = menu.addAction(self.tr("Leave out where the clip is drawn"))
         skip.setCheckable(True)
         skip.setChecked(tag.is_skipped)
@@ -113,10 +116,24 @@ class MarksMenu(QObject):
         if ref.kind is MarkKind.MARKER:
             self._add_colours(menu, ref, self._clip.markers[ref.place].colour)
             self._add(menu, ref, self.tr("Make it an event"), "event")
+        else:
+            argument = self._clip.events[ref.place].argument
+            text = self.tr("What the method is given:")
+            self._add_asked(menu, ref, self.tr("Argument…"), text, "argument", argument)
         self._add_delete(menu)
 
     def _add(self, menu: QMenu, ref: MarkRef, text: str, what: str, value: object = None) -> None:
         menu.addAction(text).triggered.connect(lambda _=False: self.change_requested.emit(ref, what, value))
+
+    def _add_asked(self, menu: QMenu, ref: MarkRef, title: str, text: str, what: str, current: str) -> None:
+        """Something that is typed."""
+
+        def ask() -> None:
+            typed, is_taken = QInputDialog.getText(self._owner, title.removesuffix("…"), text, text=current)
+            if is_taken and typed.strip() != current:
+                self.change_requested.emit(ref, what, typed.strip())
+
+        menu.addAction(title).triggered.connect(lambda _=False: ask())
 
     def _add_rename(self, menu: QMenu, ref: MarkRef) -> None:
         menu.addAction(self.tr("Rename")).triggered.connect(lambda _=False: self.rename_requested.emit(ref))

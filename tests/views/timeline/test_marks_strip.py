@@ -133,6 +133,19 @@ def test_the_menu_offers_what_fits(qtbot: QtBot, strip: MarksStrip) -> None:
     opened.close()
 
 
+def test_groups_and_arguments_are_typed(strip: MarksStrip, monkeypatch: pytest.MonkeyPatch) -> None:
+    menu, changed, answers = MarksMenu(strip, []), list[Any](), [("mood ", True), ("right", True), ("left", False)]
+    monkeypatch.setattr("studio.views.timeline.marks_menu.QInputDialog.getText", lambda *_, **__: answers.pop(0))
+    menu.set_clip(CLIP)
+    menu.change_requested.connect(lambda *found: changed.append(found))
+    for ref, text in ((ONE, "Group…"), (EVENT, "Argument…"), (EVENT, "Argument…")):
+        opened = menu.open(ref, 0.0, QPoint())
+        assert opened is not None
+        _texts(opened)[text].trigger()
+        opened.close()
+    assert changed == [(ONE, "group", "mood"), (EVENT, "argument", "right")]
+
+
 def test_runs_of_frames() -> None:
     states = bytes([1, 1, 0, 2, 2, 1])
     assert list(runs_of(states, 0, 6, 100)) == [(0, 2, 1), (2, 3, 0), (3, 5, 2), (5, 6, 1)]
