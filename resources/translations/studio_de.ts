@@ -5082,6 +5082,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Die des Clips</translation>
     </message>
     <message>
+        <source>Group…</source>
+        <translation>Gruppe …</translation>
+    </message>
+    <message>
+        <source>Tags of one group stand in one line:</source>
+        <translation>Abschnitte einer Gruppe stehen in einer Zeile:</translation>
+    </message>
+    <message>
         <source>Leave out where the clip is drawn</source>
         <translation>Beim Zeichnen des Clips auslassen</translation>
     </message>
@@ -5104,6 +5112,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Make it an event</source>
         <translation>Zum Ereignis machen</translation>
+    </message>
+    <message>
+        <source>What the method is given:</source>
+        <translation>Was der Methode übergeben wird:</translation>
+    </message>
+    <message>
+        <source>Argument…</source>
+        <translation>Argument …</translation>
     </message>
     <message>
         <source>Rename</source>
