@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import cast
 
 from studio.core.errors import InputError
@@ -51,36 +52,60 @@ _ENGINES: Mapping[str, EngineEntry] = {
 }
 
 
-_added: dict[str, Callable[[], object]] = {}
-_added_titles: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class AddedEngine:
+    """An engine that somebody else brings.
 
-
-def add_engine(name: str, load: Callable[[], object], title: str = "") -> None:
-    """Offer an engine that somebody else brings.
-
-    Args:
+    Attributes:
         name: For `make_engine`.
         load: Gives its class, which is made without arguments; called at each use.
         title: For people; the name where there is none.
+    """
+
+    name: str
+    load: Callable[[], object]
+    title: str = ""
+
+
+class _Offered:
+    """What others bring; replaced whole, never emptied while somebody reads it."""
+
+    engines: Mapping[str, AddedEngine] = MappingProxyType({})
+
+
+def add_engine(name: str, load: Callable[[], object], title: str = "") -> None:
+    """Offer an engine that somebody else brings; see `AddedEngine`.
 
     Raises:
         InputError: If there is one of that name.
     """
-    if name in _ENGINES or name in _added:
+    if name in _ENGINES or name in _Offered.engines:
         raise InputError(f"There is an engine {name!r} already.", "Choose another name.", "usage.engine")
-    _added[name] = load
-    _added_titles[name] = title or name
+    replace_added((*_Offered.engines.values(), AddedEngine(name, load, title)))
+
+
+def replace_added(engines: Iterable[AddedEngine]) -> None:
+    """Offer these beside the program's own, in the place of all that were added; at once, for jobs that are reading.
+
+    Args:
+        engines: None has the name of another one, or of the program's own.
+    """
+    _Offered.engines = {engine.name: engine for engine in engines}
 
 
 def forget_added() -> None:
     """Offer the program's own engines alone."""
-    _added.clear()
-    _added_titles.clear()
+    replace_added(())
+
+
+def own_names() -> tuple[str, ...]:
+    """The names of the program's own engines, hidden ones too."""
+    return tuple(_ENGINES)
 
 
 def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
     """Names for `make_engine`, the default first."""
-    return (*(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden), *_added)
+    return (*(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden), *_Offered.engines)
 
 
 BY_RULE = frozenset({"puppet", "portrait", "fake"})
@@ -97,7 +122,10 @@ def engine_title(name: str) -> str:
     """What people call an engine; nothing is imported. Of one that is not there any more, its name."""
     plain = split_engine(name)[0]
     entry = _ENGINES.get(plain)
-    return entry.title if entry is not None else _added_titles.get(plain, name)
+    if entry is not None:
+        return entry.title
+    added = _Offered.engines.get(plain)
+    return name if added is None else added.title or plain
 
 
 def split_engine(text: str) -> tuple[str, dict[str, str]]:
@@ -151,8 +179,9 @@ def make_engine(name: str = DEFAULT_ENGINE) -> Engine:
 
 
 def _plain_engine(name: str) -> Engine:
-    if name in _added:
-        return cast(Engine, cast(Callable[[], object], _added[name]())())
+    added = _Offered.engines.get(name)
+    if added is not None:
+        return cast(Engine, cast(Callable[[], object], added.load())())
     entry = _ENGINES.get(name)
     if entry is None:
         hint = f"Choose one of: {', '.join(engine_names())}."

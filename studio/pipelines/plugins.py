@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -126,17 +126,17 @@ def use_plugins(plugins: Sequence[FoundPlugin], enabled: Sequence[str], is_safe:
         enabled: Ids that the user has allowed.
         is_safe: Leave all of them off.
     """
-    formats.forget_added()
-    engines.forget_added()
-    preset_files, statuses = list[Path](), list[PluginStatus]()
+    offer, statuses = _Offer(), list[PluginStatus]()
     for plugin in plugins:
         problem = plugin.problem
         is_wanted = plugin.id in enabled and not is_safe
         if problem is None and is_wanted:
-            problem = _offer(plugin, preset_files)
+            problem = offer.add(plugin)
         state = PluginState.ENABLED if plugin.id in enabled else PluginState.DISABLED
         statuses.append(PluginStatus(plugin, PluginState.BROKEN if problem else state, problem))
-    use_preset_files(preset_files)
+    formats.replace_added(offer.new_formats)
+    engines.replace_added(offer.new_engines)
+    use_preset_files(offer.preset_files)
     return statuses
 
 
@@ -150,26 +150,36 @@ def actions_of(statuses: Sequence[PluginStatus]) -> tuple[PluginAction, ...]:
     )
 
 
-def _offer(plugin: FoundPlugin, preset_files: list[Path]) -> PluginError | None:
-    """Register everything of a plugin or nothing of it; why not, if not."""
-    assert plugin.manifest is not None
-    parts = plugin.manifest.contributes
-    files = [plugin.folder / part.file for part in parts.presets]
-    taken = {*formats.format_names(), *engines.engine_names(with_hidden=True)}
-    names = [*(one.name for one in parts.exporters), *(one.name for one in parts.engines)]
-    clash = next((name for name in names if name in taken), None)
-    if clash is not None:
-        message = f"“{plugin.manifest.name}” brings “{clash}”, which is there already."
-        return PluginError(message, "Switch off the other plugin that brings it.", "plugin.clash")
-    try:
-        for file in files:
-            load_expressions(file)
-    except StudioError as error:
-        return PluginError(f"“{plugin.manifest.name}”: {error.user_message}", error.hint, "plugin.presets")
-    for exporter in parts.exporters:
-        formats.add_format(_LazyFormat(plugin, exporter))
-    for engine in parts.engines:
-        load = partial(load_object, plugin, engine.engine)
-        engines.add_engine(engine.name, load, engine.title)
-    preset_files += files
-    return None
+@dataclass(slots=True)
+class _Offer:
+    """What plugins bring, collected before anybody sees it: jobs may be reading what is offered."""
+
+    new_formats: list[_LazyFormat] = field(default_factory=list)
+    new_engines: list[engines.AddedEngine] = field(default_factory=list)
+    preset_files: list[Path] = field(default_factory=list)
+
+    def add(self, plugin: FoundPlugin) -> PluginError | None:
+        """Take everything of a plugin or nothing of it; why not, if not."""
+        assert plugin.manifest is not None
+        parts = plugin.manifest.contributes
+        files = [plugin.folder / part.file for part in parts.presets]
+        names = [*(one.name for one in parts.exporters), *(one.name for one in parts.engines)]
+        clash = next((name for name in names if name in self._taken()), None)
+        if clash is not None:
+            message = f"“{plugin.manifest.name}” brings “{clash}”, which is there already."
+            return PluginError(message, "Switch off the other plugin that brings it.", "plugin.clash")
+        try:
+            for file in files:
+                load_expressions(file)
+        except StudioError as error:
+            return PluginError(f"“{plugin.manifest.name}”: {error.user_message}", error.hint, "plugin.presets")
+        self.new_formats += [_LazyFormat(plugin, exporter) for exporter in parts.exporters]
+        for engine in parts.engines:
+            load = partial(load_object, plugin, engine.engine)
+            self.new_engines.append(engines.AddedEngine(engine.name, load, engine.title))
+        self.preset_files += files
+        return None
+
+    def _taken(self) -> set[str]:
+        own = (*formats.own_names(), *engines.own_names())
+        return {*own, *(one.name for one in self.new_formats), *(one.name for one in self.new_engines)}

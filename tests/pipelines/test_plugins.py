@@ -12,6 +12,7 @@ import pytest
 
 from studio.core.errors import InputError, PluginError
 from studio.core.jobs import CancelToken
+from studio.engines import registry
 from studio.engines.registry import engine_names, engine_title, make_engine
 from studio.export.formats.registry import format_by_name, format_names
 from studio.export.writer import run_export
@@ -276,3 +277,21 @@ def test_the_users_own_folder_is_looked_at() -> None:
     assert folders[0] == (REPO / "plugins", True)
     write(folders[1][0] / "mine")
     assert "mine" in {plugin.id for plugin in find_plugins(has_packages=False)}
+
+
+def test_what_is_offered_is_never_gone_while_it_is_read() -> None:
+    """Jobs draw with what plugins bring while the same plugins are asked for again."""
+    registry.add_engine("brought", lambda: object, "Brought")
+    seen = list[bool]()
+
+    def again() -> Iterator[registry.AddedEngine]:
+        seen.append("brought" in registry.engine_names())
+        yield registry.AddedEngine("brought", lambda: object)
+
+    try:
+        registry.replace_added(again())
+        assert seen == [True], "while the new ones are collected the old ones are offered"
+        assert registry.engine_title("brought") == "brought"
+    finally:
+        registry.forget_added()
+    assert "brought" not in registry.engine_names()

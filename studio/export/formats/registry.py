@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import cast
 
 from studio.core.errors import ExportError
@@ -28,7 +30,10 @@ _PLACES: dict[str, tuple[str, str]] = {
 }
 
 
-_added: dict[str, ExportFormat] = {}
+class _Offered:
+    """What others bring; replaced whole, never emptied while somebody reads it."""
+
+    formats: Mapping[str, ExportFormat] = MappingProxyType({})
 
 
 def add_format(made: ExportFormat) -> None:
@@ -37,19 +42,33 @@ def add_format(made: ExportFormat) -> None:
     Raises:
         ExportError: If there is one of that name.
     """
-    if made.name in _PLACES or made.name in _added:
+    if made.name in _PLACES or made.name in _Offered.formats:
         raise ExportError(f'There is a format "{made.name}" already.', "Choose another name.", "export.format")
-    _added[made.name] = made
+    replace_added((*_Offered.formats.values(), made))
+
+
+def replace_added(formats: Iterable[ExportFormat]) -> None:
+    """Offer these beside the program's own, in the place of all that were added; at once, for jobs that are reading.
+
+    Args:
+        formats: None has the name of another one, or of the program's own.
+    """
+    _Offered.formats = {made.name: made for made in formats}
 
 
 def forget_added() -> None:
     """Offer the program's own formats alone."""
-    _added.clear()
+    replace_added(())
+
+
+def own_names() -> tuple[str, ...]:
+    """The names of the program's own formats."""
+    return tuple(_PLACES)
 
 
 def format_names() -> tuple[str, ...]:
     """The names of all formats, without importing any."""
-    return (*_PLACES, *_added)
+    return (*_PLACES, *_Offered.formats)
 
 
 def format_by_name(name: str) -> ExportFormat:
@@ -58,8 +77,9 @@ def format_by_name(name: str) -> ExportFormat:
     Raises:
         ExportError: If there is none; the hint names the nearest.
     """
-    if name in _added:
-        return _added[name]
+    added = _Offered.formats.get(name)
+    if added is not None:
+        return added
     place = _PLACES.get(name)
     if place is None:
         near = difflib.get_close_matches(name, format_names(), 2, 0.4)
