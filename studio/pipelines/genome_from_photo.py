@@ -77,7 +77,7 @@ def look_at_photo(
         InputError: If it cannot be read, or shows no face.
     """
     from studio.storage.pictures import load_picture
-    from studio.vision.detect import find_faces
+    from studio.vision.detect import find_faces, pick_face
 
     token = cancel or CancelToken()
     yield Progress(0.0, f"reading {path.name}")
@@ -85,6 +85,7 @@ def look_at_photo(
     token.check()
     yield Progress(0.4, f"looking for faces in {path.name}")
     faces = find_faces(picture, models)
+    pick_face(faces)  # raises where there is none
     return PhotoFaces(picture, tuple(sorted(faces, key=lambda box: -box.area)))
 
 
@@ -169,7 +170,9 @@ def worn_genes(look: HeadLook, is_photo: bool) -> dict[str, float | str]:
 
     lip, chin, jaw = share("lip"), share("chin"), share("jaw")
     beard = "none"
-    if min(lip, chin) > 0.55:
+    if not is_photo:  # flat colours: no shadow is as dark as half of a beard
+        beard = "full" if min(chin, jaw) > 0.3 else "goatee" if chin > 0.45 else "none"
+    elif min(lip, chin) > 0.55:
         beard = "full" if jaw > 0.45 else "goatee"
     elif min(lip, chin, jaw) > 0.42:
         beard = "stubble"

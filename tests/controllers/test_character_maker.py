@@ -177,12 +177,12 @@ def test_a_drag_is_one_step_and_a_seed_is_repeatable(bench: Bench) -> None:
 def test_pictures_come_and_a_relative_is_taken(bench: Bench, qtbot: QtBot) -> None:
     view, maker = bench.view, bench.maker
     maker.new()
-    qtbot.waitUntil(lambda: len(view.strip) == len(STRIP_EXPRESSIONS), timeout=30_000)
+    qtbot.waitUntil(lambda: len(view.strip) == len(STRIP_EXPRESSIONS), timeout=90_000)
     assert view.portraits
     shown = [image.copy() for image in view.strip]
     assert all(shown[0] != image for image in shown[1:]), "every expression looks different"
     view.sheet_toggled.emit(True)
-    qtbot.waitUntil(lambda: len(view.variants) == VARIANT_COUNT, timeout=30_000)
+    qtbot.waitUntil(lambda: len(view.variants) == VARIANT_COUNT, timeout=90_000)
     before = maker.state.genome
     view.variant_chosen.emit(0)
     assert maker.state.genome != before
@@ -202,7 +202,7 @@ def test_the_character_joins_the_cast_and_is_changed_later(bench: Bench, qtbot: 
     view.background_toggled.emit(False)
     genome = maker.state.genome
     view.use_requested.emit("Ann")
-    qtbot.waitUntil(lambda: len(workspace.project.characters) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(workspace.project.characters) == 1, timeout=90_000)
     ann = workspace.project.characters[0]
     reference = ann.main_reference
     assert (ann.name, reference.mesh.source) == ("Ann", MeshSource.DRAWN)
@@ -216,7 +216,7 @@ def test_the_character_joins_the_cast_and_is_changed_later(bench: Bench, qtbot: 
     assert view.state.genome == genome
     view.gene_changed.emit("hair_style", "mohawk")
     view.use_requested.emit("ignored")
-    qtbot.waitUntil(lambda: workspace.project.characters[0] != ann, timeout=30_000)
+    qtbot.waitUntil(lambda: workspace.project.characters[0] != ann, timeout=90_000)
     changed = workspace.project.characters[0]
     assert (changed.id, changed.name, changed.main_reference.id) == (ann.id, "Ann", reference.id)
     assert changed.main_reference.picture != reference.picture
@@ -255,10 +255,10 @@ def test_several_faces_are_asked_about(bench: Bench, qtbot: QtBot, monkeypatch: 
     maker.new_from_photo()
     assert view.asked == 1
     view.photo_chosen.emit(Path("group.jpg"))
-    qtbot.waitUntil(lambda: len(view.faces) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(view.faces) == 3, timeout=60_000)
     assert view.busy == ""
     view.face_chosen.emit(2)
-    qtbot.waitUntil(lambda: maker.state.genome == found, timeout=10_000)
+    qtbot.waitUntil(lambda: maker.state.genome == found, timeout=60_000)
     assert not view.photo.isNull()
     view.undo_requested.emit()
     assert maker.state.genome != found, "a photo is one step of the editor"
@@ -274,7 +274,7 @@ def test_a_photo_without_a_face_is_told_in_the_editor(
     monkeypatch.setattr(genome_from_photo, "look_at_photo", look)
     bench.maker.new()
     bench.view.photo_chosen.emit(Path("sky.jpg"))
-    qtbot.waitUntil(lambda: bench.view.problem[0] != "", timeout=10_000)
+    qtbot.waitUntil(lambda: bench.view.problem[0] != "", timeout=60_000)
     assert bench.view.problem == ("No face was found.", "Take another photo.")
     assert bench.view.busy == ""
 
