@@ -200,7 +200,8 @@ class GenAffectSession:
 
     def _drawn(self, pose: Pose, seed: int, cancel: CancelToken | None) -> Pixels:
         pictures: Pixels = self._call([pose], seed, cancel, bank=self._bank(seed, cancel), output_type="np").images
-        return pictures[0]
+        first: Pixels = pictures[0]
+        return first
 
     def _placed(self, drawn: Pixels) -> Pixels:
         """The drawn square where the reference has it, in a transparent picture of the reference's size."""
@@ -215,7 +216,8 @@ class GenAffectSession:
         coverage = np.clip(large[..., 3:], 0, 1)
         colour = np.where(coverage > 1e-3, large[..., :3] / np.maximum(coverage, 1e-3), 0)
         joined = np.concatenate([np.clip(colour, 0, 1), coverage], axis=2)
-        return np.ascontiguousarray((joined * 255 + 0.5).astype(np.uint8))
+        placed: Pixels = np.ascontiguousarray((joined * 255 + 0.5).astype(np.uint8))
+        return placed
 
 
 def portrait_square(reference: FaceReference) -> Square:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
@@ -13,7 +14,7 @@ from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.reader import ExpressionReader, from_network_units, to_network_units
 from studio.models.controls import ALL_CONTROLS, Pose, to_vector
 
-ExpressionInput = Pose | str | Tensor
+ExpressionInput: TypeAlias = "Pose | str | Tensor"
 """Controls by name; a word or an expression's name; (55,) network units; or a (4, S, S) premultiplied portrait."""
 
 
@@ -54,7 +55,7 @@ def controls_of(
         expression = pose_of_text(expression)
     if isinstance(expression, Mapping):
         return to_network_units(torch.from_numpy(to_vector(expression)))
-    if not isinstance(expression, Tensor):
+    if not hasattr(expression, "shape"):
         raise InputError(
             f"An expression cannot be a {type(expression).__name__}.",
             "Give controls, a word, numbers or a portrait.", "genaffect.expression",

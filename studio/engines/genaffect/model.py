@@ -25,11 +25,12 @@ def make_representation(
     identity_width: int = 0, context_width: int = 256, is_joint: bool = True, has_deviation: bool = False,
 ) -> IdentityExpressionRepresentation:  # fmt: skip
     """A new representation with random weights; see `IdentityExpressionRepresentation`."""
-    return IdentityExpressionRepresentation(
+    made: IdentityExpressionRepresentation = IdentityExpressionRepresentation(
         latent_channels=latent_channels, grid=grid, patch=patch, width=width, layers=layers, heads=heads,
         identity_width=identity_width, context_width=context_width, pooled_width=context_width, is_joint=is_joint,
         has_deviation=has_deviation,
     )  # fmt: skip
+    return made
 
 
 def make_transformer(
@@ -84,7 +85,7 @@ def predict_velocity(transformer: Any, noisy: Tensor, times: Tensor, told: Repre
     return plain + scale * found
 
 
-class GenAffectModel(nn.Module):
+class GenAffectModel(nn.Module):  # type: ignore[misc,unused-ignore]
     """Both parts as one module, for training.
 
     Args:
@@ -112,7 +113,12 @@ class GenAffectModel(nn.Module):
             context_width: Of the tokens between the two.
             identity_width: Of the identity network's tokens; 0 for none.
         """
-        common = {"latent_channels": latent_channels, "grid": grid, "patch": patch, "context_width": context_width}
+        common: dict[str, Any] = {
+            "latent_channels": latent_channels,
+            "grid": grid,
+            "patch": patch,
+            "context_width": context_width,
+        }
         return cls(
             make_representation(**common, identity_width=identity_width, **dict(representation or {})),
             make_transformer(**common, **dict(transformer or {})),

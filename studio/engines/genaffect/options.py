@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from studio.core.errors import InputError
 from studio.engines.genaffect.attention import ConsistencySettings
@@ -40,7 +41,8 @@ class GenAffectOptions:
         Raises:
             InputError: If one is unknown, no number, or out of its range.
         """
-        return replace(self, **{name: _number(name, text) for name, text in texts.items()})
+        changes: dict[str, Any] = {name: _number(name, text) for name, text in texts.items()}
+        return replace(self, **changes)
 
 
 _LIMITS: Mapping[str, tuple[float, float]] = {

@@ -155,9 +155,11 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         given = references if isinstance(references, Tensor) else torch.stack(list(references))
         given = given.to(self.device, torch.float32)
         with torch.no_grad():
-            latents = given if self._are_latents(given) else self.autoencoder.encode(given)
-            features = None if self.identity is None else self.identity.features(latents)
-        return latents, features
+            if not self._are_latents(given):
+                assert self.autoencoder is not None
+                given = self.autoencoder.encode(given)
+            features = None if self.identity is None else self.identity.features(given)
+        return given, features
 
     def _are_latents(self, given: Tensor) -> bool:
         config = self.representation.config
@@ -227,7 +229,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
 
     # --- drawing
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]
     def __call__(
         self,
         references: Tensor | Sequence[Tensor],
@@ -291,7 +293,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         kept = (made if bank is None else bank) if keep_bank else None
         return GenAffectOutput(images=images, bank=kept) if return_dict else (images, kept)
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]
     def transition(
         self, references: Tensor | Sequence[Tensor], start: ExpressionInput, end: ExpressionInput, frames: int = 8,
         generator: torch.Generator | None = None, **settings: Any,
@@ -378,6 +380,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
     def _shown(self, latents: Tensor, output_type: str) -> Any:
         if output_type == "latent":
             return latents
+        assert self.autoencoder is not None
         pictures = torch.cat([self.autoencoder.decode(part) for part in latents.split(8)])
         if output_type == "pt":
             return pictures

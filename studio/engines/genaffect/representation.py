@@ -57,12 +57,12 @@ class Conditions:
         """Some of the pictures."""
         given = [self.references, self.present, self.controls, self.features, self.has_identity, self.has_expression]
         parts = [None if part is None else part[chosen] for part in given]
-        return Conditions(*parts)  # type: ignore[arg-type]
+        return Conditions(*parts)
 
     def to(self, device: torch.device | str) -> Conditions:
         """The same on a device."""
         given = [self.references, self.present, self.controls, self.features, self.has_identity, self.has_expression]
-        return Conditions(*[None if part is None else part.to(device) for part in given])  # type: ignore[arg-type]
+        return Conditions(*[None if part is None else part.to(device) for part in given])
 
 
 def joined(parts: list[Conditions]) -> Conditions:
@@ -79,7 +79,7 @@ def joined(parts: list[Conditions]) -> Conditions:
         return torch.cat(known)
 
     names = ("references", "present", "controls", "features", "has_identity", "has_expression")
-    return Conditions(*[together(name) for name in names])  # type: ignore[arg-type]
+    return Conditions(*[together(name) for name in names])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +110,7 @@ class Representation:
         return Representation(self.context[chosen], self.pooled[chosen], self.draft[chosen], deviation)
 
 
-class _Block(nn.Module):
+class _Block(nn.Module):  # type: ignore[misc,unused-ignore]
     """Attention of the queries to themselves and to the references, then each alone; modulated by the expression."""
 
     def __init__(self, width: int, heads: int) -> None:

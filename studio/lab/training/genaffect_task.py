@@ -72,7 +72,9 @@ class GenAffectTask:
         self.own = GenAffectSettings.model_validate(settings.network)
         self.autoencoder = _autoencoder(settings)
         self.identity = _identity(settings)
-        self.train, self.validation = _characters(settings, self.autoencoder)
+        found = _characters(settings, self.autoencoder)
+        self.train: LatentCache | PictureFolder = found[0]
+        self.validation: LatentCache | PictureFolder = found[1]
         channels, grid = self.train.pictures_of(np.zeros(1, np.int64)).shape[1:3]
         model = GenAffectModel.small(
             int(channels), int(grid), self.own.patch, self.own.representation, self.own.transformer,
@@ -257,7 +259,7 @@ def _characters(
     assert autoencoder is not None
     place = settings.pieces.get("reader")
     reader = ExpressionReader.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
-    return picture_folders(Path(settings.folder), autoencoder, reader)
+    return picture_folders(Path(settings.folder), autoencoder, reader, settings.poses_per_identity + 1)
 
 
 def _begin_with(model: GenAffectModel, folder: Path) -> None:

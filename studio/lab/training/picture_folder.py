@@ -37,13 +37,18 @@ class PictureFolder:
         characters: Files of each character, its resting face first.
         autoencoder: Makes latents.
         reader: Reads controls where no file says them.
+        least_poses: As many pictures every character has at least, the same ones again if need be.
     """
 
     def __init__(
-        self, characters: Sequence[Sequence[Path]], autoencoder: PortraitAutoencoder, reader: ExpressionReader | None
+        self,
+        characters: Sequence[Sequence[Path]],
+        autoencoder: PortraitAutoencoder,
+        reader: ExpressionReader | None,
+        least_poses: int = 1,
     ) -> None:
         self.characters = [list(files) for files in characters]
-        self.poses_per_identity = max(len(files) for files in characters)
+        self.poses_per_identity = max(least_poses, *(len(files) for files in characters))
         self.identities = len(characters)
         self._autoencoder, self._reader = autoencoder, reader
 
@@ -82,7 +87,7 @@ class PictureFolder:
 
 
 def picture_folders(
-    folder: Path, autoencoder: PortraitAutoencoder, reader: ExpressionReader | None = None
+    folder: Path, autoencoder: PortraitAutoencoder, reader: ExpressionReader | None = None, least_poses: int = 1
 ) -> tuple[PictureFolder, PictureFolder]:
     """What to learn from and what to validate with: one in twenty characters, at least one, is held back.
 
@@ -99,7 +104,10 @@ def picture_folders(
     step = len(characters) // held_back
     validation = characters[::step][:held_back]
     train = [one for one in characters if one not in validation]
-    return PictureFolder(train, autoencoder, reader), PictureFolder(validation, autoencoder, reader)
+    return (
+        PictureFolder(train, autoencoder, reader, least_poses),
+        PictureFolder(validation, autoencoder, reader, least_poses),
+    )
 
 
 def find_characters(folder: Path) -> list[list[Path]]:
