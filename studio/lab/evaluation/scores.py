@@ -58,21 +58,23 @@ def errors_by_control(read: Tensor, truth: Tensor) -> dict[str, float]:
 
 def correlations(read: Tensor, truth: Tensor) -> Mapping[str, float]:
     """Pearson's correlation of each control that is worn in at least three pictures and not the same in all."""
-    found: dict[str, float] = {}
-    for index, name in enumerate(ALL_CONTROLS):
-        wanted, seen = truth[:, index].double(), read[:, index].double()
-        if int((wanted.abs() > _ACTIVE).sum()) < _LEAST_WORN or float(wanted.std()) == 0:
-            continue
-        spread = float(seen.std(correction=0) * wanted.std(correction=0))
-        common = float(((seen - seen.mean()) * (wanted - wanted.mean())).mean())
-        found[name] = common / spread if spread > 1e-12 else 0.0
-    return found
+    found, is_told = _correlations(read, truth)
+    return {name: float(found[index]) for index, name in enumerate(ALL_CONTROLS) if is_told[index]}
 
 
 def mean_correlation(read: Tensor, truth: Tensor) -> float:
     """The mean of `correlations`; 0 if there is none."""
-    found = list(correlations(read, truth).values())
-    return float(torch.tensor(found).mean()) if found else 0.0
+    found, is_told = _correlations(read, truth)
+    return float(found[is_told].mean()) if bool(is_told.any()) else 0.0
+
+
+def _correlations(read: Tensor, truth: Tensor) -> tuple[Tensor, Tensor]:
+    """(55,) correlations, 0 where nothing varies in what was read, and (55,) which of them can be told."""
+    seen, wanted = (values.double() - values.double().mean(dim=0) for values in (read, truth))
+    spread = (seen.square().mean(dim=0) * wanted.square().mean(dim=0)).sqrt()
+    common = (seen * wanted).mean(dim=0)
+    is_told = ((truth.abs() > _ACTIVE).sum(dim=0) >= _LEAST_WORN) & (wanted.square().mean(dim=0) > 0)
+    return torch.where(spread > 1e-12, common / spread.clamp(min=1e-12), 0.0), is_told
 
 
 __all__ = ["control_errors", "correlations", "errors_by_control", "mean_correlation", "top_one"]

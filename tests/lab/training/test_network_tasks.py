@@ -65,7 +65,7 @@ def test_what_is_missing_is_told(caches: Path, tmp_path: Path, capsys: pytest.Ca
     with pytest.raises(InputError, match="latents"):
         task_of(_settings("reader", caches, pieces={}))
     with pytest.raises(InputError, match="no training"):
-        task_of(_settings("reader", caches, task="nonsense"))
+        task_of(_settings("reader", caches).model_copy(update={"task": "nonsense"}))
     mixed = {"pixels": str(caches / "validation_pixels"), "validation_pixels": str(caches / "validation_pixels")}
     with pytest.raises(InputError, match="own characters"):
         task_of(_settings("judges", caches, pieces=mixed))
