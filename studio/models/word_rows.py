@@ -76,12 +76,15 @@ def word_groups(clusters: Sequence[Cluster], all_name: str) -> tuple[WordGroup, 
 
 
 def found_words(rows: Sequence[WordRow], group: str, text: str) -> tuple[WordRow, ...]:
-    """The words of a group that a search leaves: those that hold the text first, then those that are spelt like it."""
+    """The words of a group that a search leaves: the word itself, words that hold the text, synonyms and clusters that
+    do; where there is none of these, words that are spelt like it.
+    """
     inside = [row for row in rows if group in (ALL_WORDS, row.family, row.place)]
     wanted = text.strip().casefold()
     if not wanted:
         return tuple(inside)
     hits = [row for row in inside if any(wanted in name for name in _names(row))]
+    hits.sort(key=lambda row: (row.name.casefold() != wanted, wanted not in row.name.casefold()))
     return tuple(hits or [row for row in inside if any(fuzzy_score(wanted, name) for name in _names(row))])
 
 
