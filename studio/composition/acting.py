@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 
 from studio.composition.base import Studio
@@ -27,12 +29,11 @@ from studio.views.timeline.performance_dialogs import RecordingDialogs
 from studio.views.timeline.performance_review import PerformanceReview
 
 
-def compose(studio: Studio) -> None:
-    """Mount them on the timeline."""
-    _compose_layers(studio)
-    _compose_passages(studio)
-    _compose_links(studio)
-    _compose_performances(studio)
+def compose(studio: Studio) -> Iterator[None]:
+    """Mount them on the timeline, a part at each step."""
+    for mount in (_compose_layers, _compose_passages, _compose_links, _compose_performances):
+        mount(studio)
+        yield
     _compose_live(studio)
 
 
