@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,12 +147,19 @@ def test_arrow_keys_go_from_card_to_card(
 ) -> None:
     page.activateWindow()
     page.picture_card.setFocus()
-    qtbot.keyClick(page.picture_card, Qt.Key.Key_Right)
-    assert page.focusWidget() is page.open_card
+    starts = (page.picture_card, page.scratch_card, page.open_card, page.sample_card)
+    for here, there in pairwise(starts[:3]):
+        qtbot.keyClick(here, Qt.Key.Key_Right)
+        assert page.focusWidget() is there
     qtbot.keyClick(page.open_card, Qt.Key.Key_Down)
     assert page.focusWidget() in page.project_cards.values()
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Up)
-    assert page.focusWidget() in (page.open_card, page.picture_card)
+    assert page.focusWidget() in starts
+
+
+def test_a_character_from_scratch_is_asked_for(page: WelcomePage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.scratch_requested):
+        qtbot.keyClick(page.scratch_card, Qt.Key.Key_Return)
 
 
 def test_recovered_work_stands_on_the_page(
