@@ -32,7 +32,19 @@ log = logging.getLogger(__name__)
 
 FIRST_SLICES = ("shell", "canvas", "cast", "documents")
 """What the first picture of the window needs, in order."""
-LATER_SLICES = ("plugins", "panels", "maker", "express", "set_page", "export", "animate", "timeline", "acting", "words", "swap")
+LATER_SLICES = (
+    "plugins",
+    "panels",
+    "maker",
+    "express",
+    "set_page",
+    "export",
+    "animate",
+    "timeline",
+    "acting",
+    "words",
+    "swap",
+)
 """What can come a moment later, in order."""
 
 
