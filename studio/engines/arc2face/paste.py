@@ -28,8 +28,9 @@ from studio.models.face_mesh import (
     LIP_UPPER_OUTER,
 )
 
-_FEATHER, _GROW = 0.10, 0.06
-"""Width of the soft edge, and how far the mask grows beyond the landmarks, in face widths."""
+_FEATHER, _GROW = (0.10, 0.06), (0.06, 0.08)
+"""Width of the soft edge, and how far the mask grows beyond the landmarks, in face widths: of large regions, of small
+ones, whose own area would otherwise be all edge."""
 _COLOUR_RANGE = (0.75, 1.33)
 """How far the contrast of a channel may be changed by the colour match."""
 _OPAQUE = 255
@@ -48,7 +49,7 @@ class EditRegion(StrEnum):
 _CHIN_ARC = (132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361)
 _PARTS: dict[EditRegion, tuple[tuple[int, ...], ...]] = {
     EditRegion.FACE: (FACE_OVAL,),
-    EditRegion.MOUTH: ((*_CHIN_ARC, 352, 2, 123), (*LIP_UPPER_OUTER, *LIP_LOWER_OUTER)),
+    EditRegion.MOUTH: ((*_CHIN_ARC, 205, 2, 425), (*LIP_UPPER_OUTER, *LIP_LOWER_OUTER)),
     EditRegion.EYES: ((*EYE_UPPER_RIGHT, *EYE_LOWER_RIGHT), (*EYE_UPPER_LEFT, *EYE_LOWER_LEFT)),
     EditRegion.BROWS: ((*BROW_UPPER_RIGHT, *BROW_LOWER_RIGHT), (*BROW_UPPER_LEFT, *BROW_LOWER_LEFT)),
     EditRegion.UPPER: (
@@ -56,6 +57,7 @@ _PARTS: dict[EditRegion, tuple[tuple[int, ...], ...]] = {
         (*EYE_UPPER_LEFT, *EYE_LOWER_LEFT, *BROW_UPPER_LEFT, *BROW_LOWER_LEFT), (107, 336, 168, 9),
     ),
 }  # fmt: skip
+_SMALL = frozenset({EditRegion.EYES, EditRegion.BROWS, EditRegion.UPPER})
 
 
 def region_named(text: str) -> EditRegion:
@@ -99,23 +101,33 @@ def edit_patch(
 
     points = np.asarray(mesh.points[:, :2], np.float64)
     width = float(np.ptp(points[:, 0]))
-    grow, feather = width * _GROW, max(2.0, width * _FEATHER)
     points = _with_open_jaw(points)
-    box = _box(points, alignment, picture_size, grow + feather + 2)
-    mask = np.zeros((box.height, box.width), np.uint8)
-    for region in regions:
-        for part in _PARTS[region]:
-            hull = cv2.convexHull(np.round(points[list(part)] - (box.x, box.y)).astype(np.int32))
-            cv2.fillConvexPoly(mask, hull, _OPAQUE)
-    size = 2 * round(grow) + 1
-    mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-    inside = np.zeros_like(mask)
+    box = _box(points, alignment, picture_size, width * max(_FEATHER[0] + _GROW[0], _FEATHER[1] + _GROW[1]) + 2)
+    inside = np.zeros((box.height, box.width), np.uint8)
     cv2.fillConvexPoly(inside, np.round(alignment.quad - (box.x, box.y)).astype(np.int32), _OPAQUE)
-    mask = np.minimum(mask, inside)
+    mask = np.zeros((box.height, box.width), np.float32)
+    for region in regions:
+        kind = 1 if region in _SMALL else 0
+        hulls = [cv2.convexHull(np.round(points[list(part)] - (box.x, box.y)).astype(np.int32))
+                 for part in _PARTS[region]]  # fmt: skip
+        mask = np.maximum(mask, _soft(hulls, inside, width * _GROW[kind], max(2.0, width * _FEATHER[kind])))
+    return Patch(box, mask)
+
+
+def _soft(
+    hulls: Sequence[NDArray[np.int32]], inside: NDArray[np.uint8], grow: float, feather: float
+) -> NDArray[np.float32]:
+    """Hulls, grown, with an edge that fades inwards; nothing beyond `inside` or at the box's own edge."""
+    import cv2
+
+    mask = np.zeros_like(inside)
+    for hull in hulls:
+        cv2.fillConvexPoly(mask, hull, _OPAQUE)
+    size = 2 * round(grow) + 1
+    mask = np.minimum(cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))), inside)
     mask[[0, -1], :], mask[:, [0, -1]] = 0, 0
-    distance = cv2.distanceTransform(mask, cv2.DIST_L2, 5)
-    share = np.clip(distance / feather, 0.0, 1.0)
-    return Patch(box, (share * share * (3 - 2 * share)).astype(np.float32))
+    share = np.clip(cv2.distanceTransform(mask, cv2.DIST_L2, 5) / feather, 0.0, 1.0)
+    return np.asarray(share * share * (3 - 2 * share), np.float32)
 
 
 def _with_open_jaw(points: NDArray[np.float64]) -> NDArray[np.float64]:

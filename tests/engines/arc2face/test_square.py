@@ -150,6 +150,19 @@ def test_a_locked_region_leaves_the_others_alone() -> None:
     assert both.sum() > max(changed.sum(), eyes.sum())
 
 
+def test_what_an_edit_is_for_shows_in_full() -> None:
+    """Lids, brows and lips are not drowned in the soft edge."""
+    face = reference(300, 50.0)
+    shown = {
+        EditRegion.EYES: (159, 145, 386, 374), EditRegion.BROWS: (105, 334), EditRegion.MOUTH: (13, 14, 61, 291, 17),
+        EditRegion.FACE: (13, 159, 105, 152),
+    }  # fmt: skip
+    for region, points in shown.items():
+        patch = edit_patch(face.mesh, align(face.mesh, SIZE), (300, 300), (region,))
+        for x, y in face.mesh.points[list(points), :2].round().astype(int):
+            assert patch.mask[y - patch.box.y, x - patch.box.x] > 0.9, (region, x, y)
+
+
 def test_an_edit_without_a_change_hardly_shows() -> None:
     for size, eyes in ((300, 50.0), (600, 110.0), (200, 26.0)):
         face = reference(size, eyes, tilt_deg=7)
