@@ -155,13 +155,20 @@ def judge_swaps(judges: Judging, question: SwapQuestion, drawn: Tensor, seconds:
     rows = torch.arange(len(drawn))
     with torch.no_grad():
         known = in_chunks(judges.identity, question.truth * question.coverage)
-        vectors = in_chunks(judges.identity, drawn * question.coverage)
         read = in_chunks(judges.expression, drawn * question.coverage)
-    taken = (vectors @ known.T).argmax(dim=1)
+        # Each candidate is looked for inside its own outline: with the right one's, its hair would be told to anybody.
+        alike = torch.stack(
+            [
+                in_chunks(judges.identity, drawn * outline) @ vector
+                for outline, vector in zip(question.coverage, known, strict=True)
+            ],
+            dim=1,
+        )
+    taken = alike.argmax(dim=1)
     hole = question.mask > 0.5
     return SwapScores(
         # Both pictures of one head in a pool wear different bodies and faces: only the same head and body counts.
-        numbers_of(taken == rows), numbers_of(taken == (rows ^ 1)), numbers_of((vectors * known).sum(dim=1)),
+        numbers_of(taken == rows), numbers_of(taken == (rows ^ 1)), numbers_of(alike.diagonal()),
         to_network_units(question.controls), read, numbers_of(psnr_of(drawn, question.truth, hole)),
         numbers_of(psnr_of(drawn, question.background, ~hole)), seconds,
     )  # fmt: skip
