@@ -216,8 +216,7 @@ def _to_pixels(square: Square, side: int) -> NDArray[np.float64]:
 
 def _to_square(points: NDArray[np.float32], square: Square) -> NDArray[np.float64]:
     inverse = np.linalg.inv(square.to_picture[:, :2])
-    found: NDArray[np.float64] = (points.astype(np.float64) - square.to_picture[:, 2]) @ inverse.T
-    return found
+    return np.asarray((points.astype(np.float64) - square.to_picture[:, 2]) @ inverse.T, np.float64)
 
 
 def _premultiplied(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

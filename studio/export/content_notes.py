@@ -151,7 +151,8 @@ def _extended_head(chunks: list[tuple[bytes, bytes]]) -> bytes:
     else:
         width, height = (value & 0x3FFF for value in struct.unpack("<HH", body[6:10]))
         width, height, has_alpha = width - 1, height - 1, 0
-    return bytes([0x10 * has_alpha, 0, 0, 0]) + width.to_bytes(3, "little") + height.to_bytes(3, "little")
+    canvas: bytes = bytes([0x10 * has_alpha, 0, 0, 0]) + width.to_bytes(3, "little") + height.to_bytes(3, "little")
+    return canvas
 
 
 # --- JPEG and GIF

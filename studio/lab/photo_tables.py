@@ -9,8 +9,10 @@ import json
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.core.folders import resources_folder
 from studio.engines.portrait.renderer import PARTS, one_thread, portrait_landmarks, render_portraits
@@ -62,7 +64,7 @@ def hair_rows() -> Iterator[tuple[str, str, float, float]]:
     yield from product(styles, FRINGES, LENGTHS, VOLUMES)
 
 
-def hair_silhouettes() -> dict[str, np.ndarray]:
+def hair_silhouettes() -> dict[str, NDArray[Any]]:
     """The hair of each row in the head's frame, bits packed."""
     rows = list(hair_rows())
     genomes = [

@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.models.content_note import ContentNote
+
 
 class LoopMode(StrEnum):
     """What happens at the end of an animation."""

@@ -192,7 +192,7 @@ _LONG = ("bob", "medium", "long_straight", "long_wavy", "ponytail", "twin_tails"
 def _suit(genes: dict[str, float | str], look: HeadLook) -> None:
     """What goes together in drawn people: eyes, lashes and neck with hair, lips and beard; lines with grey hair."""
     is_bearded = genes["beard"] != "none" or genes["moustache"] != "none"
-    red = (float(genes.get("lip_colour", 0.3)) - 0.1) / 0.5  # type: ignore[arg-type]
+    red = (float(genes.get("lip_colour", 0.3)) - 0.1) / 0.5
     soft = float(np.clip(0.2 + 0.35 * (genes["hair_style"] in _LONG) + 0.5 * red - 0.6 * is_bearded, 0.0, 1.0))
 
     def moved(name: str, amount: float) -> float:

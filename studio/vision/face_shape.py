@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ _RIGID = (10, 151, 9, 8, 168, 6, 197, 195, 5, 4, 1, 33, 133, 362, 263, 234, 454,
 """Landmarks that no expression moves much."""
 
 
-def frontal_points(points: NDArray[np.floating]) -> Points:
+def frontal_points(points: NDArray[np.floating[Any]]) -> Points:
     """(478, 2) the landmarks as seen from the front, y down, in the canonical face's unit.
 
     Args:
@@ -39,7 +40,7 @@ def frontal_points(points: NDArray[np.floating]) -> Points:
     return turned
 
 
-def face_shape(points: NDArray[np.floating]) -> Points:
+def face_shape(points: NDArray[np.floating[Any]]) -> Points:
     """(23,) the proportions named in `SHAPE_MEASURES`.
 
     Args:

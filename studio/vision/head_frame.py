@@ -6,6 +6,7 @@ Across, 1 is half the width of the face; down, 1 is the way from the eyes to the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class HeadFrame:
     inside: NDArray[np.bool_]
 
 
-def frame_matrix(points: NDArray[np.floating], size_px: int = FRAME_PX) -> NDArray[np.float64]:
+def frame_matrix(points: NDArray[np.floating[Any]], size_px: int = FRAME_PX) -> NDArray[np.float64]:
     """(2, 3) from pixels of a picture to pixels of the frame."""
     xy = np.asarray(points, np.float64)[:, :2]
     right = xy[list(mesh.EYE_UPPER_RIGHT[::8])].mean(0)
@@ -50,7 +51,7 @@ def frame_matrix(points: NDArray[np.floating], size_px: int = FRAME_PX) -> NDArr
     return np.concatenate((turn, shift[:, None]), 1)
 
 
-def into_frame(pixels: NDArray[np.uint8], points: NDArray[np.floating]) -> HeadFrame:
+def into_frame(pixels: NDArray[np.uint8], points: NDArray[np.floating[Any]]) -> HeadFrame:
     """Bring a head into the frame.
 
     Args:
@@ -73,7 +74,7 @@ def into_frame(pixels: NDArray[np.uint8], points: NDArray[np.floating]) -> HeadF
     return HeadFrame(np.clip(warped + 0.5, 0, 255).astype(np.uint8), moved, inside)
 
 
-def mask_into_frame(mask: NDArray[np.float32], points: NDArray[np.floating], size_px: int) -> NDArray[np.float32]:
+def mask_into_frame(mask: NDArray[np.float32], points: NDArray[np.floating[Any]], size_px: int) -> NDArray[np.float32]:
     """(size, size) a mask of a picture in a smaller frame.
 
     Args:

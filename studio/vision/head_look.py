@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +111,7 @@ def _filled(frame: HeadFrame, indices: Sequence[int]) -> Mask:
     return polygon(frame.points[list(indices)])
 
 
-def polygon(outline: NDArray[np.floating]) -> Mask:
+def polygon(outline: NDArray[np.floating[Any]]) -> Mask:
     """(256, 256) the inside of an outline in frame pixels."""
     import cv2
 
@@ -122,7 +123,7 @@ def polygon(outline: NDArray[np.floating]) -> Mask:
 def _middle(lab: Floats, region: Mask, least: int = 6) -> Floats | None:
     if int(region.sum()) < least:
         return None
-    return np.median(lab[region], axis=0).astype(np.float32)
+    return np.asarray(np.median(lab[region], axis=0).astype(np.float32))
 
 
 def _skin_colour(lab: Floats, frame: HeadFrame, person: Mask) -> Floats:
@@ -133,7 +134,7 @@ def _skin_colour(lab: Floats, frame: HeadFrame, person: Mask) -> Floats:
     lit = max(values, key=lambda pixels: float(np.median(pixels[:, 0])))
     light = lit[:, 0]
     keep = (light >= np.quantile(light, 0.3)) & (light <= np.quantile(light, 0.8))
-    return np.median(lit[keep], axis=0).astype(np.float32)
+    return np.asarray(np.median(lit[keep], axis=0).astype(np.float32))
 
 
 def _crown(frame: HeadFrame) -> Mask:
@@ -199,7 +200,7 @@ def _typical_hair(lab: Floats, hair: Mask, fallback: Floats) -> Floats:
         return fallback
     light = lab[..., 0][hair]
     chosen = lab[hair][(light >= np.quantile(light, 0.4)) & (light <= np.quantile(light, 0.85))]
-    return np.median(chosen, axis=0).astype(np.float32)
+    return np.asarray(np.median(chosen, axis=0).astype(np.float32))
 
 
 def _sides(frame: HeadFrame) -> Mask:
@@ -248,7 +249,7 @@ def _eye_colour(lab: Floats, frame: HeadFrame) -> Floats | None:
         return None
     light = pixels[:, 0]
     keep = (light >= np.quantile(light, 0.35)) & (light <= np.quantile(light, 0.85))
-    return np.median(pixels[keep], axis=0).astype(np.float32)
+    return np.asarray(np.median(pixels[keep], axis=0).astype(np.float32))
 
 
 def _lip_colour(lab: Floats, frame: HeadFrame) -> Floats | None:
@@ -270,7 +271,7 @@ def _brow_colour(lab: Floats, frame: HeadFrame) -> Floats | None:
         return None
     light = lab[..., 0][region]
     dark = lab[region][light <= np.quantile(light, 0.4)]
-    return np.median(dark, axis=0).astype(np.float32)
+    return np.asarray(np.median(dark, axis=0).astype(np.float32))
 
 
 def _brows(frame: HeadFrame) -> Mask:
@@ -286,8 +287,8 @@ def _brow_thickness(light: Floats, frame: HeadFrame) -> float:
     ):  # fmt: skip
         line = (frame.points[list(upper)] + frame.points[list(lower)]) / 2
         for share in np.linspace(0.2, 0.8, 9):
-            x = np.interp(share, np.linspace(0, 1, len(line)), line[:, 0])
-            y = np.interp(share, np.linspace(0, 1, len(line)), line[:, 1])
+            x = float(np.interp(share, np.linspace(0, 1, len(line)), line[:, 0]))
+            y = float(np.interp(share, np.linspace(0, 1, len(line)), line[:, 1]))
             column = light[max(0, round(y) - 10) : round(y) + 11, min(max(round(x), 0), FRAME_PX - 1)]
             if len(column) < 10:
                 continue

@@ -131,11 +131,12 @@ class Arc2FaceSession:
     def _looked_at(self, pipeline: Arc2FacePipeline, squares: Sequence[Square]) -> Person:
         import torch
 
-        person = pipeline.person(self.identity)
+        person: Person = pipeline.person(self.identity)
         if self.options.mode is ReferenceMode.NEW:
             return person
         pictures = torch.from_numpy(np.stack([square.values for square in squares])).permute(0, 3, 1, 2)
-        return replace(person, bank=pipeline.bank(pictures, person))
+        bank: Person = replace(person, bank=pipeline.bank(pictures, person))
+        return bank
 
     def _read_expression(self) -> NDArray[np.float32]:
         from studio.engines.arc2face.smirk import ExpressionReading
@@ -296,7 +297,7 @@ def _mean_identity(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Of several pictures: the mean of their directions."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     if not np.isfinite(vectors).all() or (lengths < 1e-6).any():
-        return vectors.mean(0)  # refused where it is used, with words
+        return np.asarray(vectors.mean(0), np.float32)  # refused where it is used, with words
     return np.asarray((vectors / lengths).mean(0), np.float32)
 
 

@@ -16,7 +16,7 @@ from studio.engines.diffsfsr.branches import Conditions, ExpressionBranch, Ident
 HEAD_WIDTH = 32
 
 
-class SwapModel(ModelMixin, ConfigMixin):  # type: ignore[misc]
+class SwapModel(ModelMixin, ConfigMixin):
     """Velocity of noisy latents, given the background with a hole, an identity and an expression.
 
     Args:
@@ -34,7 +34,7 @@ class SwapModel(ModelMixin, ConfigMixin):  # type: ignore[misc]
             side into one attention, as they come. For the comparison of the two.
     """
 
-    @register_to_config  # type: ignore[untyped-decorator]
+    @register_to_config
     def __init__(
         self,
         latent_channels: int = 16,

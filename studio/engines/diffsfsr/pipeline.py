@@ -29,7 +29,7 @@ StepCallback = Callable[[int, int, Tensor], None]
 
 
 @dataclass
-class SwapOutput(BaseOutput):  # type: ignore[misc]
+class SwapOutput(BaseOutput):
     """What the pipeline returns.
 
     Attributes:
@@ -54,7 +54,7 @@ class GuidanceScales:
         return self.identity == 1.0 and self.expression == 1.0
 
 
-class DiffSFSRPipeline(DiffusionPipeline):  # type: ignore[misc]
+class DiffSFSRPipeline(DiffusionPipeline):
     """Background picture, mask, identity pictures and an expression to a picture.
 
     Args:
@@ -97,7 +97,7 @@ class DiffSFSRPipeline(DiffusionPipeline):  # type: ignore[misc]
         if wrong:
             raise InputError(f"This cannot be drawn: {wrong[0]}.", "Check what is handed over.", "swap.inputs")
 
-    @torch.no_grad()  # type: ignore[untyped-decorator]
+    @torch.no_grad()
     def __call__(
         self,
         background: Tensor,

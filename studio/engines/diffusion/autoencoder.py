@@ -31,7 +31,7 @@ _DECODER_GAIN = 0.7
 """The decoder squashes what goes beyond ±3."""
 
 
-class PortraitAutoencoder(ModelMixin, ConfigMixin):  # type: ignore[misc]
+class PortraitAutoencoder(ModelMixin, ConfigMixin):
     """Premultiplied RGBA portraits to latents and back.
 
     Args:
@@ -86,11 +86,11 @@ class PortraitAutoencoder(ModelMixin, ConfigMixin):  # type: ignore[misc]
         scale = scale * (deviation / scale).square().mean().sqrt()
         forward = kept / scale[:, None]
         self.components.weight.copy_(forward.reshape(self.components.weight.shape))
-        self.components.bias.copy_(-forward @ middle)  # type: ignore[union-attr]
+        self.components.bias.copy_(-forward @ middle)
         back = (kept * scale[:, None]).reshape(self.latent_channels, CHANNELS, patch, patch)
         self.inverse.weight.copy_(back)
         # One bias a colour is all that a transposed convolution has; the rest of the mean goes through the decoder.
-        self.inverse.bias.copy_(middle.reshape(CHANNELS, -1).mean(dim=1))  # type: ignore[union-attr]
+        self.inverse.bias.copy_(middle.reshape(CHANNELS, -1).mean(dim=1))
 
     def encode(self, pictures: Tensor) -> Tensor:
         """(B, 4, S, S) premultiplied RGBA in 0…1 to (B, C, 16, 16) latents of mean 0 and mean square 1."""

@@ -33,7 +33,7 @@ class AutoencoderTask:
         network.components.requires_grad_(False)
         self.latent_channels = network.latent_channels
         self.network: nn.Module = network
-        self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network.to(memory_format=torch.channels_last)
         self.size_px = settings.size_px
 
     def _sample(self, size_px: int, batches: int = 24) -> Tensor:

@@ -204,10 +204,11 @@ class _Kept:
             "controls": (np.float32, count, POOL, 55), "there": (np.uint8, count),
         }  # fmt: skip
         self._arrays: dict[str, NDArray[Any]] = {}
+        form: Any = np.lib.format
         for name, (kind, *shape) in shapes.items():
             path = folder / f"{name}-{size_px}x{count}.npy"
             mode = "r+" if path.exists() else "w+"
-            self._arrays[name] = np.lib.format.open_memmap(path, mode, kind, tuple(shape))
+            self._arrays[name] = form.open_memmap(path, mode, kind, tuple(shape))
 
     def has(self, number: int) -> bool:
         return bool(self._arrays["there"][number])

@@ -67,10 +67,10 @@ class GenesPanel(QWidget):
         return row
 
     def _relatives(self) -> QHBoxLayout:
+        self.strength = Slider(0.05, 1.0, 0.35, 0.05, origin=0.05)
         self.mutate = QPushButton(icon("variants"), self.tr("Mutate"))
         self.mutate.setToolTip(self.tr("A relative: everything that is not locked changes a little  (M)"))
         self.mutate.clicked.connect(lambda: self.mutate_requested.emit(self.strength.value()))
-        self.strength = Slider(0.05, 1.0, 0.35, 0.05, origin=0.05)
         self.strength.setAccessibleName(self.tr("How much it changes"))
         self.strength.setToolTip(self.tr("How much relatives differ"))
         self.strength.released.connect(lambda: self.strength_changed.emit(self.strength.value()))

@@ -76,7 +76,7 @@ class BlendPopup(QFrame):
     def _show_value(self, value: float) -> None:
         self._value.setText(self.tr("{percent} %").format(percent=round(value * 100)))
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]  # noqa: N802
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self._counts = False

@@ -149,7 +149,9 @@ class WordsDialog(QDialog):
             else:
                 self.groups.addTopLevelItem(item)
                 family = item
-        self.groups.setCurrentItem(self.groups.topLevelItem(0))
+        first = self.groups.topLevelItem(0)
+        if first is not None:
+            self.groups.setCurrentItem(first)
         self.groups.blockSignals(False)
         self._tint()
 
