@@ -47,7 +47,8 @@ def test_a_set_and_a_strip_of_scales(cli: Cli, project: Path, tmp_path: Path) ->
     assert len(json.loads(out)["pictures"]) == 2
     strip = ("lab", "scales", project, "joy", "--scale", "0.2", "--scale", "0.9", "-E", "steps=1", "-o", "s.png")
     assert cli(*strip)[0] == 0
-    width, height = Image.open(tmp_path / "s.png").size
+    with Image.open(tmp_path / "s.png") as strip:
+        width, height = strip.size
     assert width > 1.9 * height * 0.9
 
 
