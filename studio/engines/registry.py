@@ -11,6 +11,7 @@ from typing import cast
 from studio.core.errors import InputError
 from studio.core.libraries import preload
 from studio.engines.base import Engine
+from studio.engines.diffusion.shipped import has_weights
 
 DEFAULT_ENGINE = "puppet"
 GENOME_ENGINE = "portrait"
@@ -27,6 +28,7 @@ class EngineEntry:
         title: For people; the same as in its `EngineInfo`, known without importing it.
         is_hidden: Not offered to users.
         libraries: Packages with large native libraries that it imports.
+        weights: Folder of the weights that come with the program; without them the engine is not offered.
     """
 
     module: str
@@ -34,6 +36,12 @@ class EngineEntry:
     title: str
     is_hidden: bool = False
     libraries: tuple[str, ...] = ()
+    weights: str = ""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether users are shown it."""
+        return not self.is_hidden and (not self.weights or has_weights(self.weights))
 
 
 _ENGINES: Mapping[str, EngineEntry] = {
@@ -42,11 +50,19 @@ _ENGINES: Mapping[str, EngineEntry] = {
         "studio.engines.portrait.engine", "PortraitEngine", "Drawn portrait", libraries=("torch", "cv2")
     ),
     "diffsfsr": EngineEntry(
-        "studio.engines.diffsfsr.engine", "DiffSFSREngine", "DiffSFSR", is_hidden=True, libraries=("torch", "cv2")
+        "studio.engines.diffsfsr.engine",
+        "DiffSFSREngine",
+        "DiffSFSR",
+        libraries=("torch", "cv2"),
+        weights="diffsfsr",
     ),
     "arc2face": EngineEntry("studio.engines.arc2face.engine", "Arc2FaceEngine", "Arc2Face", libraries=("torch", "cv2")),
     "genaffect": EngineEntry(
-        "studio.engines.genaffect.engine", "GenAffectEngine", "Avatar (Gen-AFFECT)", libraries=("torch", "cv2")
+        "studio.engines.genaffect.engine",
+        "GenAffectEngine",
+        "Avatar (Gen-AFFECT)",
+        libraries=("torch", "cv2"),
+        weights="genaffect",
     ),
     "fake": EngineEntry("studio.engines.fake", "FakeEngine", "Test pattern", is_hidden=True),
 }
@@ -105,7 +121,7 @@ def own_names() -> tuple[str, ...]:
 
 def engine_names(with_hidden: bool = False) -> tuple[str, ...]:
     """Names for `make_engine`, the default first."""
-    return (*(name for name, entry in _ENGINES.items() if with_hidden or not entry.is_hidden), *_Offered.engines)
+    return (*(name for name, entry in _ENGINES.items() if with_hidden or entry.is_offered), *_Offered.engines)
 
 
 BY_RULE = frozenset({"puppet", "portrait", "fake"})

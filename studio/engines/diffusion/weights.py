@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,23 +11,12 @@ from torch import nn
 
 from studio.core.errors import ModelError
 from studio.core.files import write_atomic
-from studio.core.folders import resources_folder
+from studio.engines.diffusion.shipped import has_weights, weights_root
 
 AUTOENCODER, IDENTITY, READER, JUDGES = "portrait-autoencoder", "portrait-identity", "expression-reader", "judges"
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 
 Network = TypeVar("Network", bound=nn.Module)
-
-
-def weights_root() -> Path:
-    """The folder of all shipped weights; `AVATAR_STUDIO_WEIGHTS` moves it."""
-    override = os.environ.get("AVATAR_STUDIO_WEIGHTS")
-    return Path(override) if override else resources_folder() / "models"
-
-
-def has_weights(name: str) -> bool:
-    """Whether the weights with this name came with the program."""
-    return (weights_root() / name).is_dir()
 
 
 def weights_folder(name: str) -> Path:
