@@ -40,11 +40,11 @@
     </message>
     <message>
         <source>Add layer</source>
-        <translation type="unfinished">Ebene hinzufügen</translation>
+        <translation>Ebene hinzufügen</translation>
     </message>
     <message>
         <source>Bring to life</source>
-        <translation type="unfinished">Beleben</translation>
+        <translation>Beleben</translation>
     </message>
     <message>
         <source>Change the base emotion</source>
@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>Move layer</source>
-        <translation type="unfinished">Ebene verschieben</translation>
+        <translation>Ebene verschieben</translation>
     </message>
     <message>
         <source>Delete layer</source>
@@ -83,7 +83,7 @@
     <name>ActingLine</name>
     <message>
         <source>Weight</source>
-        <translation type="unfinished">Gewicht</translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Weight: 0 % leaves the face to what lies below. Drag, or type.</source>
@@ -99,23 +99,23 @@
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Mehr</translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Mode: {mode}</source>
-        <translation type="unfinished">Modus: {mode}</translation>
+        <translation>Modus: {mode}</translation>
     </message>
     <message>
         <source>+  Add: sums with what lies below</source>
-        <translation type="unfinished">+  Addieren: zählt zum Darunterliegenden hinzu</translation>
+        <translation>+  Addieren: zählt zum Darunterliegenden hinzu</translation>
     </message>
     <message>
         <source>×  Multiply: scales what lies below, ×0 silences it</source>
-        <translation type="unfinished">×  Multiplizieren: skaliert das Darunterliegende, ×0 schaltet es stumm</translation>
+        <translation>×  Multiplizieren: skaliert das Darunterliegende, ×0 schaltet es stumm</translation>
     </message>
     <message>
         <source>=  Overwrite: takes the place of what lies below</source>
-        <translation type="unfinished">=  Überschreiben: ersetzt das Darunterliegende</translation>
+        <translation>=  Überschreiben: ersetzt das Darunterliegende</translation>
     </message>
     <message>
         <source>This layer adds and multiplies at once, so that it works over any face.</source>
@@ -139,11 +139,11 @@
     </message>
     <message>
         <source>Move up	Ctrl+Up</source>
-        <translation type="unfinished">Nach oben	Strg+Auf</translation>
+        <translation>Nach oben	Strg+Auf</translation>
     </message>
     <message>
         <source>Move down	Ctrl+Down</source>
-        <translation type="unfinished">Nach unten	Strg+Ab</translation>
+        <translation>Nach unten	Strg+Ab</translation>
     </message>
     <message>
         <source>Unlock its keys</source>
@@ -155,7 +155,7 @@
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation type="unfinished">Löschen	Entf</translation>
+        <translation>Löschen	Entf</translation>
     </message>
 </context>
 <context>
@@ -170,7 +170,7 @@
     </message>
     <message>
         <source>Words to be said</source>
-        <translation type="unfinished">Gesprochene Worte</translation>
+        <translation>Gesprochene Worte</translation>
     </message>
     <message>
         <source>Say it: mouth shapes and words as a layer</source>
@@ -194,7 +194,7 @@
     </message>
     <message>
         <source>Bring to life</source>
-        <translation type="unfinished">Beleben</translation>
+        <translation>Beleben</translation>
     </message>
     <message>
         <source>Blinks, gaze, breath and sway, each as a layer of its own</source>
@@ -202,7 +202,7 @@
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">Ebenen</translation>
+        <translation>Ebenen</translation>
     </message>
     <message>
         <source>Nothing moves yet. Choose an emotion, or bring the face to life.</source>
@@ -222,7 +222,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Startwert</translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>The same seed gives the same moments again</source>
@@ -250,7 +250,7 @@
     </message>
     <message>
         <source>Gaze</source>
-        <translation type="unfinished">Blick</translation>
+        <translation>Blick</translation>
     </message>
     <message>
         <source>Breath</source>
@@ -270,7 +270,7 @@
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">Keine</translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>{rate} a minute</source>
@@ -1484,114 +1484,114 @@
     <name>CharacterMakerController</name>
     <message>
         <source>Looking at {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird angesehen …</translation>
     </message>
     <message>
         <source>Look at {name}</source>
-        <translation type="unfinished">{name} ansehen</translation>
+        <translation>{name} ansehen</translation>
     </message>
     <message>
         <source>Measuring the face…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht wird vermessen …</translation>
     </message>
     <message>
         <source>Measure the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht vermessen</translation>
     </message>
     <message>
         <source>Draw {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zeichnen</translation>
     </message>
     <message>
         <source>Add {name}</source>
-        <translation type="unfinished">{name} hinzufügen</translation>
+        <translation>{name} hinzufügen</translation>
     </message>
     <message>
         <source>Change the genes of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gene von {name} ändern</translation>
     </message>
     <message>
         <source>{name} was put aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde beiseitegelegt.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Character</source>
-        <translation type="unfinished">Figur</translation>
+        <translation>Figur</translation>
     </message>
 </context>
 <context>
     <name>CharacterMakerDialog</name>
     <message>
         <source>New character</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Figur</translation>
     </message>
     <message>
         <source>Portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>Porträt</translation>
     </message>
     <message>
         <source>More like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr davon</translation>
     </message>
     <message>
         <source>Drawing style</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichenstil</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished">Hintergrund</translation>
+        <translation>Hintergrund</translation>
     </message>
     <message>
         <source>Size of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Bildes</translation>
     </message>
     <message>
         <source>Size of the finished picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des fertigen Bildes</translation>
     </message>
     <message>
         <source>From a photo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einem Foto …</translation>
     </message>
     <message>
         <source>Make the character like the person on a photo; nothing leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Figur der Person auf einem Foto nachbilden; nichts verlässt diesen Rechner</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Use this character</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Figur nehmen</translation>
     </message>
     <message>
         <source>Genes of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gene von {name}</translation>
     </message>
     <message>
         <source>Change the character</source>
-        <translation type="unfinished"></translation>
+        <translation>Figur ändern</translation>
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto wählen</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien</translation>
     </message>
 </context>
 <context>
@@ -2848,11 +2848,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>FacesPane</name>
     <message>
         <source>Whose character shall it be?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Figur soll es werden?</translation>
     </message>
     <message>
         <source>Face {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht {number}</translation>
     </message>
 </context>
 <context>
@@ -3125,95 +3125,95 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>Genes</name>
     <message>
         <source>Accent hue</source>
-        <translation type="unfinished"></translation>
+        <translation>Akzentfarbton</translation>
     </message>
     <message>
         <source>Afro</source>
-        <translation type="unfinished"></translation>
+        <translation>Afro</translation>
     </message>
     <message>
         <source>Age signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Altersspuren</translation>
     </message>
     <message>
         <source>Anger</source>
-        <translation type="unfinished"></translation>
+        <translation>Wut</translation>
     </message>
     <message>
         <source>Armour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rüstung</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished">Hintergrund</translation>
+        <translation>Hintergrund</translation>
     </message>
     <message>
         <source>Background hue</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbton des Hintergrunds</translation>
     </message>
     <message>
         <source>Bald</source>
-        <translation type="unfinished"></translation>
+        <translation>Glatze</translation>
     </message>
     <message>
         <source>Band</source>
-        <translation type="unfinished"></translation>
+        <translation>Haarband</translation>
     </message>
     <message>
         <source>Beanie</source>
-        <translation type="unfinished"></translation>
+        <translation>Mütze</translation>
     </message>
     <message>
         <source>Beard</source>
-        <translation type="unfinished"></translation>
+        <translation>Bart</translation>
     </message>
     <message>
         <source>Beauty mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Schönheitsfleck</translation>
     </message>
     <message>
         <source>Blunt</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade</translation>
     </message>
     <message>
         <source>Blush</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangenröte</translation>
     </message>
     <message>
         <source>Bob</source>
-        <translation type="unfinished"></translation>
+        <translation>Bob</translation>
     </message>
     <message>
         <source>Bow</source>
-        <translation type="unfinished"></translation>
+        <translation>Schleife</translation>
     </message>
     <message>
         <source>Braids</source>
-        <translation type="unfinished"></translation>
+        <translation>Flechtzöpfe</translation>
     </message>
     <message>
         <source>Brow</source>
-        <translation type="unfinished"></translation>
+        <translation>Braue</translation>
     </message>
     <message>
         <source>Brow arch</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauenbogen</translation>
     </message>
     <message>
         <source>Brow height</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauenhöhe</translation>
     </message>
     <message>
         <source>Brow length</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauenlänge</translation>
     </message>
     <message>
         <source>Brow thickness</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauendicke</translation>
     </message>
     <message>
         <source>Brow tilt</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauenneigung</translation>
     </message>
     <message>
         <source>Brows</source>
@@ -3221,219 +3221,219 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Bun</source>
-        <translation type="unfinished"></translation>
+        <translation>Dutt</translation>
     </message>
     <message>
         <source>Buzz</source>
-        <translation type="unfinished"></translation>
+        <translation>Raspelkurz</translation>
     </message>
     <message>
         <source>Cel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cel-Shading</translation>
     </message>
     <message>
         <source>Cheek</source>
-        <translation type="unfinished">Wange</translation>
+        <translation>Wange</translation>
     </message>
     <message>
         <source>Cheekbones</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangenknochen</translation>
     </message>
     <message>
         <source>Cheeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wangen</translation>
     </message>
     <message>
         <source>Chevron</source>
-        <translation type="unfinished"></translation>
+        <translation>Chevron</translation>
     </message>
     <message>
         <source>Chin length</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinnlänge</translation>
     </message>
     <message>
         <source>Chin width</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinnbreite</translation>
     </message>
     <message>
         <source>Clothes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleidung</translation>
     </message>
     <message>
         <source>Clothes and glasses</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleidung und Brille</translation>
     </message>
     <message>
         <source>Clothes depth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tontiefe der Kleidung</translation>
     </message>
     <message>
         <source>Clothes hue</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbton der Kleidung</translation>
     </message>
     <message>
         <source>Crop</source>
-        <translation type="unfinished">Ausschnitt</translation>
+        <translation>Kurzhaarschnitt</translation>
     </message>
     <message>
         <source>Curled</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezwirbelt</translation>
     </message>
     <message>
         <source>Curly long</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Locken</translation>
     </message>
     <message>
         <source>Curly short</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurze Locken</translation>
     </message>
     <message>
         <source>Curtain</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhang</translation>
     </message>
     <message>
         <source>Disc</source>
-        <translation type="unfinished"></translation>
+        <translation>Scheibe</translation>
     </message>
     <message>
         <source>Disgust</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekel</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnung</translation>
     </message>
     <message>
         <source>Drawing style</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichenstil</translation>
     </message>
     <message>
         <source>Dress</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleid</translation>
     </message>
     <message>
         <source>Drop</source>
-        <translation type="unfinished"></translation>
+        <translation>Tropfen</translation>
     </message>
     <message>
         <source>Dyed tips</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefärbte Spitzen</translation>
     </message>
     <message>
         <source>Ear flare</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstehende Ohren</translation>
     </message>
     <message>
         <source>Ear-rings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohrringe</translation>
     </message>
     <message>
         <source>Ears</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohren</translation>
     </message>
     <message>
         <source>Eye height</source>
-        <translation type="unfinished"></translation>
+        <translation>Augenhöhe</translation>
     </message>
     <message>
         <source>Eye roundness</source>
-        <translation type="unfinished"></translation>
+        <translation>Augenrundung</translation>
     </message>
     <message>
         <source>Eye shadow</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidschatten</translation>
     </message>
     <message>
         <source>Eye size</source>
-        <translation type="unfinished"></translation>
+        <translation>Augengröße</translation>
     </message>
     <message>
         <source>Eye spacing</source>
-        <translation type="unfinished"></translation>
+        <translation>Augenabstand</translation>
     </message>
     <message>
         <source>Eye tilt</source>
-        <translation type="unfinished"></translation>
+        <translation>Augenneigung</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished">Augen</translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Face length</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichtslänge</translation>
     </message>
     <message>
         <source>Fear</source>
-        <translation type="unfinished"></translation>
+        <translation>Angst</translation>
     </message>
     <message>
         <source>Flat</source>
-        <translation type="unfinished">Flächig</translation>
+        <translation>Flächig</translation>
     </message>
     <message>
         <source>Flower</source>
-        <translation type="unfinished"></translation>
+        <translation>Blume</translation>
     </message>
     <message>
         <source>Forehead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stirn</translation>
     </message>
     <message>
         <source>Freckles</source>
-        <translation type="unfinished"></translation>
+        <translation>Sommersprossen</translation>
     </message>
     <message>
         <source>Fringe</source>
-        <translation type="unfinished"></translation>
+        <translation>Pony</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbart</translation>
     </message>
     <message>
         <source>Glasses</source>
-        <translation type="unfinished"></translation>
+        <translation>Brille</translation>
     </message>
     <message>
         <source>Glow</source>
-        <translation type="unfinished"></translation>
+        <translation>Schein</translation>
     </message>
     <message>
         <source>Goatee</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinnbart</translation>
     </message>
     <message>
         <source>Gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Hair</source>
-        <translation type="unfinished">Haar</translation>
+        <translation>Haar</translation>
     </message>
     <message>
         <source>Hair colour strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbkraft des Haars</translation>
     </message>
     <message>
         <source>Hair depth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tontiefe des Haars</translation>
     </message>
     <message>
         <source>Hair hue</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbton des Haars</translation>
     </message>
     <message>
         <source>Hair length</source>
-        <translation type="unfinished"></translation>
+        <translation>Haarlänge</translation>
     </message>
     <message>
         <source>Hairstyle</source>
-        <translation type="unfinished"></translation>
+        <translation>Frisur</translation>
     </message>
     <message>
         <source>Half</source>
-        <translation type="unfinished"></translation>
+        <translation>Halbrand</translation>
     </message>
     <message>
         <source>Head</source>
@@ -3441,626 +3441,626 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Head width</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopfbreite</translation>
     </message>
     <message>
         <source>Headscarf</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopftuch</translation>
     </message>
     <message>
         <source>Hood</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapuze</translation>
     </message>
     <message>
         <source>Hoodie</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoodie</translation>
     </message>
     <message>
         <source>Hoop</source>
-        <translation type="unfinished"></translation>
+        <translation>Kreole</translation>
     </message>
     <message>
         <source>Iris colour strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbkraft der Iris</translation>
     </message>
     <message>
         <source>Iris depth</source>
-        <translation type="unfinished"></translation>
+        <translation>Tontiefe der Iris</translation>
     </message>
     <message>
         <source>Iris hue</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbton der Iris</translation>
     </message>
     <message>
         <source>Iris size</source>
-        <translation type="unfinished"></translation>
+        <translation>Irisgröße</translation>
     </message>
     <message>
         <source>Jacket</source>
-        <translation type="unfinished"></translation>
+        <translation>Jacke</translation>
     </message>
     <message>
         <source>Jagged</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezackt</translation>
     </message>
     <message>
         <source>Jaw corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Kieferwinkel</translation>
     </message>
     <message>
         <source>Jaw width</source>
-        <translation type="unfinished"></translation>
+        <translation>Kieferbreite</translation>
     </message>
     <message>
         <source>Joy</source>
-        <translation type="unfinished"></translation>
+        <translation>Freude</translation>
     </message>
     <message>
         <source>Lashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wimpern</translation>
     </message>
     <message>
         <source>Lid crease</source>
-        <translation type="unfinished"></translation>
+        <translation>Lidfalte</translation>
     </message>
     <message>
         <source>Line weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Strichstärke</translation>
     </message>
     <message>
         <source>Lip colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Lippenfarbe</translation>
     </message>
     <message>
         <source>Locs</source>
-        <translation type="unfinished"></translation>
+        <translation>Locs</translation>
     </message>
     <message>
         <source>Long straight</source>
-        <translation type="unfinished"></translation>
+        <translation>Lang und glatt</translation>
     </message>
     <message>
         <source>Long wavy</source>
-        <translation type="unfinished"></translation>
+        <translation>Lang und wellig</translation>
     </message>
     <message>
         <source>Lower lip</source>
-        <translation type="unfinished">Unterlippe</translation>
+        <translation>Unterlippe</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittellang</translation>
     </message>
     <message>
         <source>Messy</source>
-        <translation type="unfinished"></translation>
+        <translation>Zerzaust</translation>
     </message>
     <message>
         <source>Mohawk</source>
-        <translation type="unfinished"></translation>
+        <translation>Irokese</translation>
     </message>
     <message>
         <source>Moustache</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnurrbart</translation>
     </message>
     <message>
         <source>Mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Mund</translation>
     </message>
     <message>
         <source>Mouth height</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundhöhe</translation>
     </message>
     <message>
         <source>Mouth width</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundbreite</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedämpft</translation>
     </message>
     <message>
         <source>Natural</source>
-        <translation type="unfinished"></translation>
+        <translation>Natürlich</translation>
     </message>
     <message>
         <source>Neck</source>
-        <translation type="unfinished"></translation>
+        <translation>Hals</translation>
     </message>
     <message>
         <source>Neutral</source>
-        <translation type="unfinished">Neutral</translation>
+        <translation>Neutral</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">Keine</translation>
+        <translation>Ohne</translation>
     </message>
     <message>
         <source>Nose</source>
-        <translation type="unfinished"></translation>
+        <translation>Nase</translation>
     </message>
     <message>
         <source>Nose bridge</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasenrücken</translation>
     </message>
     <message>
         <source>Nose length</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasenlänge</translation>
     </message>
     <message>
         <source>Nose width</source>
-        <translation type="unfinished"></translation>
+        <translation>Nasenbreite</translation>
     </message>
     <message>
         <source>Ornament</source>
-        <translation type="unfinished"></translation>
+        <translation>Haarschmuck</translation>
     </message>
     <message>
         <source>Palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Palette</translation>
     </message>
     <message>
         <source>Parting</source>
-        <translation type="unfinished"></translation>
+        <translation>Scheitel</translation>
     </message>
     <message>
         <source>Pastel</source>
-        <translation type="unfinished"></translation>
+        <translation>Pastell</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Spange</translation>
     </message>
     <message>
         <source>Pixie</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixie</translation>
     </message>
     <message>
         <source>Plain</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfarbig</translation>
     </message>
     <message>
         <source>Ponytail</source>
-        <translation type="unfinished"></translation>
+        <translation>Pferdeschwanz</translation>
     </message>
     <message>
         <source>Quiff</source>
-        <translation type="unfinished"></translation>
+        <translation>Tolle</translation>
     </message>
     <message>
         <source>Rays</source>
-        <translation type="unfinished"></translation>
+        <translation>Strahlen</translation>
     </message>
     <message>
         <source>Resting mouth</source>
-        <translation type="unfinished"></translation>
+        <translation>Mund in Ruhe</translation>
     </message>
     <message>
         <source>Robe</source>
-        <translation type="unfinished"></translation>
+        <translation>Robe</translation>
     </message>
     <message>
         <source>Round</source>
-        <translation type="unfinished"></translation>
+        <translation>Rund</translation>
     </message>
     <message>
         <source>Sadness</source>
-        <translation type="unfinished"></translation>
+        <translation>Trauer</translation>
     </message>
     <message>
         <source>Sailor</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrose</translation>
     </message>
     <message>
         <source>Scar</source>
-        <translation type="unfinished"></translation>
+        <translation>Narbe</translation>
     </message>
     <message>
         <source>Shirt</source>
-        <translation type="unfinished"></translation>
+        <translation>Hemd</translation>
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurz</translation>
     </message>
     <message>
         <source>Shoulders</source>
-        <translation type="unfinished"></translation>
+        <translation>Schultern</translation>
     </message>
     <message>
         <source>Side part</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenscheitel</translation>
     </message>
     <message>
         <source>Skin</source>
-        <translation type="unfinished">Haut</translation>
+        <translation>Haut</translation>
     </message>
     <message>
         <source>Skin tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Hautton</translation>
     </message>
     <message>
         <source>Slick</source>
-        <translation type="unfinished"></translation>
+        <translation>Glatt gekämmt</translation>
     </message>
     <message>
         <source>Soft</source>
-        <translation type="unfinished"></translation>
+        <translation>Weich</translation>
     </message>
     <message>
         <source>Space buns</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppeldutt</translation>
     </message>
     <message>
         <source>Spiky</source>
-        <translation type="unfinished"></translation>
+        <translation>Stachelig</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished">Geteilt</translation>
+        <translation>Geteilt</translation>
     </message>
     <message>
         <source>Square</source>
-        <translation type="unfinished">Quadratisch</translation>
+        <translation>Eckig</translation>
     </message>
     <message>
         <source>Strand pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Strähnenmuster</translation>
     </message>
     <message>
         <source>Stubble</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppeln</translation>
     </message>
     <message>
         <source>Stud</source>
-        <translation type="unfinished"></translation>
+        <translation>Stecker</translation>
     </message>
     <message>
         <source>Surprise</source>
-        <translation type="unfinished"></translation>
+        <translation>Überraschung</translation>
     </message>
     <message>
         <source>Swept</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Seite</translation>
     </message>
     <message>
         <source>Tee</source>
-        <translation type="unfinished"></translation>
+        <translation>T-Shirt</translation>
     </message>
     <message>
         <source>Thin</source>
-        <translation type="unfinished"></translation>
+        <translation>Schmal</translation>
     </message>
     <message>
         <source>Turtleneck</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollkragen</translation>
     </message>
     <message>
         <source>Twin tails</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Zöpfe</translation>
     </message>
     <message>
         <source>Undertone</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterton</translation>
     </message>
     <message>
         <source>Upper lip</source>
-        <translation type="unfinished">Oberlippe</translation>
+        <translation>Oberlippe</translation>
     </message>
     <message>
         <source>V neck</source>
-        <translation type="unfinished"></translation>
+        <translation>V-Ausschnitt</translation>
     </message>
     <message>
         <source>Vivid</source>
-        <translation type="unfinished"></translation>
+        <translation>Kräftig</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fülle</translation>
     </message>
     <message>
         <source>Wave</source>
-        <translation type="unfinished"></translation>
+        <translation>Wellen</translation>
     </message>
     <message>
         <source>Wispy</source>
-        <translation type="unfinished"></translation>
+        <translation>Fransig</translation>
     </message>
     <message>
         <source>another arrangement of the strands</source>
-        <translation type="unfinished"></translation>
+        <translation>eine andere Anordnung der Strähnen</translation>
     </message>
     <message>
         <source>barely seen to strong</source>
-        <translation type="unfinished"></translation>
+        <translation>kaum zu sehen bis kräftig</translation>
     </message>
     <message>
         <source>close to the eye to high</source>
-        <translation type="unfinished"></translation>
+        <translation>nah am Auge bis hoch</translation>
     </message>
     <message>
         <source>close to wide apart</source>
-        <translation type="unfinished"></translation>
+        <translation>eng bis weit auseinander</translation>
     </message>
     <message>
         <source>colour wheel: 0 and 1 are the same pink-red</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbkreis: 0 und 1 sind dasselbe Rosarot</translation>
     </message>
     <message>
         <source>cool rose to warm olive</source>
-        <translation type="unfinished"></translation>
+        <translation>kühles Rosé bis warmes Oliv</translation>
     </message>
     <message>
         <source>cut of the hair, or what covers it</source>
-        <translation type="unfinished"></translation>
+        <translation>Haarschnitt oder was das Haar bedeckt</translation>
     </message>
     <message>
         <source>downturned to smiling</source>
-        <translation type="unfinished"></translation>
+        <translation>herabgezogen bis lächelnd</translation>
     </message>
     <message>
         <source>drooping to cat-like</source>
-        <translation type="unfinished"></translation>
+        <translation>hängend bis katzenhaft</translation>
     </message>
     <message>
         <source>flat shapes, hard or soft shading</source>
-        <translation type="unfinished"></translation>
+        <translation>flache Formen, harte oder weiche Schatten</translation>
     </message>
     <message>
         <source>flat to full</source>
-        <translation type="unfinished"></translation>
+        <translation>flach bis füllig</translation>
     </message>
     <message>
         <source>gentle to stern</source>
-        <translation type="unfinished"></translation>
+        <translation>sanft bis streng</translation>
     </message>
     <message>
         <source>grey to bright</source>
-        <translation type="unfinished"></translation>
+        <translation>grau bis leuchtend</translation>
     </message>
     <message>
         <source>grey to jewel-like</source>
-        <translation type="unfinished"></translation>
+        <translation>grau bis edelsteinhaft</translation>
     </message>
     <message>
         <source>hair above the lip</source>
-        <translation type="unfinished"></translation>
+        <translation>Haar über der Lippe</translation>
     </message>
     <message>
         <source>hair on chin and jaw</source>
-        <translation type="unfinished"></translation>
+        <translation>Haar an Kinn und Kiefer</translation>
     </message>
     <message>
         <source>hairline to bold</source>
-        <translation type="unfinished"></translation>
+        <translation>haarfein bis kräftig</translation>
     </message>
     <message>
         <source>high and soft to low and angular</source>
-        <translation type="unfinished"></translation>
+        <translation>hoch und weich bis tief und kantig</translation>
     </message>
     <message>
         <source>hollow to chubby</source>
-        <translation type="unfinished"></translation>
+        <translation>hohl bis pausbäckig</translation>
     </message>
     <message>
         <source>how colours are mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>wie Farben gemischt werden</translation>
     </message>
     <message>
         <source>left in the picture, middle, right</source>
-        <translation type="unfinished"></translation>
+        <translation>links im Bild, Mitte, rechts</translation>
     </message>
     <message>
         <source>light to dark</source>
-        <translation type="unfinished"></translation>
+        <translation>hell bis dunkel</translation>
     </message>
     <message>
         <source>lightest to deepest, evenly over the Monk scale</source>
-        <translation type="unfinished"></translation>
+        <translation>hellster bis dunkelster, gleichmäßig über die Monk-Skala</translation>
     </message>
     <message>
         <source>like the skin to lipstick</source>
-        <translation type="unfinished"></translation>
+        <translation>wie die Haut bis Lippenstift</translation>
     </message>
     <message>
         <source>low to high</source>
-        <translation type="unfinished"></translation>
+        <translation>tief bis hoch</translation>
     </message>
     <message>
         <source>low to high hairline</source>
-        <translation type="unfinished"></translation>
+        <translation>tiefer bis hoher Haaransatz</translation>
     </message>
     <message>
         <source>lying close to standing out</source>
-        <translation type="unfinished"></translation>
+        <translation>anliegend bis abstehend</translation>
     </message>
     <message>
         <source>narrow to broad</source>
-        <translation type="unfinished"></translation>
+        <translation>schmal bis breit</translation>
     </message>
     <message>
         <source>narrow to round</source>
-        <translation type="unfinished"></translation>
+        <translation>schmal bis rund</translation>
     </message>
     <message>
         <source>narrow to wide</source>
-        <translation type="unfinished"></translation>
+        <translation>schmal bis breit</translation>
     </message>
     <message>
         <source>none to clearly another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>gar nicht bis deutlich andersfarbig</translation>
     </message>
     <message>
         <source>none to many</source>
-        <translation type="unfinished"></translation>
+        <translation>keine bis viele</translation>
     </message>
     <message>
         <source>none to rosy cheeks</source>
-        <translation type="unfinished"></translation>
+        <translation>keine bis rosige Wangen</translation>
     </message>
     <message>
         <source>none to strong</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne bis stark</translation>
     </message>
     <message>
         <source>none, then one that wanders over the face</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner, dann einer, der über das Gesicht wandert</translation>
     </message>
     <message>
         <source>pale to dark</source>
-        <translation type="unfinished"></translation>
+        <translation>blass bis dunkel</translation>
     </message>
     <message>
         <source>plain to long</source>
-        <translation type="unfinished"></translation>
+        <translation>schlicht bis lang</translation>
     </message>
     <message>
         <source>pointed to broad</source>
-        <translation type="unfinished"></translation>
+        <translation>spitz bis breit</translation>
     </message>
     <message>
         <source>shape of the ear-rings</source>
-        <translation type="unfinished"></translation>
+        <translation>Form der Ohrringe</translation>
     </message>
     <message>
         <source>shape of the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Form der Fassung</translation>
     </message>
     <message>
         <source>short to long</source>
-        <translation type="unfinished"></translation>
+        <translation>kurz bis lang</translation>
     </message>
     <message>
         <source>shorter to longer within the style</source>
-        <translation type="unfinished"></translation>
+        <translation>kürzer bis länger innerhalb der Frisur</translation>
     </message>
     <message>
         <source>single lid to deep crease</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Falte bis tiefe Falte</translation>
     </message>
     <message>
         <source>sleek to wild</source>
-        <translation type="unfinished"></translation>
+        <translation>glatt bis wild</translation>
     </message>
     <message>
         <source>slender to strong</source>
-        <translation type="unfinished"></translation>
+        <translation>schlank bis kräftig</translation>
     </message>
     <message>
         <source>small to large</source>
-        <translation type="unfinished"></translation>
+        <translation>klein bis groß</translation>
     </message>
     <message>
         <source>small to wide</source>
-        <translation type="unfinished"></translation>
+        <translation>klein bis breit</translation>
     </message>
     <message>
         <source>smooth to deeply lined</source>
-        <translation type="unfinished"></translation>
+        <translation>glatt bis tief gefurcht</translation>
     </message>
     <message>
         <source>straight to arched</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade bis gebogen</translation>
     </message>
     <message>
         <source>tapered to square</source>
-        <translation type="unfinished"></translation>
+        <translation>schmal zulaufend bis eckig</translation>
     </message>
     <message>
         <source>thin to bushy</source>
-        <translation type="unfinished"></translation>
+        <translation>dünn bis buschig</translation>
     </message>
     <message>
         <source>thin to full</source>
-        <translation type="unfinished"></translation>
+        <translation>schmal bis voll</translation>
     </message>
     <message>
         <source>what hangs over the forehead</source>
-        <translation type="unfinished"></translation>
+        <translation>was in die Stirn fällt</translation>
     </message>
     <message>
         <source>what is behind the character</source>
-        <translation type="unfinished"></translation>
+        <translation>was hinter der Figur ist</translation>
     </message>
     <message>
         <source>what is worn</source>
-        <translation type="unfinished"></translation>
+        <translation>was getragen wird</translation>
     </message>
     <message>
         <source>where an old scar is</source>
-        <translation type="unfinished"></translation>
+        <translation>wo eine alte Narbe sitzt</translation>
     </message>
     <message>
         <source>white to black</source>
-        <translation type="unfinished"></translation>
+        <translation>weiß bis schwarz</translation>
     </message>
     <message>
         <source>worn in the hair</source>
-        <translation type="unfinished"></translation>
+        <translation>im Haar getragen</translation>
     </message>
 </context>
 <context>
     <name>GenesPanel</name>
     <message>
         <source>Find a gene</source>
-        <translation type="unfinished"></translation>
+        <translation>Gen suchen</translation>
     </message>
     <message>
         <source>Random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufall</translation>
     </message>
     <message>
         <source>Somebody else by chance; what is locked stays  (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällig jemand anderes; Gesperrtes bleibt  (R)</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Startwert</translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>The same number gives the same character</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Zahl ergibt dieselbe Figur</translation>
     </message>
     <message>
         <source>Undo in this editor  (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig in diesem Editor  (Strg+Z)</translation>
     </message>
     <message>
         <source>Redo in this editor  (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen in diesem Editor  (Strg+Umschalt+Z)</translation>
     </message>
     <message>
         <source>Mutate</source>
-        <translation type="unfinished"></translation>
+        <translation>Abwandeln</translation>
     </message>
     <message>
         <source>A relative: everything that is not locked changes a little  (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verwandte: Alles, was nicht gesperrt ist, ändert sich ein wenig  (M)</translation>
     </message>
     <message>
         <source>How much it changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel sich ändert</translation>
     </message>
     <message>
         <source>How much relatives differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sehr Verwandte sich unterscheiden</translation>
     </message>
     <message>
         <source>a little</source>
-        <translation type="unfinished"></translation>
+        <translation>wenig</translation>
     </message>
     <message>
         <source>a lot</source>
-        <translation type="unfinished"></translation>
+        <translation>viel</translation>
     </message>
     <message>
         <source>No gene is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>So heißt kein Gen.</translation>
     </message>
 </context>
 <context>
@@ -4720,7 +4720,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Mehr</translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>1 key</source>
@@ -4936,7 +4936,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop at {seconds} s</source>
@@ -4951,11 +4951,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>LockButton</name>
     <message>
         <source>{what}: locked; random and mutate leave it alone</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: gesperrt; Zufall und Abwandeln lassen es, wie es ist</translation>
     </message>
     <message>
         <source>Lock {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} sperren</translation>
     </message>
 </context>
 <context>
@@ -5004,11 +5004,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished">Ordner öffnen</translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>From plugins</source>
-        <translation type="unfinished">Aus Erweiterungen</translation>
+        <translation>Aus Erweiterungen</translation>
     </message>
     <message>
         <source>Acting</source>
@@ -5765,7 +5765,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished">Augen</translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Brows</source>
@@ -5799,11 +5799,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>PassagePanel</name>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Bis</translation>
+        <translation>Zu</translation>
     </message>
     <message>
         <source>Swap both</source>
@@ -5847,7 +5847,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished">Übliche</translation>
+        <translation>Üblich</translation>
     </message>
     <message>
         <source>Slow</source>
@@ -5923,7 +5923,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Write a new clip</source>
@@ -5934,7 +5934,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>PerformanceController</name>
     <message>
         <source>Read {name}</source>
-        <translation type="unfinished">{name} lesen</translation>
+        <translation>{name} lesen</translation>
     </message>
     <message>
         <source>“{name}” was not imported</source>
@@ -5954,7 +5954,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Import {name}</source>
-        <translation type="unfinished">{name} importieren</translation>
+        <translation>{name} importieren</translation>
     </message>
 </context>
 <context>
@@ -5965,7 +5965,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{time} s</source>
-        <translation type="unfinished">{time} s</translation>
+        <translation>{time} s</translation>
     </message>
 </context>
 <context>
@@ -5980,11 +5980,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">Abspielen</translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Import</source>
@@ -6016,7 +6016,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished">{seconds} s</translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{count} words</source>
@@ -6028,7 +6028,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{fps} fps</source>
-        <translation type="unfinished">{fps} B/s</translation>
+        <translation>{fps} B/s</translation>
     </message>
     <message>
         <source>{count} controls move</source>
@@ -6048,7 +6048,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -6165,11 +6165,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>PortraitPane</name>
     <message>
         <source>The character</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Figur</translation>
     </message>
     <message>
         <source>Wear {expression}</source>
-        <translation type="unfinished"></translation>
+        <translation>{expression} tragen</translation>
     </message>
 </context>
 <context>
@@ -6837,7 +6837,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>What is said, if you have it</source>
@@ -6869,7 +6869,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Intensity</source>
-        <translation type="unfinished">Stärke</translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>Below 100 % mumbles, above is theatre</source>
@@ -6917,7 +6917,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Control</source>
-        <translation type="unfinished">Regler</translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>Make this control stronger or weaker</source>
@@ -6965,7 +6965,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Behalten</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Leave {control} as recorded</source>
@@ -7301,7 +7301,7 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished">Suchen</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Find an expression</source>
@@ -7692,15 +7692,15 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>More relatives of this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Verwandte von dieser</translation>
     </message>
     <message>
         <source>More like this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr wie diese</translation>
     </message>
     <message>
         <source>Click a relative to go on with it; the middle one is who it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke eine Verwandte an, um mit ihr weiterzumachen; in der Mitte ist die Figur, wie sie jetzt ist.</translation>
     </message>
 </context>
 <context>
@@ -8030,161 +8030,161 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>SwapController</name>
     <message>
         <source>Look at {name}</source>
-        <translation type="unfinished">{name} ansehen</translation>
+        <translation>{name} ansehen</translation>
     </message>
     <message>
         <source>Confirm the right to a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Recht an einem Gesicht bestätigen</translation>
     </message>
     <message>
         <source>Swap into {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} einsetzen</translation>
     </message>
     <message>
         <source>Save {name}</source>
-        <translation type="unfinished">{name} speichern</translation>
+        <translation>{name} speichern</translation>
     </message>
     <message>
         <source>Saved as {file}; the picture says how it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {file}; im Bild steht, wie es entstand.</translation>
     </message>
 </context>
 <context>
     <name>SwapDialog</name>
     <message>
         <source>Swap a head into a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopf in ein Bild setzen</translation>
     </message>
     <message>
         <source>Which picture?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Bild?</translation>
     </message>
     <message>
         <source>Drop the picture that the character is put into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieh das Bild hierher, in das die Figur gesetzt wird.</translation>
     </message>
     <message>
         <source>Choose a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild wählen …</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished">Davor</translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished">Danach</translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>Another picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Bild …</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Keep the turn of the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopfdrehung beibehalten</translation>
     </message>
     <message>
         <source>I have the right to use these faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich darf diese Gesichter verwenden</translation>
     </message>
     <message>
         <source>Put it in</source>
-        <translation type="unfinished"></translation>
+        <translation>Einsetzen</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished">Speichern unter …</translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>As the character wears now</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Figur jetzt schaut</translation>
     </message>
     <message>
         <source>Character</source>
-        <translation type="unfinished">Figur</translation>
+        <translation>Figur</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished">Ausdruck</translation>
+        <translation>Ausdruck</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Startwert</translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Likeness</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit</translation>
     </message>
     <message>
         <source>Expression strength</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke des Ausdrucks</translation>
     </message>
     <message>
         <source>Size of the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Kopfes</translation>
     </message>
     <message>
         <source>or a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>oder ein Bild</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>Head size</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopfgröße</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Mehr</translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Whose face? Click one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Gesicht? Klicke eins an.</translation>
     </message>
     <message>
         <source>A real person is seen in: {names}. Swapping a face needs that person&apos;s permission.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine echte Person ist zu sehen in: {names}. Ein Gesicht zu tauschen braucht ihre Erlaubnis.</translation>
     </message>
     <message>
         <source>Drawing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezeichnet …</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Bild</translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Pictures ({kinds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder ({kinds})</translation>
     </message>
     <message>
         <source>{name}  ✕</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}  ✕</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Wählen …</translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter</translation>
     </message>
 </context>
 <context>
     <name>SwapPreview</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Bild</translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -8737,11 +8737,11 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>New from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Grund auf neu</translation>
     </message>
     <message>
         <source>Make a character with sliders, by chance or from a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Figur mit Reglern, per Zufall oder aus einem Foto machen.</translation>
     </message>
     <message>
         <source>Open a project</source>
@@ -8996,59 +8996,59 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>WordsDialog</name>
     <message>
         <source>Emotion words</source>
-        <translation type="unfinished">Gefühlsworte</translation>
+        <translation>Gefühlswörter</translation>
     </message>
     <message>
         <source>Find a word or a synonym</source>
-        <translation type="unfinished">Wort oder Synonym suchen</translation>
+        <translation>Wort oder Synonym suchen</translation>
     </message>
     <message>
         <source>Make a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip machen</translation>
     </message>
     <message>
         <source>Add to the set</source>
-        <translation type="unfinished">In den Satz aufnehmen</translation>
+        <translation>In den Satz aufnehmen</translation>
     </message>
     <message>
         <source>Nobody to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand zum Zeigen</translation>
     </message>
     <message>
         <source>Add a picture of a character first.</source>
-        <translation type="unfinished">Füge zuerst das Bild einer Figur hinzu.</translation>
+        <translation>Füge zuerst das Bild einer Figur hinzu.</translation>
     </message>
     <message>
         <source>Add pictures…</source>
-        <translation type="unfinished">Bilder hinzufügen …</translation>
+        <translation>Bilder hinzufügen …</translation>
     </message>
     <message>
         <source>Families and clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Familien und Gruppen</translation>
     </message>
     <message>
         <source>Intensity</source>
-        <translation type="unfinished">Stärke</translation>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>Travel from</source>
-        <translation type="unfinished"></translation>
+        <translation>Reise von</translation>
     </message>
     <message>
         <source>Travel to</source>
-        <translation type="unfinished"></translation>
+        <translation>Reise zu</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>zu</translation>
     </message>
     <message>
         <source>{name}  {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}  {count}</translation>
     </message>
     <message>
         <source>1 word</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Wort</translation>
     </message>
     <message>
         <source>{count} words</source>
@@ -9056,46 +9056,46 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
     <message>
         <source>{family} · {cluster}</source>
-        <translation type="unfinished"></translation>
+        <translation>{family} · {cluster}</translation>
     </message>
     <message>
         <source>also: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>auch: {words}</translation>
     </message>
     <message>
         <source>Emotion words: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühlswörter: {name}</translation>
     </message>
 </context>
 <context>
     <name>WordsPageController</name>
     <message>
         <source>All words</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Wörter</translation>
     </message>
     <message>
         <source>The set has it already.</source>
-        <translation type="unfinished">Der Satz enthält ihn schon.</translation>
+        <translation>Der Satz enthält ihn schon.</translation>
     </message>
     <message>
         <source>Add to the set</source>
-        <translation type="unfinished">In den Satz aufnehmen</translation>
+        <translation>In den Satz aufnehmen</translation>
     </message>
     <message>
         <source>Added to the set of {name}.</source>
-        <translation type="unfinished">In den Satz von {name} aufgenommen.</translation>
+        <translation>In den Satz von {name} aufgenommen.</translation>
     </message>
     <message>
         <source>Travel: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reise: {name}</translation>
     </message>
     <message>
         <source>“{name}” is among the clips now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ gehört jetzt zu den Clips.</translation>
     </message>
     <message>
         <source>Animate</source>
-        <translation type="unfinished">Animieren</translation>
+        <translation>Animieren</translation>
     </message>
 </context>
 <context>
@@ -9242,15 +9242,15 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <name>studio.window</name>
     <message>
         <source>Pose</source>
-        <translation type="unfinished"></translation>
+        <translation>Haltung</translation>
     </message>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Clip</translation>
     </message>
     <message>
         <source>Onion skin and trail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwiebelhaut und Spur …</translation>
     </message>
 </context>
 <context>
