@@ -159,13 +159,17 @@ def _slices(rect: Rect) -> tuple[slice, slice]:
     return slice(rect.y, rect.bottom), slice(rect.x, rect.right)
 
 
+_NO_WAY_PX2 = 1e-12
+"""Shorter ways, squared, are points; their square would vanish in single precision."""
+
+
 def _swept(rect: Rect, start: tuple[float, float], end: tuple[float, float], brush: Brush) -> NDArray[np.float32]:
     """(h, w) 0…1: how much the brush covers each pixel of `rect` on its way from `start` to `end`."""
     columns = np.arange(rect.x, rect.right, dtype=np.float32)[None, :] + np.float32(0.5)
     rows = np.arange(rect.y, rect.bottom, dtype=np.float32)[:, None] + np.float32(0.5)
     step_x, step_y = end[0] - start[0], end[1] - start[1]
     length2 = step_x * step_x + step_y * step_y
-    if length2 > 0:
+    if length2 > _NO_WAY_PX2:
         along = np.clip(((columns - start[0]) * step_x + (rows - start[1]) * step_y) / length2, 0, 1)
         distance = np.hypot(columns - start[0] - along * step_x, rows - start[1] - along * step_y)
     else:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from studio.core.easing import EASING_NAMES, CubicBezier
 from studio.core.errors import InputError
+from studio.models.clip_json import CLIP_VERSION
 from studio.models.controls import ALL_CONTROLS, Region, limits_of
 from studio.models.expression import BlendMode, Expression
 from studio.models.sheet import AnimationEvent, LoopMode
@@ -354,7 +355,7 @@ def test_samples_stay_inside_the_limits(clip: Clip, time_ms: float) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"version": 3}, "newer version"),
+        ({"version": CLIP_VERSION + 1}, "newer version"),
         ({"speed": 1}, "speed"),
         ({"duration_ms": "long"}, "duration_ms"),
         ({"tracks": [{"name": "t", "keys": [{"time_ms": 0, "pose": {"jawOpen": None}}]}]}, r"tracks\.0\.keys\.0"),
