@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextBrowser, QWidget
 
 from tests.e2e.window.composed import settle
 
@@ -41,6 +41,8 @@ def walk(top: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
         QTest.keyClick(QApplication.focusWidget() or top, key)
         focused = QApplication.focusWidget()
         assert focused is not None, f"nothing has the focus after {[name(one) for one in seen]}"
+        if isinstance(focused, QTextBrowser) and seen[-1:] == [focused]:
+            continue  # Tab goes from link to link before it leaves a text
         if focused in seen:
             return seen
         seen.append(focused)
