@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from studio.composition import Studio
 
-IMPORT_PAUSE_MS = 5
 STARTED_S = time.time()
 """About when the process began; `--measure-start` asks the system where it can."""
 
@@ -101,15 +100,11 @@ def mount_rest(studio: Studio, done: Callable[[], object], failed: Callable[[], 
     """
     from PySide6.QtCore import QTimer
 
-    from studio.composition import LaterImports, mount_next
+    from studio.composition import LaterReading, mount_next
 
-    imports = LaterImports()
-    studio.closers.append(imports.stop)
+    studio.closers.append(LaterReading().stop)
 
     def step() -> None:
-        if not imports.is_ready_for(studio):
-            QTimer.singleShot(IMPORT_PAUSE_MS, studio.window, step)
-            return
         is_more = True
         try:
             is_more = mount_next(studio)

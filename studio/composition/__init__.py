@@ -5,9 +5,12 @@ A slice is mounted by a function of its own that is given the `Studio`; it keeps
 
 from __future__ import annotations
 
-import logging
+import ast
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
@@ -26,9 +29,7 @@ from studio.views.kit import motion
 from studio.views.kit.theme import apply_theme
 from studio.views.main_window import MainWindow
 
-__all__ = ["LaterImports", "Studio", "compose", "finish", "mount_next"]
-
-log = logging.getLogger(__name__)
+__all__ = ["LaterReading", "Studio", "compose", "finish", "mount_next"]
 
 FIRST_SLICES = ("shell", "canvas", "cast", "documents")
 """What the first picture of the window needs, in order."""
@@ -111,7 +112,29 @@ def _mount(studio: Studio, name: str) -> None:
 
 def _begin(studio: Studio, name: str) -> None:
     studio.mounted.append(name)
-    studio.composing = import_module(f"studio.composition.{name}").compose(studio)
+    studio.composing = _steps(studio, name)
+
+
+def _steps(studio: Studio, name: str) -> Iterator[None]:
+    """Import what a slice needs, a module at a time, and let it compose itself.
+
+    All in the window's thread: Qt for Python makes a type of every class that inherits one of Qt's, and that is not
+    safe while another thread makes widgets.
+    """
+    module = f"studio.composition.{name}"
+    for needed in _needed_by(module):
+        import_module(needed)
+        yield
+    yield from import_module(module).compose(studio) or ()
+
+
+def _needed_by(module: str) -> list[str]:
+    """The program's own modules that a module imports at its head, in order; none where its source is not at hand."""
+    spec = find_spec(module)
+    source = spec.loader.get_source(module) if spec is not None and isinstance(spec.loader, InspectLoader) else None
+    heads = ast.parse(source).body if source else []
+    names = [head.module for head in heads if isinstance(head, ast.ImportFrom) and head.module]
+    return [name for name in names if name.startswith("studio.")]
 
 
 def _go_on(studio: Studio) -> None:
@@ -123,36 +146,16 @@ def _go_on(studio: Studio) -> None:
         return
 
 
-class LaterImports:
-    """Imports what the later slices need beside the window's thread, which is free for whoever is quick."""
+class LaterReading:
+    """Reads beside the window's thread what the later slices will want to know; no part of Qt is touched."""
 
     def __init__(self) -> None:
-        self._ready: set[str] = set()
-        self._is_stopped = False
-        self._thread = Thread(target=self._run, name="later imports")
+        self._thread = Thread(target=_read_words, name="later reading")
         self._thread.start()
 
-    def is_ready_for(self, studio: Studio) -> bool:
-        """Whether the next piece can be mounted without waiting for imports."""
-        waiting = [name for name in LATER_SLICES if name not in studio.mounted]
-        return studio.composing is not None or not waiting or waiting[0] in self._ready or not self._thread.is_alive()
-
     def stop(self) -> None:
-        """Import no further slice, and wait for the present one."""
-        self._is_stopped = True
+        """Wait for its end."""
         self._thread.join()
-
-    def _run(self) -> None:
-        for name in LATER_SLICES:
-            if self._is_stopped:
-                return
-            try:
-                import_module(f"studio.composition.{name}")
-            except Exception:  # told when it is mounted
-                log.exception("the slice %s cannot be imported", name)
-            if name == "express":
-                _read_words()
-            self._ready.add(name)
 
 
 def _read_words() -> None:
