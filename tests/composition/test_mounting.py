@@ -10,7 +10,7 @@ import pytest
 from studio.composition import FIRST_SLICES, LATER_SLICES, _needed_by
 
 
-@pytest.mark.parametrize("name", (*FIRST_SLICES, *LATER_SLICES))
+@pytest.mark.parametrize("name", [*FIRST_SLICES, *LATER_SLICES])
 def test_what_a_slice_needs_is_known_beforehand(name: str) -> None:
     needed = _needed_by(f"studio.composition.{name}")
     assert any(module.startswith(("studio.views.", "studio.controllers.")) for module in needed)
