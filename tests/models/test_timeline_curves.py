@@ -85,7 +85,9 @@ class TestCurve:
         curve = curve_of(clip, "jaw", "jawOpen", LIBRARY)
         for share in SHARES[1:-1]:
             value = curve.segments[0].value_at(share * 1000)
-            assert value == pytest.approx(start + (end - start) * reference.valueForProgress(share), abs=2e-3)
+            assert value == pytest.approx(
+                start + (end - start) * reference.valueForProgress(share), abs=3e-3
+            )  # Qt's own
             assert curve.value_at(share * 1000) == pytest.approx(value)
             assert jaw(clip, share * 1000) == pytest.approx(min(1, max(0, value)))
 
