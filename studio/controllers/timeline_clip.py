@@ -12,6 +12,7 @@ from studio.controllers.ports import Actions
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
+from studio.models.acting_lengths import following
 from studio.models.clip import Clip
 from studio.models.clip_sight import ClipSight
 from studio.models.messages import Tone
@@ -75,6 +76,7 @@ class TimelineClipController(QObject):
         self._workspace, self._editor, self._pictures = workspace, editor, pictures
         self._view, self._seek = view, seek
         self._frame = -1
+        self._length_drag: tuple[Clip, Clip] | None = None
         self._looked_at: tuple[object, ...] = ()
         self._seam: Seam | None = None
         self._pixels: float | None = None
@@ -89,7 +91,7 @@ class TimelineClipController(QObject):
             (view.range_edited, self.set_range), (view.range_cleared, self.clear_range),
             (view.make_loop_requested, self.make_loop), (view.event_edited, self.edit_event),
             (view.event_removed, self.remove_event), (view.event_chosen, self.go_to_event),
-            (view.gesture_ended, workspace.end_gesture),
+            (view.gesture_ended, self._end_gesture),
         ):  # fmt: skip
             signal.connect(slot)
         actions.bind("clip.make-loop", lambda: self.make_loop(0.0))
@@ -158,6 +160,10 @@ class TimelineClipController(QObject):
         selection = self._editor.selection
         self._editor.change(text, lambda clip: Edited(change(clip), selection), merge_key, needs_selection=False)
 
+    def _end_gesture(self) -> None:
+        self._length_drag = None
+        self._workspace.end_gesture()
+
     def rename(self, name: str) -> None:
         """Call it something else; its id stays, and with it what games refer to."""
         name, clip = name.strip(), self._editor.clip
@@ -179,8 +185,13 @@ class TimelineClipController(QObject):
         clip, duration = self._editor.clip, max(1, round(seconds * 1000))
         if clip is None or duration == clip.duration_ms:
             return
-        lost = sum(key.time_ms > duration for track in clip.tracks for key in track.keys)
-        self._edit(self.tr("Length of the clip"), lambda one: with_length(one, duration, trims=True), "clip-length")
+        # A drag that cuts keys off and goes back brings them back: it always begins where it began.
+        start = self._length_drag[0] if self._length_drag is not None and self._length_drag[1] is clip else clip
+        made = following(start, with_length(start, duration, trims=True))
+        self._edit(self.tr("Length of the clip"), lambda _: made, "clip-length")
+        now = self._editor.clip
+        self._length_drag = (start, now) if now is not None else None
+        lost = sum(key.time_ms > duration for track in clip.tracks if not track.recipe for key in track.keys)
         if lost:
             text = self.tr("{count} keys lay behind the new end and are cut off.").format(count=lost)
             self._workspace.tell(text, self.tr("Undo brings them back."), Tone.WARNING)

@@ -15,6 +15,7 @@ from studio.controllers.ports import Actions
 from studio.controllers.timeline_ports import ClipPlace, DopeView
 from studio.controllers.workspace import Workspace
 from studio.core.errors import StudioError
+from studio.models.acting_lengths import following
 from studio.models.clip import Clip, changed
 from studio.models.dope_rows import rows_of
 from studio.models.expression import ExpressionLibrary
@@ -270,8 +271,8 @@ class TimelineEditController(QObject):
             self._workspace.tell_error(error)
             return
         project: Project = self._workspace.project
-        kept = edited.selection
-        self._workspace.edit(text, replace(project, clips=with_clip(project.clips, edited.clip)), merge_key)
+        kept, made = edited.selection, following(clip, edited.clip)
+        self._workspace.edit(text, replace(project, clips=with_clip(project.clips, made)), merge_key)
         if not merge_key:
             self._workspace.end_gesture()
         self._selection = kept

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from studio.controllers.timeline_clip import CHANNEL, TimelineClipController
+from studio.models.acting_rows import LayerKind, LayerSettings, with_layer
 from studio.models.clip_sight import ClipSight
 from studio.models.document import Document
 from studio.models.sheet import AnimationEvent, LoopMode
@@ -135,3 +136,23 @@ def test_events_are_edited_and_sought(desk: ClipDesk) -> None:
     desk.panel.event_removed.emit(0)
     assert desk.clip.events == ()
     assert desk.steps == 4
+
+
+def test_a_length_that_is_dragged_back_loses_nothing_and_layers_of_chance_follow(desk: ClipDesk) -> None:
+    before = desk.times("base")
+    for kind in (LayerKind.BLINKS, LayerKind.BREATH):
+        desk.properties._edit("layer", lambda clip, kind=kind: with_layer(clip, kind, LayerSettings(5)))
+    steps, clip = desk.steps, desk.clip
+    for seconds in (0.6, 0.3, 30.0):
+        desk.panel.length_edited.emit(seconds)
+    desk.panel.gesture_ended.emit()
+    assert desk.steps == steps + 1
+    assert desk.times("base") == before
+    wanted = with_layer(replace(MARKED, duration_ms=30_000), LayerKind.BREATH, LayerSettings(5))
+    assert desk.clip.tracks[-1].keys == wanted.tracks[-1].keys
+    desk.workspace.undo_stack.undo()
+    assert desk.clip == clip
+    desk.panel.length_edited.emit(0.3)
+    desk.panel.gesture_ended.emit()
+    desk.panel.length_edited.emit(1.0)
+    assert desk.times("base") == [0], "two gestures: what the first one cut off is gone"
