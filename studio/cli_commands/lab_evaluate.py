@@ -30,6 +30,7 @@ def evaluate(
     autoencoder: Annotated[Path | None, typer.Option("--autoencoder", help="Likewise.")] = None,
     identity: Annotated[Path | None, typer.Option("--identity", help="Likewise.")] = None,
     reader: Annotated[Path | None, typer.Option("--reader", help="Likewise.")] = None,
+    motion: Annotated[Path | None, typer.Option("--motion", help="Likewise.")] = None,
     baseline: Annotated[
         list[str], typer.Option("--baseline", help="name=FOLDER of other weights to compare with; repeatable.")
     ] = [],  # noqa: B006
@@ -62,7 +63,7 @@ def evaluate(
         torch.set_num_threads(threads)
     options = EvaluationOptions(
         characters, expressions, gallery, references, Split(split), weights, autoencoder, identity, reader,
-        _folders(baseline), steps, turned,
+        _folders(baseline), steps, turned, motion,
     )  # fmt: skip
     seeing = Judges.from_pretrained(judges or weights_folder(JUDGES))
     report = console.run_job(evaluation_of(method, options, seeing), f"Evaluating {method}", quiet)

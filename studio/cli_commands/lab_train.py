@@ -36,8 +36,9 @@ def cache(
         Path | None, typer.Option("--autoencoder", help="Folder of its weights; the shipped ones if left out.")
     ] = None,
     pixels: Annotated[
-        bool, typer.Option("--pixels", help="Keep 64 px pictures instead of latents, for judges.")
+        bool, typer.Option("--pixels", help="Keep pictures instead of latents, for judges and drafts.")
     ] = False,
+    size: Annotated[int, typer.Option("--size", min=1, help="Side of kept pictures: 128, or 64 for judges.")] = 64,
     poses: Annotated[int, typer.Option("--poses", min=2, max=64, help="Pictures of a character; the first rests.")] = 8,
     batch_size: Annotated[int, typer.Option("--batch", min=1, max=1024, help="Pictures drawn together.")] = 128,
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads; 0: as many as it has.")] = 1,
@@ -62,7 +63,7 @@ def cache(
     if threads:
         torch.set_num_threads(threads)
     weights = None if pixels else autoencoder or weights_folder(AUTOENCODER)
-    job = fill_cache(output, pictures, Split(split), weights, poses, batch_size, device, turned)
+    job = fill_cache(output, pictures, Split(split), weights, poses, batch_size, device, turned, size)
     rows = console.run_job(job, "Drawing characters", quiet)
     if as_json:
         console.say_json({"path": str(output), "pictures": rows, "characters": rows // poses, "split": split})

@@ -14,6 +14,7 @@ from studio.core.files import write_atomic
 from studio.engines.diffusion.shipped import has_weights, weights_root
 
 AUTOENCODER, IDENTITY, READER, JUDGES = "portrait-autoencoder", "portrait-identity", "expression-reader", "judges"
+MOTION = "portrait-motion"
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 
 Network = TypeVar("Network", bound=nn.Module)
@@ -91,6 +92,6 @@ def _stored(value: torch.Tensor) -> torch.Tensor:
 
 
 __all__ = [
-    "AUTOENCODER", "IDENTITY", "JUDGES", "READER", "has_weights", "load_network", "save_network", "weights_folder",
-    "weights_root",
+    "AUTOENCODER", "IDENTITY", "JUDGES", "MOTION", "READER", "has_weights", "load_network", "save_network",
+    "weights_folder", "weights_root",
 ]  # fmt: skip

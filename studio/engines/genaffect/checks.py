@@ -28,7 +28,7 @@ def check_references(pipeline: GenAffectPipeline, references: Any) -> None:
     first = references[0]
     size = None if pipeline.autoencoder is None else pipeline.autoencoder.size_px
     allowed = [pipeline.latent_shape] + ([] if size is None else [(4, size, size)])
-    if not isinstance(first, Tensor) or tuple(first.shape) not in allowed:
+    if not isinstance(first, Tensor) or (tuple(first.shape) not in allowed and not _is_larger(pipeline, first)):
         shape = tuple(first.shape) if hasattr(first, "shape") else type(first).__name__
         raise InputError(
             f"A reference picture cannot be {shape}.",
@@ -39,6 +39,14 @@ def check_references(pipeline: GenAffectPipeline, references: Any) -> None:
             "The reference pictures differ in size, or hold values that are not numbers.", "Correct them.",
             "genaffect.reference",
         )  # fmt: skip
+
+
+def _is_larger(pipeline: GenAffectPipeline, picture: Tensor) -> bool:
+    """Whether it is a portrait that is a whole number of times larger, which only motion can use."""
+    if pipeline.autoencoder is None or pipeline.motion is None or picture.ndim != 3:
+        return False
+    side = picture.shape[-1]
+    return tuple(picture.shape) == (4, side, side) and side % pipeline.autoencoder.size_px == 0
 
 
 def check_expressions(expressions: Any) -> None:

@@ -25,8 +25,17 @@ from studio.engines.base import EngineInfo
 from studio.engines.diffsfsr.region import PORTRAIT_PLACING
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_premultiplied
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion, made_smaller
 from studio.engines.diffusion.reader import ExpressionReader
-from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, READER, has_weights, weights_folder, weights_root
+from studio.engines.diffusion.weights import (
+    AUTOENCODER,
+    IDENTITY,
+    MOTION,
+    READER,
+    has_weights,
+    weights_folder,
+    weights_root,
+)
 from studio.engines.genaffect.attention import ConsistencyBank
 from studio.engines.genaffect.domain import FAR, Domain
 from studio.engines.genaffect.options import GenAffectOptions
@@ -38,6 +47,7 @@ from studio.models.face import FaceReference
 WEIGHTS = "genaffect"
 MAX_REFERENCES = 4
 _BANKS_KEPT = 3
+_LARGEST_FACTOR = 8
 _ANCHORS: tuple[Pose, ...] = ({}, {"jawOpen": 0.5, "mouthSmileLeft": 0.7, "mouthSmileRight": 0.7})
 """Expressions that every other picture of a character looks at; they belong to the set, whether they are asked for or
 not, so that a picture is the same drawn alone, in a set, or a year later."""
@@ -53,6 +63,7 @@ def _loaded(root: Path) -> tuple[GenAffectPipeline, Domain]:
     pipeline = GenAffectPipeline(
         representation, transformer, new_scheduler(), autoencoder,
         PortraitIdentity.from_pretrained(root / IDENTITY) if needs_identity else None, reader,
+        PortraitMotion.load(root / MOTION) if representation.config["has_motion"] else None,
     )  # fmt: skip
     pipeline.set_progress_bar_config(disable=True)
     return pipeline, Domain.load(root / WEIGHTS) or Domain.drawn(autoencoder)
@@ -141,12 +152,13 @@ class GenAffectSession:
         self._square = portrait_square(references[0])
         self._size = (references[0].picture.width, references[0].picture.height)
         assert pipeline.autoencoder is not None
-        size_px = pipeline.autoencoder.size_px
-        seen = [cut(one.picture.pixels, portrait_square(one), size_px) for one in references]
+        known_px = pipeline.autoencoder.size_px
+        factor = 1 if pipeline.motion is None else useful_factor(self._square.side_px / known_px)
+        seen = [cut(one.picture.pixels, portrait_square(one), known_px * factor) for one in references]
         portraits = to_premultiplied(np.stack(seen))
-        self.distance = max(domain.distance(one, pipeline.autoencoder) for one in portraits)
+        self.distance = max(domain.distance(one, pipeline.autoencoder) for one in made_smaller(portraits, known_px))
         self.notes: tuple[str, ...] = (far_note(self.distance),) if self.distance > FAR else ()
-        self._references = pipeline.encode_references(portraits)[0]
+        self._references = portraits if pipeline.motion is not None else pipeline.encode_references(portraits)[0]
         self._banks: OrderedDict[int, ConsistencyBank | None] = OrderedDict()
 
     def draw(self, pose: Pose, seed: int = 0, cancel: CancelToken | None = None) -> Pixels:
@@ -218,6 +230,11 @@ class GenAffectSession:
         joined = np.concatenate([np.clip(colour, 0, 1), coverage], axis=2)
         placed: Pixels = np.ascontiguousarray((joined * 255 + 0.5).astype(np.uint8))
         return placed
+
+
+def useful_factor(scale: float) -> int:
+    """How many times larger than it learned the motion network draws, for a portrait that is so many times larger."""
+    return int(np.clip(round(scale), 1, _LARGEST_FACTOR))
 
 
 def portrait_square(reference: FaceReference) -> Square:

@@ -23,12 +23,13 @@ from studio.engines.genaffect.representation import (
 def make_representation(
     latent_channels: int = 16, grid: int = 16, patch: int = 2, width: int = 256, layers: int = 4, heads: int = 4,
     identity_width: int = 0, context_width: int = 256, is_joint: bool = True, has_deviation: bool = False,
+    has_motion: bool = False,
 ) -> IdentityExpressionRepresentation:  # fmt: skip
     """A new representation with random weights; see `IdentityExpressionRepresentation`."""
     made: IdentityExpressionRepresentation = IdentityExpressionRepresentation(
         latent_channels=latent_channels, grid=grid, patch=patch, width=width, layers=layers, heads=heads,
         identity_width=identity_width, context_width=context_width, pooled_width=context_width, is_joint=is_joint,
-        has_deviation=has_deviation,
+        has_deviation=has_deviation, has_motion=has_motion,
     )  # fmt: skip
     return made
 
@@ -101,6 +102,7 @@ class GenAffectModel(nn.Module):  # type: ignore[misc,unused-ignore]
     def small(
         cls, latent_channels: int = 16, grid: int = 16, patch: int = 2, representation: Mapping[str, Any] | None = None,
         transformer: Mapping[str, Any] | None = None, context_width: int = 256, identity_width: int = 0,
+        has_motion: bool = False,
     ) -> GenAffectModel:  # fmt: skip
         """A new one with random weights.
 
@@ -112,6 +114,7 @@ class GenAffectModel(nn.Module):  # type: ignore[misc,unused-ignore]
             transformer: Further settings of `make_transformer`.
             context_width: Of the tokens between the two.
             identity_width: Of the identity network's tokens; 0 for none.
+            has_motion: Whether drafts begin with moved references.
         """
         common: dict[str, Any] = {
             "latent_channels": latent_channels,
@@ -120,7 +123,9 @@ class GenAffectModel(nn.Module):  # type: ignore[misc,unused-ignore]
             "context_width": context_width,
         }
         return cls(
-            make_representation(**common, identity_width=identity_width, **dict(representation or {})),
+            make_representation(
+                **common, identity_width=identity_width, has_motion=has_motion, **dict(representation or {})
+            ),
             make_transformer(**common, **dict(transformer or {})),
         )
 

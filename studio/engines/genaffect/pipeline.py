@@ -9,23 +9,23 @@ the first pictures are drawn together and fill the bank, the others read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from diffusers import DiffusionPipeline, FlowMatchEulerDiscreteScheduler, SD3Transformer2DModel
-from diffusers.utils import BaseOutput
 from torch import Tensor
 
 from studio.core.errors import InputError, ModelError
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straight
 from studio.engines.diffusion.flow import TIMESTEPS
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.attention import ConsistencyBank, ConsistencySettings, SharedPass
+from studio.engines.genaffect.calls import GenAffectOutput, Guidance, Job, StepCallback
 from studio.engines.genaffect.checks import (
     check_callback,
     check_expressions,
@@ -36,6 +36,7 @@ from studio.engines.genaffect.checks import (
 )
 from studio.engines.genaffect.expressions import ExpressionInput, all_controls, between, controls_of
 from studio.engines.genaffect.model import predict_velocity
+from studio.engines.genaffect.pictures import encoded, shown
 from studio.engines.genaffect.representation import (
     Conditions,
     IdentityExpressionRepresentation,
@@ -45,56 +46,6 @@ from studio.engines.genaffect.representation import (
 
 BANK_PICTURES = 4
 """How many pictures of a set are kept for those that come later."""
-StepCallback = Callable[["GenAffectPipeline", int, Tensor, dict[str, Any]], dict[str, Any]]
-
-
-@dataclass
-class GenAffectOutput(BaseOutput):  # type: ignore[misc,unused-ignore]
-    """What was drawn.
-
-    Attributes:
-        images: N pictures: PIL images, (N, S, S, 4) uint8 straight alpha ("np"), (N, 4, S, S) premultiplied ("pt"), or
-            (N, C, H, W) latents ("latent").
-        bank: What later pictures of the set need; None unless it was asked for.
-    """
-
-    images: Any
-    bank: ConsistencyBank | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """How strongly each condition is followed; 1 and 1 is what was learned, and the quickest.
-
-    Attributes:
-        identity: Above 1 nearer to the character.
-        expression: Above 1 more of the expression.
-    """
-
-    identity: float = 1.0
-    expression: float = 1.0
-
-    @property
-    def branches(self) -> tuple[tuple[bool, bool, float], ...]:
-        """(without identity, without expression, weight) of each pass that is needed."""
-        given = (
-            (True, True, 1 - self.identity), (False, True, self.identity - self.expression),
-            (False, False, self.expression),
-        )  # fmt: skip
-        return tuple(branch for branch in given if branch[2])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Job:
-    """One call: what all of its groups have in common."""
-
-    steps: int
-    guidance: Guidance
-    temperature: float
-    consistency: ConsistencySettings
-    seed: int
-    callback: StepCallback | None
-    callback_inputs: Sequence[str]
 
 
 class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
@@ -108,6 +59,8 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
             latents.
         identity: The identity encoder, where the representation was trained with one; not saved with it.
         reader: Reads expressions from pictures; not saved with it.
+        motion: Moves the references into the expression, where the representation was trained so; not saved with it.
+            References may then be larger than the autoencoder's pictures, by a whole factor, and so are the results.
     """
 
     model_cpu_offload_seq = "representation->transformer"
@@ -117,11 +70,12 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         self, representation: IdentityExpressionRepresentation, transformer: SD3Transformer2DModel,
         scheduler: FlowMatchEulerDiscreteScheduler, autoencoder: PortraitAutoencoder | None = None,
         identity: PortraitIdentity | None = None, reader: ExpressionReader | None = None,
+        motion: PortraitMotion | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.register_modules(representation=representation, transformer=transformer, scheduler=scheduler)
         # Shared with other engines: used, moved and freed with the pipeline, but not written into its folder.
-        self.autoencoder, self.identity, self.reader = autoencoder, identity, reader
+        self.autoencoder, self.identity, self.reader, self.motion = autoencoder, identity, reader, motion
         self._shared = SharedPass(transformer)
         self._interrupt = False
         self._num_timesteps = 0
@@ -139,7 +93,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
     def to(self, *places: Any, **settings: Any) -> GenAffectPipeline:
         """Move everything; see diffusers."""
         super().to(*places, **settings)
-        for network in (self.autoencoder, self.identity, self.reader):
+        for network in (self.autoencoder, self.identity, self.reader, self.motion):
             if network is not None:
                 network.to(self.device)
         return self
@@ -157,7 +111,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         with torch.no_grad():
             if not self._are_latents(given):
                 assert self.autoencoder is not None
-                given = self.autoencoder.encode(given)
+                given = encoded(self.autoencoder, given)
             features = None if self.identity is None else self.identity.features(given)
         return given, features
 
@@ -165,19 +119,43 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         config = self.representation.config
         return tuple(given.shape[1:]) == (config["latent_channels"], config["grid"], config["grid"])
 
-    def conditions(self, references: Tensor | Sequence[Tensor], controls: Tensor) -> Conditions:
-        """What N pictures of one character are told.
+    @torch.no_grad()  # type: ignore[untyped-decorator,unused-ignore]
+    def move_references(self, references: Tensor | Sequence[Tensor], controls: Tensor) -> Tensor | None:
+        """The references moved into the expressions, as pictures (N, 4, S, S); None without the network for it.
 
         Args:
             references: As in `encode_references`.
             controls: (N, 55) network units.
         """
+        if self.motion is None or self.autoencoder is None:
+            return None
+        given = references if isinstance(references, Tensor) else torch.stack(list(references))
+        given = given.to(self.device, torch.float32)
+        if self._are_latents(given):
+            given = self.autoencoder.decode(given)
+        return self.motion.draw(given, controls.to(given))
+
+    def conditions(
+        self, references: Tensor | Sequence[Tensor], controls: Tensor, moved: Tensor | None = None
+    ) -> Conditions:
+        """What N pictures of one character are told.
+
+        Args:
+            references: As in `encode_references`.
+            controls: (N, 55) network units.
+            moved: As from `move_references`, if it is known already.
+        """
         latents, features = self.encode_references(references)
         count = len(controls)
+        moved = self.move_references(references, controls) if moved is None else moved
+        begun = None
+        if moved is not None and self.autoencoder is not None:
+            with torch.no_grad():
+                begun = encoded(self.autoencoder, moved)
         return Conditions(
             latents.expand(count, *latents.shape),
             torch.ones(count, len(latents), dtype=torch.bool, device=latents.device),
-            controls.to(latents), None if features is None else features.expand(count, *features.shape),
+            controls.to(latents), None if features is None else features.expand(count, *features.shape), moved=begun,
         )  # fmt: skip
 
     def check_inputs(
@@ -198,11 +176,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         check_output(output_type, self.autoencoder is not None)
         check_noise(len(expressions), self.latent_shape, generator, latents)
         check_callback(callback_on_step_end_tensor_inputs, self._callback_tensor_inputs)
-        if (
-            bank is not None
-            and bank.tokens
-            and bank.key != _bank_key(num_inference_steps, guidance, consistency, temperature)
-        ):
+        if bank is not None and bank.tokens and bank.key != (num_inference_steps, guidance, consistency, temperature):
             raise InputError(
                 "The set was drawn with other steps, strengths or sharing.",
                 "Draw the new picture with the same, or the whole set again.", "genaffect.bank",
@@ -281,14 +255,15 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
             latents, bank, callback_on_step_end_tensor_inputs, temperature,
         )  # fmt: skip
         controls = all_controls(expressions, self.reader, self.autoencoder)
-        conditions = self.conditions(references, controls)
+        moved = self.move_references(references, controls)
+        conditions = self.conditions(references, controls, moved)
         noise = self.prepare_latents(len(controls), generator, latents)
-        job = _Job(
+        job = Job(
             num_inference_steps, guidance, temperature, consistency, sharing_seed, callback_on_step_end,
             callback_on_step_end_tensor_inputs,
         )  # fmt: skip
         drawn, made = self._draw_set(conditions, noise, job, group_size, bank, keep_bank)
-        images = self._shown(drawn, output_type)
+        images = self._shown(drawn, output_type, moved)
         self.maybe_free_model_hooks()
         kept = (made if bank is None else bank) if keep_bank else None
         return GenAffectOutput(images=images, bank=kept) if return_dict else (images, kept)
@@ -320,11 +295,11 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         return drawn
 
     def _draw_set(
-        self, conditions: Conditions, noise: Tensor, job: _Job, group_size: int, bank: ConsistencyBank | None,
+        self, conditions: Conditions, noise: Tensor, job: Job, group_size: int, bank: ConsistencyBank | None,
         keep_bank: bool,
     ) -> tuple[Tensor, ConsistencyBank]:  # fmt: skip
         count = len(noise)
-        made = ConsistencyBank(_bank_key(job.steps, job.guidance, job.consistency, job.temperature))
+        made = ConsistencyBank(job.bank_key)
         groups = [slice(start, min(count, start + group_size)) for start in range(0, count, group_size)]
         is_writing = bank is None and (keep_bank or len(groups) > 1)
         self._interrupt, self._num_timesteps = False, job.steps * len(groups)
@@ -339,7 +314,7 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         return torch.cat(drawn), made
 
     def _draw_group(
-        self, conditions: Conditions, latents: Tensor, job: _Job, others: bool, read: ConsistencyBank | None,
+        self, conditions: Conditions, latents: Tensor, job: Job, others: bool, read: ConsistencyBank | None,
         write: ConsistencyBank | None, bar: Any,
     ) -> Tensor:  # fmt: skip
         branches = job.guidance.branches
@@ -377,11 +352,11 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         weights = torch.tensor([weight for _, _, weight in branches], device=given.device)
         return (found * weights[:, None, None, None, None]).sum(dim=0)
 
-    def _shown(self, latents: Tensor, output_type: str) -> Any:
+    def _shown(self, latents: Tensor, output_type: str, moved: Tensor | None) -> Any:
         if output_type == "latent":
             return latents
         assert self.autoencoder is not None
-        pictures = torch.cat([self.autoencoder.decode(part) for part in latents.split(8)])
+        pictures = shown(self.autoencoder, latents, moved)
         if output_type == "pt":
             return pictures
         straight = to_straight(pictures)
@@ -390,12 +365,6 @@ class GenAffectPipeline(DiffusionPipeline):  # type: ignore[misc,unused-ignore]
         from PIL import Image
 
         return [Image.fromarray(one) for one in straight]
-
-
-def _bank_key(
-    steps: int, guidance: Guidance, consistency: ConsistencySettings, temperature: float
-) -> tuple[object, ...]:
-    return (steps, guidance, consistency, temperature)
 
 
 def load_parts(folder: Path) -> tuple[IdentityExpressionRepresentation, SD3Transformer2DModel]:

@@ -9,7 +9,7 @@ makes a short training enough (it learns like a regression, and the diffusion on
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from diffusers import ConfigMixin, ModelMixin
@@ -32,6 +32,7 @@ class Conditions:
         controls: (B, 55) in network units.
         features: (B, R, T, D) tokens of the identity network, or None.
         has_identity, has_expression: (B,) bool; where false, that condition is not told. None: all are.
+        moved: (B, C, H, W) latents of the references moved into the expression, the draft's beginning; or None.
     """
 
     references: Tensor
@@ -40,6 +41,7 @@ class Conditions:
     features: Tensor | None = None
     has_identity: Tensor | None = None
     has_expression: Tensor | None = None
+    moved: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.controls)
@@ -51,18 +53,19 @@ class Conditions:
             self.references, self.present, self.controls, self.features,
             rows & (not identity) if self.has_identity is None else self.has_identity & (not identity),
             rows & (not expression) if self.has_expression is None else self.has_expression & (not expression),
+            self.moved,
         )  # fmt: skip
 
     def rows(self, chosen: slice) -> Conditions:
         """Some of the pictures."""
-        given = [self.references, self.present, self.controls, self.features, self.has_identity, self.has_expression]
-        parts = [None if part is None else part[chosen] for part in given]
-        return Conditions(*parts)
+        return Conditions(*[None if part is None else part[chosen] for part in self._parts()])
 
     def to(self, device: torch.device | str) -> Conditions:
         """The same on a device."""
-        given = [self.references, self.present, self.controls, self.features, self.has_identity, self.has_expression]
-        return Conditions(*[None if part is None else part.to(device) for part in given])
+        return Conditions(*[None if part is None else part.to(device) for part in self._parts()])
+
+    def _parts(self) -> list[Tensor | None]:
+        return [getattr(self, one.name) for one in fields(self)]
 
 
 def joined(parts: list[Conditions]) -> Conditions:
@@ -78,8 +81,7 @@ def joined(parts: list[Conditions]) -> Conditions:
         ]
         return torch.cat(known)
 
-    names = ("references", "present", "controls", "features", "has_identity", "has_expression")
-    return Conditions(*[together(name) for name in names])
+    return Conditions(*[together(one.name) for one in fields(Conditions)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +170,7 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         is_joint: Whether the two meet here. False gives the baseline where identity and expression tokens lie side by
             side in the context and only the diffusion transformer joins them.
         has_deviation: Whether it also tells how sure it is of each number of the draft.
+        has_motion: Whether its draft begins with the references moved into the expression.
     """
 
     @register_to_config  # type: ignore[untyped-decorator,unused-ignore]
@@ -175,7 +178,7 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         self, latent_channels: int = 16, grid: int = 16, patch: int = 2, width: int = 256, layers: int = 4,
         heads: int = 4, controls: int = 55, identity_width: int = 0, identity_queries: int = 8,
         expression_queries: int = 8, context_width: int = 256, pooled_width: int = 256, is_joint: bool = True,
-        has_deviation: bool = False,
+        has_deviation: bool = False, has_motion: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.patch, self.side = patch, grid // patch
@@ -252,7 +255,7 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         latents = conditions.references.to(self.place.dtype)
         shown = self._seen(conditions)
         share = shown.to(latents.dtype) / shown.sum(dim=1, keepdim=True).clamp(min=1)
-        mean = (latents * share[:, :, None, None, None]).sum(dim=1)
+        mean = self._begun((latents * share[:, :, None, None, None]).sum(dim=1), conditions)
         patches = self.folded(latents)
         references, seen = self._references(patches, conditions, shown)
         expression = self._expression(conditions)
@@ -268,6 +271,15 @@ class IdentityExpressionRepresentation(ModelMixin, ConfigMixin):  # type: ignore
         told = tokens[:, self.places :] if self.is_joint else tokens
         pooled = self.to_pooled(torch.cat([told.mean(dim=1), expression], dim=1))
         return Representation(self.to_context(told), pooled, draft, self._deviation(tokens[:, : self.places]))
+
+    def _begun(self, mean: Tensor, conditions: Conditions) -> Tensor:
+        """What the draft begins with: the moved references where they are told whole, else the references' mean."""
+        if conditions.moved is None:
+            return mean
+        told = torch.ones(len(mean), dtype=torch.bool, device=mean.device)
+        for known in (conditions.has_identity, conditions.has_expression):
+            told = told if known is None else told & known
+        return torch.where(told[:, None, None, None], conditions.moved.to(mean.dtype), mean)
 
     def _deviation(self, tokens: Tensor) -> Tensor | None:
         if self.to_deviation is None:

@@ -11,9 +11,11 @@ from torch import Tensor
 from studio.core.jobs import Progress
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import to_network_units
-from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, weights_folder
+from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, MOTION, weights_folder
 from studio.engines.genaffect.attention import ConsistencySettings
+from studio.engines.genaffect.pictures import shown
 from studio.engines.genaffect.pipeline import GenAffectPipeline, load_parts, new_scheduler
 from studio.lab.evaluation.comparison import Contestant, compare, report_of
 from studio.lab.evaluation.measures import Judging
@@ -87,7 +89,10 @@ def load(folder: Path, options: EvaluationOptions) -> GenAffectPipeline:
     identity = None
     if representation.config["identity_width"]:
         identity = PortraitIdentity.from_pretrained(options.identity or weights_folder(IDENTITY))
-    return GenAffectPipeline(representation, transformer, new_scheduler(), autoencoder, identity)
+    motion = None
+    if representation.config["has_motion"]:
+        motion = PortraitMotion.load(options.motion or weights_folder(MOTION))
+    return GenAffectPipeline(representation, transformer, new_scheduler(), autoencoder, identity, motion=motion)
 
 
 def pipeline_drawer(pipeline: GenAffectPipeline, steps: int = 0) -> SetDrawer:
@@ -115,8 +120,10 @@ def draft_drawer(pipeline: GenAffectPipeline) -> SetDrawer:
 
     def draw(references: Tensor, controls: Tensor, seeds: Sequence[int], options: Mapping[str, object]) -> Tensor:
         assert pipeline.autoencoder is not None
-        told = pipeline.representation(pipeline.conditions(references, to_network_units(controls)))
-        return pipeline.autoencoder.decode(told.draft)
+        asked = to_network_units(controls)
+        moved = pipeline.move_references(references, asked)
+        told = pipeline.representation(pipeline.conditions(references, asked, moved))
+        return shown(pipeline.autoencoder, told.draft, moved)
 
     return draw
 

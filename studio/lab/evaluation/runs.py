@@ -37,6 +37,7 @@ class EvaluationOptions:
         baselines: Name -> folder of other weights of the method to compare with.
         steps: Of drawing; 0 for the usual number.
         turned_share: Share of pictures with a turned head.
+        motion: Folder of the network that moves references; the shipped one if None.
     """
 
     characters: int = 50
@@ -51,6 +52,7 @@ class EvaluationOptions:
     baselines: Mapping[str, Path] = field(default_factory=dict)
     steps: int = 0
     turned_share: float = 0.5
+    motion: Path | None = None
 
     def facts(self) -> dict[str, object]:
         """For the record."""

@@ -49,6 +49,7 @@ class CacheFacts:
         autoencoder: Fingerprint of the weights that made the latents; empty for pixels.
         rows: How many there are.
         turned_share: Share of pictures with a turned head.
+        size_px: Side of the pictures that are kept; latents are always made from `DRAWN_SIZE_PX`.
     """
 
     kind: CacheKind
@@ -57,10 +58,11 @@ class CacheFacts:
     autoencoder: str
     rows: int = 0
     turned_share: float = 0.5
+    size_px: int = JUDGED_SIZE_PX
 
     def to_json(self) -> str:
         """As the file says it."""
-        names = ("kind", "split", "poses_per_identity", "autoencoder", "rows", "turned_share")
+        names = ("kind", "split", "poses_per_identity", "autoencoder", "rows", "turned_share", "size_px")
         values = {name: getattr(self, name) for name in names}
         return json.dumps(values, indent=2) + "\n"
 
@@ -128,10 +130,10 @@ class LatentCache(_Cache):
 
 
 class PixelCache(_Cache):
-    """Small pictures, memory-mapped: what the judges see.
+    """Pictures, memory-mapped: small ones for the judges, whole ones for what learns from pixels.
 
     Attributes:
-        pixels: (N, 64, 64, 4) uint8 straight alpha.
+        pixels: (N, S, S, 4) uint8 straight alpha.
 
     Args:
         folder: Where it lies.
@@ -147,7 +149,7 @@ class PixelCache(_Cache):
         self.pixels: NDArray[np.uint8] = self._mapped("pixels")
 
     def pictures_of(self, rows: NDArray[np.int64]) -> Tensor:
-        """(B, 4, 64, 64) float32 premultiplied in 0…1."""
+        """(B, 4, S, S) float32 premultiplied in 0…1."""
         return to_premultiplied(np.ascontiguousarray(self.pixels[rows]))
 
 
@@ -174,6 +176,7 @@ def _facts_of(values: dict[str, Any]) -> CacheFacts:
     return CacheFacts(
         CacheKind(values["kind"]), Split(values["split"]), int(values["poses_per_identity"]),
         str(values["autoencoder"]), int(values["rows"]), float(values.get("turned_share", 0.5)),
+        int(values.get("size_px", JUDGED_SIZE_PX)),
     )  # fmt: skip
 
 
@@ -192,6 +195,7 @@ def fill_cache(
     batch_size: int = 128,
     device: str = "cpu",
     turned_share: float = 0.5,
+    size_px: int = JUDGED_SIZE_PX,
 ) -> Generator[Progress, None, int]:
     """Draw until there are so many rows.
 
@@ -199,24 +203,30 @@ def fill_cache(
         folder: Where; going on if it is a cache of the same kind.
         pictures: Rows in all.
         split: Whose characters.
-        autoencoder: Folder of the weights that make latents; None keeps small pictures instead.
+        autoencoder: Folder of the weights that make latents; None keeps pictures instead.
         poses_per_identity: Rows of one character.
         batch_size: Pictures drawn together.
         device: Where to draw and encode.
         turned_share: Share of pictures with a turned head.
+        size_px: Side of kept pictures, `DRAWN_SIZE_PX` or a whole part of it.
 
     Returns:
         The number of rows.
 
     Raises:
-        InputError: If the folder holds something else.
+        InputError: If the folder holds something else, or the size is none.
         ModelError: If the autoencoder cannot be read.
     """
     kind = CacheKind.PIXELS if autoencoder is None else CacheKind.LATENTS
     network = None if autoencoder is None else PortraitAutoencoder.load(autoencoder).to(device)
     mark = "" if network is None else fingerprint(network)
-    facts = _begin(folder, CacheFacts(kind, split, poses_per_identity, mark, turned_share=turned_share))
-    keep = _small if network is None else partial(_encoded, network)
+    if size_px < 1 or DRAWN_SIZE_PX % size_px:
+        raise InputError(
+            f"Pictures of {size_px} px cannot be kept.", f"Take {DRAWN_SIZE_PX} or {JUDGED_SIZE_PX}.", "lab.cache"
+        )
+    wanted = CacheFacts(kind, split, poses_per_identity, mark, turned_share=turned_share, size_px=size_px)
+    facts = _begin(folder, wanted)
+    keep = partial(_kept, size_px) if network is None else partial(_encoded, network)
     first = facts.rows
     clock = ProgressClock(pictures - first)
     while facts.rows < pictures:
@@ -241,7 +251,7 @@ def _begin(folder: Path, wanted: CacheFacts) -> CacheFacts:
         found = _facts_of(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"The cache {folder} is damaged.", "Take another folder.", "lab.cache") from error
-    for name in ("kind", "split", "poses_per_identity", "autoencoder", "turned_share"):
+    for name in ("kind", "split", "poses_per_identity", "autoencoder", "turned_share", "size_px"):
         if getattr(found, name) != getattr(wanted, name):
             raise InputError(
                 f"The folder {folder} holds a cache with another {name.replace('_', ' ')}.",
@@ -276,8 +286,8 @@ def _encoded(network: PortraitAutoencoder, pictures: Tensor) -> NDArray[Any]:
         return np.ascontiguousarray(network.encode(pictures).half().cpu().numpy())
 
 
-def _small(pictures: Tensor) -> NDArray[Any]:
-    return to_straight(torch.nn.functional.avg_pool2d(pictures, DRAWN_SIZE_PX // JUDGED_SIZE_PX))
+def _kept(size_px: int, pictures: Tensor) -> NDArray[Any]:
+    return to_straight(torch.nn.functional.avg_pool2d(pictures, DRAWN_SIZE_PX // size_px))
 
 
 def _append(path: Path, rows: int, values: NDArray[Any]) -> None:
@@ -304,6 +314,6 @@ def _append(path: Path, rows: int, values: NDArray[Any]) -> None:
 
 
 __all__ = [
-    "JUDGED_SIZE_PX", "CacheFacts", "CacheKind", "LatentCache", "PixelCache", "draw_rows", "fill_cache", "fingerprint",
-    "read_facts",
+    "DRAWN_SIZE_PX", "JUDGED_SIZE_PX", "CacheFacts", "CacheKind", "LatentCache", "PixelCache", "draw_rows",
+    "fill_cache", "fingerprint", "read_facts",
 ]  # fmt: skip

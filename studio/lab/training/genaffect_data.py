@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import torch
@@ -11,11 +11,24 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from studio.core.errors import InputError
+from studio.engines.diffusion.autoencoder import PortraitAutoencoder
+from studio.engines.diffusion.motion import SIZE_PX as MOTION_SIZE_PX
+from studio.engines.diffusion.motion import PortraitMotion, joined, made_smaller, valid
 from studio.engines.diffusion.reader import to_network_units
+from studio.lab.training.cache import PixelCache
 
 REFERENCE_CHANCES = (0.6, 0.25, 0.15)
 """How often a character is known by one, two or three pictures."""
 _NEUTRAL_FIRST = 0.5
+
+
+@runtime_checkable
+class HasPortraits(Protocol):
+    """Characters whose pictures are there, not their latents alone."""
+
+    def portraits_of(self, rows: NDArray[np.int64]) -> Tensor:
+        """(B, 4, S, S) premultiplied pictures."""
+        ...
 
 
 class Characters(Protocol):
@@ -48,15 +61,74 @@ class Lesson:
         clean: (B, C, H, W) what is to be drawn.
         controls: (B, 55) its expressions, in network units.
         references: (B, R, C, H, W) other pictures of the same characters.
+        moved: (B, 4, S, S) those moved into the expressions, as pictures; None without a network that moves.
     """
 
     clean: Tensor
     controls: Tensor
     references: Tensor
+    moved: Tensor | None = None
 
     def to(self, device: torch.device) -> Lesson:
         """The same on a device."""
-        return Lesson(self.clean.to(device), self.controls.to(device), self.references.to(device))
+        moved = None if self.moved is None else self.moved.to(device)
+        return Lesson(self.clean.to(device), self.controls.to(device), self.references.to(device), moved)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coders:
+    """Networks that are used as they are.
+
+    Attributes:
+        autoencoder: Between pictures and latents.
+        motion: Moves references into an expression; None where drafts begin with the references.
+    """
+
+    autoencoder: PortraitAutoencoder
+    motion: PortraitMotion | None = None
+
+
+class PixelCharacters:
+    """A cache of whole pictures, looked at as latents.
+
+    Args:
+        cache: Of the autoencoder's size.
+        autoencoder: Makes the latents.
+
+    Raises:
+        InputError: If the cache is of another size.
+    """
+
+    def __init__(self, cache: PixelCache, autoencoder: PortraitAutoencoder) -> None:
+        if cache.facts.size_px != autoencoder.size_px:
+            raise InputError(
+                f"The cached pictures have {cache.facts.size_px} px, not {autoencoder.size_px}.",
+                f"Make the cache with --pixels --size {autoencoder.size_px}.", "lab.cache",
+            )  # fmt: skip
+        self._cache, self._autoencoder = cache, autoencoder
+
+    @property
+    def poses_per_identity(self) -> int:
+        """Rows of one character."""
+        return self._cache.poses_per_identity
+
+    @property
+    def identities(self) -> int:
+        """How many characters."""
+        return self._cache.identities
+
+    def portraits_of(self, rows: NDArray[np.int64]) -> Tensor:
+        """(B, 4, S, S) premultiplied pictures."""
+        return self._cache.pictures_of(rows)
+
+    def pictures_of(self, rows: NDArray[np.int64]) -> Tensor:
+        """(B, C, H, W) latents."""
+        with torch.no_grad():
+            return self._autoencoder.encode(self.portraits_of(rows).to(self._autoencoder.device)).cpu()
+
+    def controls_of(self, rows: NDArray[np.int64]) -> Tensor:
+        """(B, 55) controls, angles in degrees."""
+        return self._cache.controls_of(rows)
 
 
 def choose_rows(
@@ -100,10 +172,32 @@ def choose_rows(
     return np.concatenate(drawn).astype(np.int64), np.concatenate(known).astype(np.int64)
 
 
-def lesson_of(characters: Characters, drawn: NDArray[np.int64], known: NDArray[np.int64]) -> Lesson:
-    """The pictures of chosen rows."""
+def lesson_of(
+    characters: Characters, drawn: NDArray[np.int64], known: NDArray[np.int64], coders: Coders | None = None
+) -> Lesson:
+    """The pictures of chosen rows; with a network that moves, the moved references too."""
     references = characters.pictures_of(known.reshape(-1)).unflatten(0, known.shape)
-    return Lesson(characters.pictures_of(drawn), to_network_units(characters.controls_of(drawn)), references)
+    controls = to_network_units(characters.controls_of(drawn))
+    moved = None
+    if coders is not None and coders.motion is not None:
+        moved = moved_portraits(characters, known, controls, coders).cpu()
+    return Lesson(characters.pictures_of(drawn), controls, references, moved)
+
+
+def moved_portraits(characters: Characters, known: NDArray[np.int64], controls: Tensor, coders: Coders) -> Tensor:
+    """(B, 4, S, S) the references of rows (B, R) moved into expressions (B, 55), in network units."""
+    motion = coders.motion
+    assert motion is not None
+    rows = known.reshape(-1)
+    with torch.no_grad():
+        portraits = (
+            characters.portraits_of(rows)
+            if isinstance(characters, HasPortraits)
+            else coders.autoencoder.decode(characters.pictures_of(rows).to(coders.autoencoder.device))
+        ).to(motion.device)
+        told = controls.repeat_interleave(known.shape[1], dim=0).to(motion.device)
+        found = motion(made_smaller(portraits, MOTION_SIZE_PX), told, portraits)
+        return valid(joined(found, torch.ones(known.shape, dtype=torch.bool, device=motion.device)))
 
 
 def place_weights(cache: Characters, count: int = 256, chosen_deg: float = 3.0) -> Tensor:
@@ -126,4 +220,7 @@ def place_weights(cache: Characters, count: int = 256, chosen_deg: float = 3.0) 
     return (0.5 + 0.5 * lively / lively.mean())[None]
 
 
-__all__ = ["Characters", "Lesson", "choose_rows", "lesson_of", "place_weights"]
+__all__ = [
+    "Characters", "Coders", "HasPortraits", "Lesson", "PixelCharacters", "choose_rows", "lesson_of", "moved_portraits",
+    "place_weights",
+]  # fmt: skip

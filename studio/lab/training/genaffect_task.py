@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -18,15 +19,17 @@ from studio.core.errors import InputError
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straight
 from studio.engines.diffusion.flow import euler_times, logit_normal_times, noised, velocity
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.attention import ConsistencySettings, SharedPass
 from studio.engines.genaffect.domain import Domain
 from studio.engines.genaffect.model import GenAffectModel, predict_velocity
+from studio.engines.genaffect.pictures import encoded, shown
 from studio.engines.genaffect.representation import Conditions, Representation
 from studio.lab.synth.corpus import contact_sheet
-from studio.lab.training.cache import LatentCache, draw_rows
+from studio.lab.training.cache import LatentCache, PixelCache, draw_rows
 from studio.lab.training.cached import latent_caches, piece
-from studio.lab.training.genaffect_data import Lesson, choose_rows, lesson_of, place_weights
+from studio.lab.training.genaffect_data import Coders, Lesson, PixelCharacters, choose_rows, lesson_of, place_weights
 from studio.lab.training.picture_folder import PictureFolder, picture_folders
 from studio.lab.training.settings import TrainingSettings
 
@@ -34,6 +37,8 @@ _MEASURED_TIMES = (0.2, 0.5, 0.8)
 _MEASURED, _DRAWN, _STEPS, _DOMAIN = 64, 16, 10, 32
 _CALM = 0.3
 _UNKNOWN_WEIGHT, _DEVIATION_WEIGHT = 0.1, 0.1
+_DRAFT_LAYERS = ("representation.to_draft.", "representation.to_deviation.")
+Known: TypeAlias = LatentCache | PixelCharacters | PictureFolder
 
 
 class GenAffectSettings(BaseModel):
@@ -60,10 +65,11 @@ class GenAffectSettings(BaseModel):
 class GenAffectTask:
     """Learns from cached latents, or from any folder of pictures; references are other pictures of the same character.
 
-    Pieces: "latents" and "validation_latents" (caches), "autoencoder" (for the sheet, for the picture error, and for
-    the weight of each latent channel), "identity" (may be left out), "start" (saved weights to begin with; what they do
-    not have begins at random). With a folder of pictures the autoencoder is needed, and "reader" reads the expressions
-    that no file tells.
+    Pieces: "latents" and "validation_latents" (caches), or "pixels" and "validation_pixels" (caches of whole pictures),
+    "autoencoder" (for the sheet, for the picture error, for the weight of each latent channel, and for pixels),
+    "motion" (moves the references, so that drafts begin with them; best with pixels), "identity" (may be left out),
+    "start" (saved weights to begin with; what they do not have begins at random). With a folder of pictures the
+    autoencoder is needed, and "reader" reads the expressions that no file tells.
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
@@ -73,12 +79,14 @@ class GenAffectTask:
         self.autoencoder = _autoencoder(settings)
         self.identity = _identity(settings)
         found = _characters(settings, self.autoencoder)
-        self.train: LatentCache | PictureFolder = found[0]
-        self.validation: LatentCache | PictureFolder = found[1]
+        self.train: Known = found[0]
+        self.validation: Known = found[1]
+        self.coders = _coders(settings, self.autoencoder)
         channels, grid = self.train.pictures_of(np.zeros(1, np.int64)).shape[1:3]
         model = GenAffectModel.small(
             int(channels), int(grid), self.own.patch, self.own.representation, self.own.transformer,
             self.own.context_width, 0 if self.identity is None else self.identity.token_width,
+            self.coders is not None,
         )  # fmt: skip
         if settings.pieces.get("start"):
             _begin_with(model, Path(settings.pieces["start"]))
@@ -94,12 +102,17 @@ class GenAffectTask:
             cache.poses_per_identity, cache.identities, settings.batch_size, settings.poses_per_identity,
             (settings.seed, index),
         )  # fmt: skip
-        return lesson_of(cache, *rows).to(device)
+        return lesson_of(cache, *rows, self.coders).to(device)
 
     def conditions(self, lesson: Lesson) -> Conditions:
         """What is told about the pictures of a batch, all of it."""
         present = torch.ones(lesson.references.shape[:2], dtype=torch.bool, device=lesson.clean.device)
-        return Conditions(lesson.references, present, lesson.controls, self._features(lesson.references))
+        features = self._features(lesson.references)
+        moved = None
+        if lesson.moved is not None and self.coders is not None:
+            with torch.no_grad():
+                moved = encoded(self.coders.autoencoder.to(lesson.moved.device), lesson.moved)
+        return Conditions(lesson.references, present, lesson.controls, features, moved=moved)
 
     def _features(self, references: Tensor) -> Tensor | None:
         if self.identity is None:
@@ -142,7 +155,7 @@ class GenAffectTask:
         count, each = len(whole), self.settings.poses_per_identity
         kept = torch.rand((2, count), generator=noise, device=whole.controls.device) >= self.own.drop
         identity = kept[0, ::each].repeat_interleave(each)
-        return Conditions(whole.references, whole.present, whole.controls, whole.features, identity, kept[1])
+        return replace(whole, has_identity=identity, has_expression=kept[1])
 
     def _held_back(self, count: int, spread: int = 1) -> tuple[Lesson, NDArray[np.int64]]:
         """Pictures of held-back characters, each known by its resting face alone."""
@@ -152,7 +165,7 @@ class GenAffectTask:
         first = np.arange(people, dtype=np.int64) * poses
         rows = (first[:, None] + worn).reshape(-1)
         known = np.repeat(first, len(worn))[:, None]
-        return lesson_of(self.validation, rows, known), rows
+        return lesson_of(self.validation, rows, known, self.coders), rows
 
     def validate(self, averaged: nn.Module) -> Mapping[str, float]:
         """Errors at fixed times on held-back characters, and decibels of what is drawn of some."""
@@ -178,15 +191,19 @@ class GenAffectTask:
         calm = self._drawn(averaged, lesson, _CALM)[0]
         truth = self._truth(rows, device)
         autoencoder = self.autoencoder.to(device)
-        shown = {"psnr_db": drawn, "calm_psnr_db": calm, "draft_psnr_db": draft, "best_psnr_db": lesson.clean}
-        return {
-            name: _psnr(autoencoder.decode(latents), autoencoder.decode(lesson.clean) if truth is None else truth)
-            for name, latents in shown.items()
-            if truth is not None or name != "best_psnr_db"
-        }
+        compared = autoencoder.decode(lesson.clean) if truth is None else truth
+        made = {"psnr_db": drawn, "calm_psnr_db": calm, "draft_psnr_db": draft}
+        numbers = {name: _psnr(shown(autoencoder, one, lesson.moved), compared) for name, one in made.items()}
+        if truth is not None:
+            numbers["best_psnr_db"] = _psnr(autoencoder.decode(lesson.clean), truth)
+        if lesson.moved is not None:
+            numbers["moved_psnr_db"] = _psnr(lesson.moved, compared)
+        return numbers
 
     def _truth(self, rows: NDArray[np.int64], device: torch.device) -> Tensor | None:
         """The corpus' own pictures of some rows of the validation cache."""
+        if isinstance(self.validation, PixelCharacters):
+            return self.validation.portraits_of(rows).to(device)
         if not isinstance(self.validation, LatentCache):
             return None
         found = [draw_rows(self.validation.facts, int(row), 1)[0] for row in rows]
@@ -214,7 +231,8 @@ class GenAffectTask:
         lesson = self._held_back(24, 4)[0].to(device)
         drawn, draft = self._drawn(averaged, lesson)
         autoencoder = self.autoencoder.to(device)
-        pictures = [autoencoder.decode(part) for part in (lesson.references[:, 0], lesson.clean, draft, drawn)]
+        pictures = [autoencoder.decode(part) for part in (lesson.references[:, 0], lesson.clean)]
+        pictures += [shown(autoencoder, part, lesson.moved) for part in (draft, drawn)]
         columns = min(8, len(lesson.clean))
         rows = [
             part[start : start + columns]
@@ -233,7 +251,7 @@ class GenAffectTask:
 
     def _measured_domain(self, autoencoder: PortraitAutoencoder) -> Domain:
         """What the pictures are like that were learned from, so that others can be told apart."""
-        if isinstance(self.train, LatentCache):
+        if not isinstance(self.train, PictureFolder):
             return Domain.drawn(autoencoder.cpu())
         rows = np.arange(min(_DOMAIN, self.train.identities), dtype=np.int64) * self.train.poses_per_identity
         return Domain.of(self.train.portraits_of(rows), autoencoder.cpu())
@@ -249,23 +267,37 @@ def _identity(settings: TrainingSettings) -> PortraitIdentity | None:
     return PortraitIdentity.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
 
 
-def _characters(
-    settings: TrainingSettings, autoencoder: PortraitAutoencoder | None
-) -> tuple[LatentCache, LatentCache] | tuple[PictureFolder, PictureFolder]:
-    if not settings.folder:
+def _coders(settings: TrainingSettings, autoencoder: PortraitAutoencoder | None) -> Coders | None:
+    if not settings.pieces.get("motion"):
+        return None
+    if autoencoder is None:
+        piece(settings, "autoencoder")  # says what is missing
+    assert autoencoder is not None
+    return Coders(autoencoder, PortraitMotion.load(Path(settings.pieces["motion"])).requires_grad_(False))
+
+
+def _characters(settings: TrainingSettings, autoencoder: PortraitAutoencoder | None) -> tuple[Known, Known]:
+    if not settings.folder and not settings.pieces.get("pixels"):
         return latent_caches(settings)
     if autoencoder is None:
         piece(settings, "autoencoder")  # says what is missing
     assert autoencoder is not None
+    if not settings.folder:
+        caches = [PixelCache(piece(settings, name)) for name in ("pixels", "validation_pixels")]
+        return PixelCharacters(caches[0], autoencoder), PixelCharacters(caches[1], autoencoder)
     place = settings.pieces.get("reader")
     reader = ExpressionReader.from_pretrained(Path(place)).requires_grad_(False).eval() if place else None
     return picture_folders(Path(settings.folder), autoencoder, reader, settings.poses_per_identity + 1)
 
 
 def _begin_with(model: GenAffectModel, folder: Path) -> None:
-    before = GenAffectModel.from_pretrained(folder).state_dict()
+    whole = GenAffectModel.from_pretrained(folder)
+    before = whole.state_dict()
     own = model.state_dict()
     fitting = {name: value for name, value in before.items() if name in own and own[name].shape == value.shape}
+    if whole.representation.config["has_motion"] != model.representation.config["has_motion"]:
+        # What was added to another beginning of the draft is no beginning for this one.
+        fitting = {name: value for name, value in fitting.items() if not name.startswith(_DRAFT_LAYERS)}
     model.load_state_dict(fitting, strict=False)
 
 

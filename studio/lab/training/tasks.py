@@ -15,6 +15,7 @@ TASKS: Mapping[str, str] = {
     "identity": "studio.lab.training.identity_task:IdentityTask",
     "reader": "studio.lab.training.reader_task:ReaderTask",
     "judges": "studio.lab.training.judge_task:JudgesTask",
+    "motion": "studio.lab.training.motion_task:MotionTask",
     "genaffect": "studio.lab.training.genaffect_task:GenAffectTask",
     "arc2face": "studio.lab.training.arc2face_task:Arc2FaceTask",
     "diffsfsr": "studio.lab.training.diffsfsr_task:DiffSfsrTask",

@@ -9,6 +9,7 @@ from torch import nn
 
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.domain import Domain
 from studio.engines.genaffect.model import GenAffectModel
@@ -19,12 +20,17 @@ CHANNELS, GRID = 4, 16
 
 
 def tiny_model(
-    with_identity: bool = True, is_joint: bool = True, layers: int = 2, channels: int = CHANNELS
+    with_identity: bool = True,
+    is_joint: bool = True,
+    layers: int = 2,
+    channels: int = CHANNELS,
+    has_motion: bool = False,
 ) -> GenAffectModel:
     torch.manual_seed(11)
     model = GenAffectModel.small(
         channels, GRID, 2, {"layers": 1, "width": 32, "heads": 2, "is_joint": is_joint, "has_deviation": True},
         {"layers": layers, "heads": 2, "head_width": 16}, 32, 48 if with_identity else 0,
+        has_motion,
     )  # fmt: skip
     stir(model)
     return model.eval()
@@ -45,13 +51,21 @@ def tiny_autoencoder(size_px: int = 128) -> PortraitAutoencoder:
     return autoencoder.eval()
 
 
-def tiny_pipeline(with_networks: bool = True) -> GenAffectPipeline:
-    model = tiny_model()
+def tiny_motion() -> PortraitMotion:
+    torch.manual_seed(15)
+    motion = PortraitMotion(width=8, head_width=8, told=16)
+    stir(motion)
+    return motion.eval()
+
+
+def tiny_pipeline(with_networks: bool = True, has_motion: bool = False) -> GenAffectPipeline:
+    model = tiny_model(has_motion=has_motion)
     torch.manual_seed(13)
     extras = (tiny_autoencoder(), PortraitIdentity(CHANNELS, 8, 1, 16).eval(), ExpressionReader(CHANNELS, 8).eval())
     pipeline = GenAffectPipeline(
-        model.representation, model.transformer, new_scheduler(), *(extras if with_networks else ())
-    )
+        model.representation, model.transformer, new_scheduler(), *(extras if with_networks else ()),
+        motion=tiny_motion() if has_motion else None,
+    )  # fmt: skip
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
 
@@ -66,9 +80,11 @@ def some_conditions(count: int = 3, references: int = 2, with_features: bool = T
     )
 
 
-def make_weights(root: Path) -> Path:
+def make_weights(root: Path, has_motion: bool = False) -> Path:
     """A folder as `resources/models` is, with tiny random networks."""
-    tiny_model().save_pretrained(root / "genaffect")
+    tiny_model(has_motion=has_motion).save_pretrained(root / "genaffect")
+    if has_motion:
+        tiny_motion().save_pretrained(root / "portrait-motion")
     autoencoder = tiny_autoencoder()
     autoencoder.save_pretrained(root / "portrait-autoencoder")
     torch.manual_seed(14)
