@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,14 +12,14 @@ import typer
 
 from studio.cli_commands import arguments, console
 from studio.cli_commands.console import DryRunOption, ExitCode, JsonOption, QuietOption
+from studio.cli_commands.perform_report import show_imported, take_data, take_line
 from studio.core.errors import InputError
 from studio.models.sheet import LoopMode
 
 if TYPE_CHECKING:
-    from studio.models.performance import Take, TakeNote
+    from studio.models.performance import Take
     from studio.models.performance_calibration import Calibration
     from studio.models.performance_clip import ClipRecipe
-    from studio.pipelines.performance_import import ImportedClip
 
 app = typer.Typer(help="Recorded performances: Live Link Face and films in; Live Link Face, glTF and VRM out.",
                   no_args_is_help=True)  # fmt: skip
@@ -99,22 +98,44 @@ HeadUnits = Annotated[Units, typer.Option("--head-units", help="Of the head's an
 
 @app.command("check")
 def check(
-    recording: Annotated[Path, typer.Argument(help="A Live Link Face recording (.csv).")],
+    recording: Annotated[Path, typer.Argument(help="A Live Link Face recording (.csv), or a film.")],
     head_units: HeadUnits = Units.AUTO,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> int:
-    """Say what a recording holds and what is wrong with it."""
+    """Say what a recording holds and what is wrong with it; of a film, who is in it."""
+    from studio.models.performance_review import RecordingKind, kind_of_file
     from studio.pipelines.performance_import import read_recording
 
+    if kind_of_file(recording.name, has_chosen=True) is RecordingKind.VIDEO:
+        return _check_film(recording, as_json, quiet)
     take = console.run_job(read_recording(recording, _head(head_units)), "Reading", quiet)
     if as_json:
-        console.say_json(_take_data(take))
+        console.say_json(take_data(take))
     else:
-        console.say(_take_line(take))
+        console.say(take_line(take))
         for note in take.notes:
             console.say(f"  {note.kind.value}: {note.told()}")
     return ExitCode.PARTIAL if take.problems else ExitCode.OK
+
+
+def _check_film(film: Path, as_json: bool, quiet: bool) -> int:
+    from studio.pipelines.performance_look import look_at_film
+
+    look = console.run_job(look_at_film(film), "Looking", quiet)
+    reader = Reader.NETWORK if look.has_network else Reader.SOLVER
+    if as_json:
+        faces = [[round(one, 1) for one in (box.x, box.y, box.width, box.height)] for box in look.faces]
+        console.say_json({"name": film.stem, "faces": faces, "reader": reader.value})
+        return ExitCode.OK
+    count = len(look.faces)
+    console.say(
+        f"{film.name}: {count} {'face' if count == 1 else 'faces'} at its beginning, read by the {reader.value}"
+    )
+    for index, box in enumerate(look.faces):
+        place = f"{box.x + box.width / 2:.0f}, {box.y + box.height / 2:.0f}"
+        console.say(f"  --face {index}: {max(box.width, box.height):.0f} pixels large, its middle at {place}")
+    return ExitCode.OK
 
 
 @app.command("import")
@@ -187,8 +208,9 @@ def video(
     quiet: QuietOption = False,
 ) -> int:  # fmt: skip
     """Make a clip of a film of a face."""
+    from studio.models.performance_review import FaceReader
     from studio.pipelines.performance_import import require_whole
-    from studio.pipelines.performance_video import FaceReader, VideoOptions, read_video
+    from studio.pipelines.performance_video import VideoOptions, read_video
 
     fitted = _calibration(calibration, gain, offset)
     rest = _range(neutral)
@@ -197,6 +219,8 @@ def video(
     # The film's own resting face is taken away while it is read.
     options = VideoOptions(FaceReader(reader.value), rest, face)
     reading = console.run_job(read_video(film, options), "Watching", quiet)
+    if any(note.code == "face.several" for note in reading.take.notes):
+        console.note("  choose another face with --face; `perform check` tells who is in a film")
     if not is_tolerant:
         require_whole(reading.take)
     return _keep(reading.take, recipe, None, project, save_calibration, as_json, is_dry_run, quiet)
@@ -348,46 +372,5 @@ def _keep(
         if calibration_path is not None:
             text = json.dumps(calibration_to_json(imported.calibration), indent=2)
             write_atomic(calibration_path, text.encode("utf-8"))
-    _show(imported, path, as_json, is_dry_run)
+    show_imported(imported, path, as_json, is_dry_run)
     return ExitCode.PARTIAL if take.problems else ExitCode.OK
-
-
-def _show(imported: ImportedClip, path: Path, as_json: bool, is_dry_run: bool) -> None:
-    made, clip = imported.made, imported.clip
-    if as_json:
-        console.say_json(
-            {
-                "project": str(path), "written": not is_dry_run, "clip": clip.id, "name": clip.name,
-                "duration_ms": clip.duration_ms, "fps": clip.fps, "keys": made.key_count,
-                "tracks": [track.name for track in clip.tracks], "frames": made.frame_count,
-                "largest_error": round(made.largest_error, 6), "recording": _take_data(imported.take),
-                "notes": [_note_data(note) for note in made.notes],
-            }
-        )  # fmt: skip
-        return
-    console.warn(note.told() for note in imported.take.problems)
-    for note in (*(note for note in imported.take.notes if note not in imported.take.problems), *made.notes):
-        console.note(f"  {note.told()}")
-    verb = "Would put" if is_dry_run else "Put"
-    keys = f"{made.key_count} keys for {made.frame_count} frames, error at most {made.largest_error:.3f}"
-    console.say(f"{verb} “{clip.id}” into {path} ({clip.duration_ms / 1000:.2f} s, {clip.fps:g} fps, {keys})")
-
-
-def _take_line(take: Take) -> str:
-    return f"{take.name}: {take.frame_count} frames, {take.duration_ms / 1000:.2f} s, {take.fps:.2f} a second"
-
-
-def _take_data(take: Take) -> dict[str, Any]:
-    return {
-        "name": take.name, "frames": take.frame_count, "duration_ms": round(take.duration_ms, 3),
-        "fps": round(take.fps, 4), "source": take.source.value, "notes": _notes_data(take.notes),
-    }  # fmt: skip
-
-
-def _notes_data(notes: Sequence[TakeNote]) -> list[dict[str, Any]]:
-    return [_note_data(note) for note in notes]
-
-
-def _note_data(note: TakeNote) -> dict[str, Any]:
-    places = {"lines": list(note.lines), "times_ms": [round(time, 3) for time in note.times_ms]}
-    return {"kind": note.kind.value, "code": note.code, "text": note.text} | {k: v for k, v in places.items() if v}

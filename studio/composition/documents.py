@@ -74,7 +74,7 @@ def open_paths(studio: Studio, paths: Sequence[Path]) -> None:
     performances = studio.parts.get("performances")
     recordings = [path for path in paths if kind_of_file(path.name) is not None]
     if recordings and isinstance(performances, PerformanceController):
-        performances.read(recordings)
+        performances.reader.read(recordings)
         paths = [path for path in paths if path not in recordings]
         if not paths:
             return

@@ -1,9 +1,9 @@
-"""Recorded performances come in: chosen or dropped, read by a job, reviewed, and only then made a clip."""
+"""Recorded performances become clips: each is reviewed first, on the character, with what was found in it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.controllers.acting_ports import ClipEditor, Moments, PoseShower
+from studio.controllers.performance_reading import JOB_KIND, RecordingQuestions, RecordingReader
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError
@@ -28,7 +29,6 @@ from studio.models.performance_review import (
     ReviewResult,
     ReviewSettings,
     ReviewSight,
-    kind_of_file,
 )
 from studio.models.playhead import free_id, with_clip
 from studio.models.project import Project
@@ -39,16 +39,14 @@ from studio.pipelines.performance_review import (
     SPEECH_ERROR,
     Recording,
     Reviewed,
-    read_any,
     recording_of_line,
     recording_of_take,
     reviewed,
 )
 from studio.pipelines.wardrobe import library_of
 from studio.services.job_queue import JobQueue
-from studio.services.jobs import JobSpec, JobState, Lane, Outcome, Phase
+from studio.services.jobs import JobSpec, Lane, Outcome, Phase
 
-JOB_KIND = "performance"
 _MAKING = "performance-review"
 STEP_MS = 33
 FILM_ERROR, FILM_CUTOFF_HZ = 0.02, 3.0
@@ -94,16 +92,8 @@ class ReviewView(Protocol):
         ...
 
 
-class RecordingQuestions(Protocol):
-    """Asks for a file."""
-
-    def ask_recording(self, answered: Callable[[Sequence[Path]], None]) -> None:
-        """Which recordings; empty for none."""
-        ...
-
-
 class PerformanceController(QObject):
-    """From files to clips. One recording is reviewed at a time; others wait."""
+    """From recordings to clips. One is reviewed at a time; others wait."""
 
     clip_made = Signal(str)
     """Id of a clip of its own that was imported."""
@@ -115,7 +105,11 @@ class PerformanceController(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._workspace, self._jobs, self._editor, self._stage = workspace, jobs, editor, stage
-        self._make_view, self._questions, self._is_open = make_view, questions, is_open
+        self._make_view = make_view
+        self.reader = RecordingReader(workspace, jobs, questions, actions, is_open, self)
+        self.reader.was_read.connect(self._on_read)
+        self.reader.was_read_again.connect(self._on_read_again)
+        self.reader.not_read_again.connect(self._on_not_read_again)
         self._view: ReviewView | None = None
         self._recording: Recording | None = None
         self._settings, self._made = ReviewSettings(), None
@@ -128,59 +122,31 @@ class PerformanceController(QObject):
         self._timer.timeout.connect(self._step)
         moments.time_changed.connect(self._on_moment)
         workspace.document_replaced.connect(self._on_document)
-        actions.bind("file.import-performance", self.ask)
 
-    # --- reading
+    # --- what was read
 
-    def ask(self) -> None:
-        """Choose recordings."""
-        if self._may_begin():
-            self._questions.ask_recording(lambda paths: self.read(paths, has_chosen=True))
-
-    def _may_begin(self) -> bool:
-        if self._is_open():
-            return True
-        error = InputError("No project is open.", "Open or begin one first; then drop the recording.", "usage.project")
-        self._workspace.tell_error(error)
-        return False
-
-    def read(self, paths: Sequence[Path], has_chosen: bool = False) -> None:
-        """Read recordings, each in a job of its own; every one of them is reviewed."""
-        for path in paths:
-            kind = kind_of_file(path.name, has_chosen)
-            if kind is None:
-                hint = "Use a Live Link Face .csv, a film, a .wav, or a lip-sync file."
-                error = InputError(f"“{path.name}” is no recording that can be read.", hint, "performance.kind")
-                self._workspace.tell_error(error)
-            elif self._may_begin():
-                self._read(path, kind)
-
-    def _read(self, path: Path, kind: RecordingKind, text: str = "") -> None:
-        def work(token: CancelToken, _carried: Any) -> Generator[Progress, None, Recording]:
-            return (yield from read_any(path, kind, text, token))
-
-        lane = Lane.INFERENCE if kind is RecordingKind.VIDEO else Lane.FILES
-        title = self.tr("Read {name}").format(name=path.name)
-        spec = JobSpec(title, (Phase(lane, work),), JOB_KIND, replaces=f"{JOB_KIND}:{path}")
-        self._jobs.submit(
-            spec, on_done=lambda made: self._on_read(made, text), on_end=lambda outcome: self._on_ended(path, outcome)
-        )
-
-    def _on_ended(self, path: Path, outcome: Outcome) -> None:
-        if outcome.job.state is JobState.FAILED and outcome.job.error is not None:
-            what = self.tr("“{name}” was not imported").format(name=path.name)
-            self._workspace.tell_error(outcome.job.error, what)
-
-    def _on_read(self, recording: Recording, text: str) -> None:
-        current = self._recording
-        if current is not None and recording.path is not None and current.path == recording.path and text:
-            self._recording = recording  # the same sound, heard with its text
-            self._show_sight(recording, self._settings)
-            self.remake()
-        elif current is not None:
+    def _on_read(self, recording: Recording) -> None:
+        if self._recording is not None:
             self._waiting.append(recording)
         else:
             self.review(recording)
+
+    def _on_read_again(self, recording: Recording) -> None:
+        """The same file, heard with its text or read by somebody else."""
+        if self._recording is None or self._recording.path != recording.path:
+            return
+        self._recording, self._reviewed = recording, None
+        self._settings = _as_read(self._settings, recording)
+        self._show_sight(recording, self._settings)
+        self._ensure_view().show_result(None)
+        self.remake()
+
+    def _on_not_read_again(self, path: Path) -> None:
+        recording = self._recording
+        if recording is not None and recording.path == path:
+            self._settings = replace(_as_read(self._settings, recording), text="")
+            self._ensure_view().show_settings(self._settings)
+            self.remake()
 
     def review_take(self, take: Take) -> None:
         """Review what a face tracker did."""
@@ -218,6 +184,7 @@ class PerformanceController(QObject):
             gain=dict(kept.gain), cutoff_hz=FILM_CUTOFF_HZ if is_film else 0.0,
             largest_error=SPEECH_ERROR if is_speech else FILM_ERROR if is_film else 0.01,
         )  # fmt: skip
+        self._settings = _as_read(self._settings, recording)
         self._control = recording.controls[0] if recording.controls else "jawOpen"
         if not is_speech and "jawOpen" in recording.controls:
             self._control = "jawOpen"
@@ -246,6 +213,7 @@ class PerformanceController(QObject):
                 take.fps if take else 0.0, words, recording.findings, recording.controls,
                 self._kept() != Calibration(), character.name if character is not None else "",
                 self._editor.clip is not None,
+                recording.look.sight(recording.title) if recording.look is not None else None, recording.whole_ms,
             ),
             settings,
         )  # fmt: skip
@@ -262,7 +230,10 @@ class PerformanceController(QObject):
             return
         self._ensure_view().show_settings(settings)
         if settings.text != before.text and recording.path is not None and settings.text:
-            self._read(recording.path, recording.kind, settings.text)
+            self.reader.hear_again(recording, settings.text)
+        elif (settings.face, settings.reader) != (before.face, before.reader):
+            self._ensure_view().show_result(None, self.tr("Reading the film again…"))
+            self.reader.watch_again(recording, settings.face, settings.reader)
         elif replace(settings, name=before.name, place=before.place) != before:
             self.remake()
 
@@ -409,6 +380,13 @@ class PerformanceController(QObject):
             self._view.show_curve(None, 1.0)
         if self._waiting:
             self.review(self._waiting.pop(0))
+
+
+def _as_read(settings: ReviewSettings, recording: Recording) -> ReviewSettings:
+    """The settings with the face and the reader that a film was read with."""
+    if recording.reading is None:
+        return settings
+    return replace(settings, face=recording.face or 0, reader=recording.reading.reader)
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:

@@ -45,6 +45,34 @@ def kind_of_file(name: str, has_chosen: bool = False) -> RecordingKind | None:
     return next((kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes), None)
 
 
+class FaceReader(StrEnum):
+    """What turns a film's face into controls."""
+
+    AUTO = "auto"
+    NETWORK = "network"
+    SOLVER = "solver"
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSight:
+    """One frame of a film, and who is in it.
+
+    Attributes:
+        title: The film's name.
+        width, height: Of the frame in pixels.
+        rgb: Its pixels, row by row, three bytes each.
+        faces: (x, y, width, height) in pixels, the largest first.
+        has_network: Whether the network that reads expressions is installed.
+    """
+
+    title: str
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+    faces: tuple[tuple[float, float, float, float], ...] = ()
+    has_network: bool = False
+
+
 class Neutral(StrEnum):
     """Where the resting face comes from."""
 
@@ -95,6 +123,8 @@ class ReviewSettings:
         intensity: Of speech; below 1 mumbles.
         owns_mouth: Whether speech takes the mouth over, instead of leaving a smile.
         has_blinks: Whether speech gets blinks.
+        face: Which face of a film is read, 0 is the largest.
+        reader: What reads it.
     """
 
     name: str = ""
@@ -111,6 +141,8 @@ class ReviewSettings:
     intensity: float = 1.0
     owns_mouth: bool = False
     has_blinks: bool = False
+    face: int = 0
+    reader: FaceReader = FaceReader.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +160,8 @@ class ReviewSight:
         has_kept: Whether the character has a calibration from before.
         character: Who gets it; empty for nobody.
         can_layer: Whether there is a clip that it can be laid over.
+        film: Who is in it, for films.
+        whole_ms: How long it would be if it did not break off; 0 if it is whole.
     """
 
     title: str
@@ -141,6 +175,8 @@ class ReviewSight:
     has_kept: bool = False
     character: str = ""
     can_layer: bool = False
+    film: FilmSight | None = None
+    whole_ms: float = 0.0
 
     @property
     def problem_count(self) -> int:

@@ -19,6 +19,7 @@ from studio.models.performance_calibration import Calibration, neutral_of
 from studio.models.performance_clip import STILL, ClipRecipe, MadeClip, clip_of_take
 from studio.models.performance_review import (
     SPEECH,
+    FaceReader,
     Finding,
     Neutral,
     RecordingKind,
@@ -32,7 +33,8 @@ from studio.models.speech_clip import TalkOptions, speech_clip
 from studio.models.speech_cues import Speech, speech_of_text
 from studio.models.timeline import ClipSampler
 from studio.pipelines.performance_import import clip_id_of, read_recording
-from studio.pipelines.performance_video import VideoOptions, read_video
+from studio.pipelines.performance_look import FilmLook
+from studio.pipelines.performance_video import VideoOptions, VideoReading, read_again, read_video
 from studio.pipelines.speech_import import read_lip_sync
 from studio.pipelines.speech_job import speech_of_file
 
@@ -53,6 +55,9 @@ class Recording:
         take: What a face did; None for speech.
         speech: What is said; None for a face.
         findings: What is worth knowing, problems first.
+        reading: What was read of a film, and how.
+        look: Who is in it.
+        face: Which of them was read; None for the only one.
     """
 
     kind: RecordingKind
@@ -61,6 +66,9 @@ class Recording:
     take: Take | None = None
     speech: Speech | None = None
     findings: tuple[Finding, ...] = ()
+    reading: VideoReading | None = None
+    look: FilmLook | None = None
+    face: int | None = None
 
     @property
     def duration_ms(self) -> float:
@@ -68,6 +76,12 @@ class Recording:
         if self.take is not None:
             return self.take.duration_ms
         return float(self.speech.duration_ms) if self.speech is not None else 0.0
+
+    @property
+    def whole_ms(self) -> float:
+        """How long a film would be that breaks off; 0 for all others."""
+        film = self.reading.film if self.reading is not None else None
+        return film.duration_ms if film is not None and film.broken_at_ms is not None else 0.0
 
     @property
     def controls(self) -> tuple[str, ...]:
@@ -143,12 +157,50 @@ def read_any(
     if kind is RecordingKind.LIVE_LINK:
         return recording_of_take((yield from read_recording(path, cancel=cancel)), kind, path)
     if kind is RecordingKind.VIDEO:
-        return recording_of_take((yield from read_video(path, VideoOptions(), cancel)).take, kind, path)
+        return (yield from read_film(path, cancel=cancel))
     if kind is RecordingKind.SOUND:
         speech = yield from speech_of_file(path, text, cancel)
         return Recording(kind, path.name, path, speech=speech, findings=_notes(speech.notes, False))
     yield Progress(0.0, path.name)
     return _lip_sync(path)
+
+
+def read_film(
+    path: Path, look: FilmLook | None = None, options: VideoOptions | None = None, cancel: CancelToken | None = None
+) -> Generator[Progress, None, Recording]:
+    """Read a film.
+
+    Args:
+        path: The film.
+        look: What a look at it has shown.
+        options: Whose face, and what reads it.
+        cancel: Stops between two frames.
+
+    Raises:
+        InputError, JobCancelled: As `read_video`.
+    """
+    chosen = options or VideoOptions()
+    reading = yield from read_video(path, chosen, cancel)
+    made = recording_of_take(reading.take, RecordingKind.VIDEO, path)
+    return replace(made, reading=reading, look=look, face=chosen.face)
+
+
+def read_film_again(
+    recording: Recording, face: int | None, reader: FaceReader, cancel: CancelToken | None = None
+) -> Generator[Progress, None, Recording]:
+    """A film read in another way; it is watched again only for another face.
+
+    Raises:
+        InputError, JobCancelled: As `read_video`.
+    """
+    reading, path = recording.reading, recording.path
+    assert reading is not None
+    assert path is not None
+    options = VideoOptions(reader, face=face)
+    if face != recording.face:
+        return (yield from read_film(path, recording.look, options, cancel))
+    again = yield from read_again(reading.take.name, reading.film, options, cancel)
+    return replace(recording, reading=again, take=again.take, findings=findings_of(again.take.notes))
 
 
 def recording_of_take(take: Take, kind: RecordingKind, path: Path | None = None) -> Recording:

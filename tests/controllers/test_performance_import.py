@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,14 +17,17 @@ from pytestqt.qtbot import QtBot
 from studio.controllers.performance_import import PerformanceController
 from studio.models.clip import TrackRole
 from studio.models.controls import ARKIT_CONTROLS, CONTROL_INDEX
+from studio.models.framing import FrameOptions
 from studio.models.performance import Take, TakeSource
 from studio.models.performance_calibration import Calibration
-from studio.models.performance_review import Neutral, Place, RecordingKind, kind_of_file
+from studio.models.performance_review import FaceReader, Neutral, Place, RecordingKind, kind_of_file
+from studio.pipelines.stage import Stage
 from studio.services.inference import InferenceService
 from studio.services.job_queue import JobQueue
 from studio.storage.project_file import project_from_json, project_json
 from tests.controllers.acting_desk import ActingDesk
 from tests.controllers.made_project import FakeView
+from tests.engines.faces import astronaut
 
 WAIT_MS = 60_000
 """Far more than is needed, for busy machines."""
@@ -63,6 +67,8 @@ class Desk(ActingDesk):
         self.made: list[str] = []
         self.is_open = True
         self.asked: list[Path] = []
+        self.questions: list[Any] = []
+        self.face: int | None = None
         self.performances = PerformanceController(
             self.workspace, self.jobs, self.editor, self.place, self.stage, lambda: self.view, self, self.actions,
             lambda: self.is_open,
@@ -74,6 +80,11 @@ class Desk(ActingDesk):
 
     def ask_recording(self, answered: Any) -> None:
         answered(self.asked)
+
+    def ask_film(self, sight: Any, answered: Any) -> None:
+        self.questions.append(sight)
+        if self.face is not None:
+            answered(self.face, FaceReader.SOLVER)
 
     @property
     def sight(self) -> Any:
@@ -96,7 +107,7 @@ class Rig:
         """Read a file and wait until something came of it."""
         desk, told = self.desk, len(self.desk.told)
         opened = len(desk.opened)
-        desk.performances.read([path])
+        desk.performances.reader.read([path])
         self.qtbot.waitUntil(lambda: len(desk.told) > told or len(desk.opened) > opened, timeout=WAIT_MS)
         if len(desk.opened) > opened:
             self.made()
@@ -337,7 +348,7 @@ def test_settings_that_cannot_be_are_said_and_not_imported(rig: Rig, tmp_path: P
 
 def test_without_a_project_the_way_out_is_told(rig: Rig, tmp_path: Path) -> None:
     rig.desk.is_open = False
-    rig.desk.performances.read([write(tmp_path / "a.csv", rows())])
+    rig.desk.performances.reader.read([write(tmp_path / "a.csv", rows())])
     rig.desk.actions.slots["file.import-performance"]()
     assert [message.text for message in rig.desk.told] == ["No project is open."] * 2
 
@@ -352,3 +363,81 @@ def test_without_a_project_the_way_out_is_told(rig: Rig, tmp_path: Path) -> None
 )  # fmt: skip
 def test_kinds_by_ending(name: str, has_chosen: bool, kind: RecordingKind | None) -> None:
     assert kind_of_file(name, has_chosen) is kind
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a film of one face, one of two, and one that breaks off."""
+    folder = tmp_path_factory.mktemp("films")
+    stage = Stage(astronaut(), FrameOptions(size_px=192))
+    opened = [0.4 - 0.4 * math.cos(index / 2) for index in range(14)]
+    frames = [np.array(stage.frame({"jawOpen": value})[..., :3]) for value in opened]
+    pairs = []
+    for first, second in zip(frames, frames[4:] + frames[:4], strict=True):
+        wide = np.full((224, 424, 3), 230, np.uint8)
+        wide[16:208, 8:200] = second
+        wide[:, 200:] = cv2.resize(first, (224, 224), interpolation=cv2.INTER_LINEAR)
+        pairs.append(wide)
+    for name, pictures in (("one", frames), ("two", pairs)):
+        height, width = pictures[0].shape[:2]
+        writer = cv2.VideoWriter(str(folder / f"{name}.avi"), cv2.VideoWriter_fourcc(*"MJPG"), 14.0, (width, height))
+        for picture in pictures:
+            writer.write(np.ascontiguousarray(picture[..., ::-1]))
+        writer.release()
+    data = (folder / "one.avi").read_bytes()
+    (folder / "cut.avi").write_bytes(data[: len(data) // 2])
+    return folder
+
+
+def test_a_film_of_one_face_asks_nothing(rig: Rig, films: Path) -> None:
+    desk = rig.read(films / "one.avi")
+    assert not desk.questions
+    assert (desk.sight.kind, len(desk.sight.film.faces), desk.sight.whole_ms) == (RecordingKind.VIDEO, 1, 0.0)
+    assert desk.performances.settings.reader is FaceReader.SOLVER
+    assert "jawOpen" in desk.sight.controls
+
+
+def test_a_film_of_two_faces_asks_whose_it_is_and_can_be_read_again(rig: Rig, films: Path) -> None:
+    desk = rig.desk
+    desk.face = 1
+    rig.read(films / "two.avi")
+    assert [len(sight.faces) for sight in desk.questions] == [2], desk.told
+    assert desk.performances.settings.face == 1, desk.told
+    desk.view.settings_edited.emit(replace(desk.performances.settings, name="mine"))
+    small = desk.view.last("show_curve").recorded
+    rig.set(face=0)
+    rig.qtbot.waitUntil(lambda: len(desk.opened) == 2, timeout=WAIT_MS)
+    rig.made()
+    assert (desk.performances.settings.face, desk.performances.settings.name) == (0, "mine")
+    assert desk.view.last("show_curve").recorded != small
+    rig.set(reader=FaceReader.NETWORK)  # it is not installed
+    rig.qtbot.waitUntil(lambda: bool(desk.told), timeout=WAIT_MS)
+    assert "not installed" in desk.told[-1].text
+    rig.made()
+    assert desk.performances.settings.reader is FaceReader.SOLVER
+    desk.view.import_requested.emit()
+    assert desk.workspace.project.clips[-1].name == "mine"
+
+
+def test_a_film_left_alone_at_the_question_is_not_read(rig: Rig, films: Path) -> None:
+    rig.desk.performances.reader.read([films / "two.avi"])
+    rig.qtbot.waitUntil(lambda: bool(rig.desk.questions), timeout=WAIT_MS)
+    rig.qtbot.waitUntil(lambda: rig.desk.jobs.active_count == 0, timeout=WAIT_MS)
+    assert not rig.desk.opened
+    assert not rig.desk.told
+
+
+def test_a_film_that_breaks_off_says_where_and_imports_what_comes_before(rig: Rig, films: Path) -> None:
+    before = (films / "cut.avi").read_bytes()
+    desk = rig.read(films / "cut.avi")
+    assert 200 < desk.sight.duration_ms < 700
+    assert desk.sight.whole_ms == pytest.approx(1000)
+    problem = desk.sight.findings[0]
+    assert problem.is_problem
+    assert problem.where.startswith("at 0.")
+    assert "breaks off here, of 1.00 s" in problem.text
+    assert desk.steps == 0
+    desk.view.import_requested.emit()
+    assert desk.steps == 1
+    assert desk.workspace.project.clips[-1].duration_ms < 800
+    assert (films / "cut.avi").read_bytes() == before

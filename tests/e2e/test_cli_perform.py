@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +210,29 @@ func _init():
 	file.close()
 	quit()
 """
+
+
+def test_a_film_of_two_faces_tells_them_apart(ask: Ask, project: Path, tmp_path: Path) -> None:
+    face = np.asarray(Image.open(BytesIO(sample_face())).convert("RGB").resize((160, 160)))
+    wide = np.full((160, 320, 3), 235, np.uint8)
+    wide[:, 160:] = face
+    wide[40:160, 10:130] = np.asarray(Image.fromarray(face).resize((120, 120)))
+    film = tmp_path / "two.gif"
+    pictures = [Image.fromarray(np.roll(wide, step, axis=0)) for step in range(4)]
+    pictures[0].save(film, save_all=True, append_images=pictures[1:], duration=80)
+    code, told, _ = ask("perform", "check", film)
+    assert (code, len(told["faces"]), told["reader"]) == (0, 2, "solver")
+    assert told["faces"][0][0] > 160 > told["faces"][1][0]
+    assert ask("perform", "video", film, project, "--clip", "other", "--face", 1, "--reader", "solver")[0] == 0
+    assert read_project(project).project.clips[-1].id == "other"
+    assert ask("perform", "video", film, project, "--face", 2)[1]["error"]["code"] == "face.no_such_index"
+    code, told, _ = ask("perform", "video", film, project, "--clip", "large", "--dry-run")
+    assert "face.several" in [note["code"] for note in told["recording"]["notes"]]
+
+
+def sample_face() -> bytes:
+    from skimage import data
+
+    made = BytesIO()
+    Image.fromarray(data.astronaut()[:256, 100:356]).save(made, "PNG")
+    return made.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,9 @@ from studio.core.jobs import CancelToken, JobCancelled, Progress
 from studio.models.controls import CONTROL_INDEX
 from studio.models.framing import FrameOptions
 from studio.models.performance import NoteKind
-from studio.pipelines.performance_video import FaceReader, VideoOptions, VideoReading, read_video
+from studio.models.performance_review import FaceReader
+from studio.pipelines.performance_look import look_at_film
+from studio.pipelines.performance_video import VideoOptions, VideoReading, read_again, read_video
 from studio.pipelines.stage import Stage
 from tests.engines.faces import astronaut
 
@@ -156,3 +159,68 @@ def test_a_named_part_is_the_resting_face(film: Path, tmp_path: Path) -> None:
     assert np.abs(take.values[inside][:, CONTROL_INDEX["jawOpen"]]).max() < 0.25
     with pytest.raises(InputError):
         run(read_video(film, VideoOptions(FaceReader.SOLVER, neutral_ms=(9000.0, 9100.0), models=tmp_path)))
+
+
+@pytest.fixture(scope="module")
+def pair(frames: list[NDArray[np.uint8]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two people: the large one on the right acts, the small one on the left does the same backwards."""
+    made = []
+    for first, second in zip(frames, reversed(frames), strict=True):
+        wide = np.full((288, 500, 3), 230, np.uint8)
+        wide[96:272, 12:188] = cv2.resize(second, (176, 176), interpolation=cv2.INTER_AREA)
+        wide[16:272, 230:486] = first
+        made.append(wide)
+    return write(made, tmp_path_factory.mktemp("pair") / "pair.avi", "MJPG")
+
+
+def test_each_of_two_faces_can_be_read(pair: Path, reading: VideoReading, tmp_path: Path) -> None:
+    look = run(look_at_film(pair, tmp_path))
+    assert len(look.faces) == 2
+    assert look.faces[0].x > 230 > look.faces[1].x
+    assert not look.has_network
+    sight = look.sight(pair.name)
+    assert len(sight.rgb) == 3 * sight.width * sight.height
+    small = run(read_video(pair, VideoOptions(FaceReader.SOLVER, face=1, models=tmp_path)))
+    assert small.seen_count == COUNT
+    wanted = reading.take.column("headYaw")[::-1]
+    assert np.corrcoef(wanted, small.take.column("headYaw"))[0, 1] > 0.9
+    assert not [note for note in small.take.notes if note.code == "face.several"]
+    with pytest.raises(InputError) as caught:
+        run(read_video(pair, VideoOptions(face=2, models=tmp_path)))
+    assert caught.value.code == "face.no_such_index"
+
+
+def test_without_a_choice_the_largest_is_read_and_that_is_told(pair: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.avi"
+    short.write_bytes(pair.read_bytes()[: pair.stat().st_size // 4])
+    take = run(read_video(short, VideoOptions(FaceReader.SOLVER, models=tmp_path))).take
+    note = next(note for note in take.notes if note.code == "face.several")
+    assert "2 faces" in note.text
+
+
+def test_a_chosen_face_that_goes_is_not_exchanged_for_another(
+    frames: list[NDArray[np.uint8]], tmp_path: Path
+) -> None:  # fmt: skip
+    made = []
+    for index, frame in enumerate(frames[:12]):
+        wide = np.full((288, 500, 3), 230, np.uint8)
+        if index < 6:
+            wide[96:272, 12:188] = cv2.resize(frame, (176, 176), interpolation=cv2.INTER_AREA)
+        wide[16:272, 230:486] = frame
+        made.append(wide)
+    path = write(made, tmp_path / "gone.avi", "MJPG")
+    reading = run(read_video(path, VideoOptions(FaceReader.SOLVER, face=1, models=tmp_path)))
+    assert (reading.frame_count, reading.seen_count) == (12, 6)
+
+
+def test_what_was_watched_is_read_in_another_way_without_watching_again(reading: VideoReading) -> None:
+    told = [{"jawOpen": 0.1 + 0.1 * (index % 3)} if index % 4 else {} for index in range(COUNT)]
+    seen = replace(reading.film.seen, shapes=told)
+    film = replace(reading.film, seen=seen)
+    network = run(read_again("again", film, VideoOptions(FaceReader.AUTO)))
+    assert network.reader is FaceReader.NETWORK
+    assert network.take.column("jawOpen")[5] == pytest.approx((0.3 - 0.2) / 0.8, abs=0.05)
+    solver = reading.take.column("jawOpen")
+    assert network.take.column("jawOpen")[8] == solver[8], "where the network saw nobody the landmarks tell"
+    again = run(read_again("again", film, VideoOptions(FaceReader.SOLVER)))
+    assert (again.take.values == reading.take.values).all()

@@ -1,4 +1,4 @@
-"""Asks for recordings."""
+"""Asks for recordings, and whose face of a film is meant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.models.performance_review import ALSO_FILMS, SUFFIXES, RecordingKind
+from studio.models.performance_review import ALSO_FILMS, SUFFIXES, FaceReader, FilmSight, RecordingKind
+from studio.views.timeline.film_question import FilmQuestion
 
 
 class RecordingDialogs(QObject):
@@ -39,6 +40,12 @@ class RecordingDialogs(QObject):
 
         dialog.finished.connect(finished)
         dialog.open()
+
+    def ask_film(self, sight: FilmSight, answered: Callable[[int, FaceReader], None]) -> None:
+        """Whose face of a film, and what reads it."""
+        question = FilmQuestion(sight, self._window)
+        question.answered.connect(answered)
+        question.open()
 
 
 def _pattern(suffixes: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from studio.views.kit import theme
 from studio.views.kit.icons import icon, pixmap
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from studio.views.kit.widgets import Badge, ComboBox, label, primary
+from studio.views.timeline.acting_parts import Notice
 from studio.views.timeline.performance_plot import PerformancePlot
 from studio.views.timeline.performance_settings import ReviewSettingsPart, seconds_text
 
@@ -71,6 +72,7 @@ class PerformanceReview(QDialog):
         self._is_busy = False
         self._sign, self._title, self._facts = QLabel(), ElidedLabel("title"), ElidedLabel("dim")
         self.problems = Badge("", "warn", "warning")
+        self.cut = Notice()
         self.plot, self.control = PerformancePlot(), ComboBox()
         self.control.setAccessibleName(self.tr("Control that is shown"))
         self.play = QPushButton(icon("play"), self.tr("Play"))
@@ -104,6 +106,7 @@ class PerformanceReview(QDialog):
         left = QVBoxLayout()
         left.setSpacing(SPACE_8)
         left.addLayout(top)
+        left.addWidget(self.cut)
         left.addSpacing(SPACE_4)
         left.addLayout(tools)
         left.addWidget(self.plot, 3)
@@ -175,7 +178,7 @@ class PerformanceReview(QDialog):
         text = self.tr("1 problem") if count == 1 else self.tr("{count} problems").format(count=count)
         self.problems.set(text, "warn", "warning")
         self.problems.setVisible(bool(count))
-        self.accept_button.setText(self.tr("Import the rest") if count else self.tr("Import"))
+        self._tell_cut(sight)
         self.control.set_options([(name, name) for name in sight.controls])
         self._show_found(sight.findings)
         self.settings.show_sight(sight)
@@ -189,6 +192,18 @@ class PerformanceReview(QDialog):
         self.raise_()
         self.activateWindow()
         self.plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_cut(self, sight: ReviewSight) -> None:
+        """What the user agrees to by importing."""
+        rest = self.tr("Import the rest") if sight.problem_count else self.tr("Import")
+        text = ""
+        if sight.whole_ms:
+            part, whole = seconds_text(sight.duration_ms, 2), seconds_text(sight.whole_ms, 2)
+            rest = self.tr("Import {seconds} s").format(seconds=part)
+            told = self.tr("The film breaks off: only the first {part} s of {whole} s can be read and imported.")
+            text = told.format(part=part, whole=whole)
+        self.cut.say(text, "warn", "warning")
+        self.accept_button.setText(rest)
 
     def _facts_of(self, sight: ReviewSight) -> str:
         locale = QLocale()

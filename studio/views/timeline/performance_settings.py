@@ -7,15 +7,26 @@ from dataclasses import replace
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from studio.models.performance_review import SPEECH, Neutral, Place, RecordingKind, ReviewSettings, ReviewSight
+from studio.models.performance_review import (
+    SPEECH,
+    FaceReader,
+    Neutral,
+    Place,
+    RecordingKind,
+    ReviewSettings,
+    ReviewSight,
+)
 from studio.views.export.parts import TextField
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8
 from studio.views.kit.widgets import IconButton, NumberField, Section, Segmented, Toggle, label
 from studio.views.timeline.acting_parts import Dial, Dials, PartPage, expression_box
+from studio.views.timeline.face_picker import FacePicker
+from studio.views.timeline.film_question import ReaderChoice
 
 MOST_GAIN = 300
+_FRAME_PX = 150
 MOST_CUTOFF_HZ, LEAST_CUTOFF_HZ = 12.5, 0.5
 """Of a face at rest: hardly smoothed, and as calm as it gets."""
 
@@ -31,6 +42,7 @@ class ReviewSettingsPart(PartPage):
         self._settings, self._sight = ReviewSettings(), ReviewSight("", RecordingKind.LIVE_LINK, 1.0)
         self.gains: dict[str, Dial] = {}
         self._make_what()
+        self._make_film()
         self._make_said()
         self._make_rest()
         self._make_gains()
@@ -52,6 +64,20 @@ class ReviewSettingsPart(PartPage):
         dials.add(self.tr("Name"), self.name)
         self.column.addLayout(dials)
         self.column.addWidget(self.place)
+
+    def _make_film(self) -> None:
+        self.faces, self.reader = FacePicker(_FRAME_PX), ReaderChoice()
+        self.faces.chosen.connect(lambda face: self._ask(face=face))
+        self.reader.chosen.connect(lambda value: self._ask(reader=FaceReader(value)))
+        dials = Dials(64)
+        dials.add(self.tr("Read by"), self.reader)
+        self.film = QWidget()
+        column = QVBoxLayout(self.film)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addWidget(self.faces)
+        column.addLayout(dials)
+        self.column.addWidget(self.film)
 
     def _make_said(self) -> None:
         self.said = QWidget()
@@ -174,6 +200,8 @@ class ReviewSettingsPart(PartPage):
         """Fit the parts to a recording."""
         self._sight = sight
         is_speech = sight.kind in SPEECH
+        self.film.setVisible(sight.film is not None)
+        self.faces.setVisible(sight.film is not None and len(sight.film.faces) > 1)
         self.said.setVisible(is_speech)
         self.said_dials.show_row(self.text, sight.kind is RecordingKind.SOUND)
         for part in (self.rest, self.strengths):
@@ -192,6 +220,9 @@ class ReviewSettingsPart(PartPage):
         """Show what is set, without telling anybody."""
         self._settings = settings
         self.name.set_value(settings.name)
+        if self._sight.film is not None:
+            self.faces.show_film(self._sight.film, settings.face)
+            self.reader.show_reader(settings.reader, self._sight.film.has_network)
         self.place.set_value(settings.place)
         self.neutral.set_value(settings.neutral)
         self.rest_line.setVisible(settings.neutral is Neutral.HERE)
@@ -261,9 +292,9 @@ class ReviewSettingsPart(PartPage):
             self.edited.emit(made)
 
 
-def seconds_text(time_ms: float) -> str:
-    """A length of time in the user's numbers: "134.3 s"."""
-    return QLocale().toString(time_ms / 1000, "f", 1)
+def seconds_text(time_ms: float, places: int = 1) -> str:
+    """A length of time in the user's numbers: "134.3"."""
+    return QLocale().toString(time_ms / 1000, "f", places)
 
 
 def cutoff_of(amount: float) -> float:
