@@ -5,7 +5,8 @@ A slice is mounted by a function of its own that is given the `Studio`; it keeps
 
 from __future__ import annotations
 
-import ast
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -47,6 +48,8 @@ LATER_SLICES = (
     "swap",
 )
 """What can come a moment later, in order."""
+NEEDED = re.compile(r"^from (studio\.[\w.]+) import", re.MULTILINE)
+"""Imports at the head of a module; whatever is only for types is indented."""
 
 
 def compose(
@@ -122,19 +125,25 @@ def _steps(studio: Studio, name: str) -> Iterator[None]:
     safe while another thread makes widgets.
     """
     module = f"studio.composition.{name}"
-    for needed in _needed_by(module):
-        import_module(needed)
-        yield
+    yield from _bring(module)
     yield from import_module(module).compose(studio) or ()
+
+
+def _bring(module: str) -> Iterator[None]:
+    """Import a module after everything of the program's own that it needs, one at each step."""
+    if module in sys.modules:
+        return
+    for needed in _needed_by(module):
+        yield from _bring(needed)
+    import_module(module)
+    yield
 
 
 def _needed_by(module: str) -> list[str]:
     """The program's own modules that a module imports at its head, in order; none where its source is not at hand."""
     spec = find_spec(module)
     source = spec.loader.get_source(module) if spec is not None and isinstance(spec.loader, InspectLoader) else None
-    heads = ast.parse(source).body if source else []
-    names = [head.module for head in heads if isinstance(head, ast.ImportFrom) and head.module]
-    return [name for name in names if name.startswith("studio.")]
+    return NEEDED.findall(source or "")
 
 
 def _go_on(studio: Studio) -> None:
@@ -161,8 +170,10 @@ class LaterReading:
 def _read_words() -> None:
     """Files that are read once and kept."""
     from studio.core.errors import InputError
+    from studio.pipelines.clips import builtin_clips
     from studio.pipelines.wardrobe import builtin_expressions, builtin_vocabulary
 
     with suppress(InputError):  # told when they are asked for
         builtin_vocabulary()
         builtin_expressions()
+        builtin_clips()

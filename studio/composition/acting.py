@@ -19,6 +19,7 @@ from studio.controllers.preview import PreviewController
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.pipelines.wardrobe import library_of
 from studio.services.live_drive import LiveDrive
+from studio.views.kit.staging import dressed
 from studio.views.timeline.acting_panel import ActingPanel
 from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.inspector import AnimateInspector
@@ -35,6 +36,9 @@ def compose(studio: Studio) -> Iterator[None]:
         mount(studio)
         yield
     _compose_live(studio)
+    inspector, _, dock, _ = _parts(studio)
+    yield from dressed(dock)
+    yield from dressed(inspector)
 
 
 def show_part(studio: Studio, part: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from studio.composition.base import Studio
 from studio.controllers.files import FilesController
 from studio.controllers.playback import FIRST_CLIP, PlaybackController
@@ -12,15 +14,18 @@ from studio.views.timeline.dock import TimelineDock
 from studio.views.timeline.inspector import AnimateInspector
 
 
-def compose(studio: Studio) -> None:
+def compose(studio: Studio) -> Iterator[None]:
     """Mount them."""
     window, dock = studio.window, TimelineDock()
+    yield
+    window.add_bottom("timeline", window.tr("Timeline"), dock)
+    yield
     stand = studio.parts["preview"]
     assert isinstance(stand, PreviewController)
     playback = PlaybackService(studio.inference, studio.stages, parent=window)
     studio.parts["playback"] = PlaybackController(studio.workspace, playback, dock, stand, studio.actions, window)
     studio.parts["player"] = playback
-    window.add_bottom("timeline", window.tr("Timeline"), dock)
+    yield
     inspector = AnimateInspector()  # other slices add their parts
     dock.clip_shown.connect(inspector.show_clip)
     window.set_page("animate", inspector)

@@ -13,6 +13,7 @@ from studio.controllers.jobs_panel import JobsPanelController
 from studio.controllers.recovery import RecoveryController
 from studio.controllers.set_page_files import SHEET_KIND
 from studio.views.export.page import ExportPage
+from studio.views.kit.staging import dressed
 
 
 def _home(studio: Studio) -> Path:
@@ -23,7 +24,10 @@ def _home(studio: Studio) -> Path:
 
 def compose(studio: Studio) -> Iterator[None]:
     """The sheet, the targets, and the way out."""
-    view = ExportPage(studio.window)
+    view = ExportPage(studio.window, is_staged=True)
+    studio.window.set_page("export", view.inspector, view.centre)
+    yield
+    yield from view.fill()
     yield
     pages = ExportPageController(
         studio.workspace, studio.queue, view, studio.actions, home=lambda: _home(studio), parent=studio.window
@@ -36,5 +40,5 @@ def compose(studio: Studio) -> Iterator[None]:
     jobs.register_action(JOB_KIND, text, pages.open_exported)
     jobs.register_action(SHEET_KIND, text, lambda paths: open_in_desktop(paths[0].parent))
     recovery.register(JOB_KIND, lambda _restore: pages.repeat())
-    yield
-    studio.window.set_page("export", view.inspector, view.centre)
+    yield from dressed(view.inspector)
+    yield from dressed(view.centre)

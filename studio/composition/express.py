@@ -12,11 +12,15 @@ from studio.controllers.preview import PreviewController
 from studio.services.thumbnails import ThumbnailService
 from studio.views.canvas import FaceHandlesTool
 from studio.views.express.page import ExpressPage
+from studio.views.kit.staging import dressed
 
 
 def compose(studio: Studio) -> Iterator[None]:
     """Posing: controls, words, layers, presets, and the face itself."""
-    canvas, view = canvas_of(studio), ExpressPage()
+    canvas, view = canvas_of(studio), ExpressPage(is_staged=True)
+    studio.window.set_page("express", view)
+    yield
+    yield from view.fill()
     yield
     thumbnails = ThumbnailService(studio.queue, studio.stages, parent=studio.window)
     express = ExpressController(
@@ -24,8 +28,7 @@ def compose(studio: Studio) -> Iterator[None]:
     )  # fmt: skip
     studio.parts["express"] = express
     yield
-    studio.window.set_page("express", view)
-    yield
+    yield from dressed(view)
     cast = studio.parts.get("cast")
     if isinstance(cast, CastPage):
         cast.cast.expressions_dropped.connect(express.presets.drop_words_on)

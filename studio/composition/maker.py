@@ -15,5 +15,5 @@ def compose(studio: Studio) -> None:
     window = studio.window
     studio.parts["maker"] = CharacterMakerController(
         studio.workspace, studio.queue, PortraitService(studio.inference, window), studio.actions,
-        CharacterMakerDialog(window), window, secrets.randbelow(SEED_LIMIT),
+        lambda: CharacterMakerDialog(window, is_staged=True), window, secrets.randbelow(SEED_LIMIT),
     )  # fmt: skip

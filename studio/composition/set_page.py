@@ -10,12 +10,17 @@ from studio.controllers.set_page import SetPageController
 from studio.controllers.set_page_jobs import JOB_KIND
 from studio.engines.registry import engine_names
 from studio.services.cell_images import CellImages
+from studio.views.kit.staging import dressed
 from studio.views.set.page import SetPage
 
 
 def compose(studio: Studio) -> Iterator[None]:
     """The matrix of expressions and characters."""
-    view, images = SetPage(), CellImages()
+    view, images = SetPage(is_staged=True), CellImages()
+    yield
+    studio.window.set_page("set", view.inspector, view)
+    yield
+    yield from view.fill()
     yield
     images.setParent(studio.window)
     page = SetPageController(
@@ -27,7 +32,8 @@ def compose(studio: Studio) -> Iterator[None]:
     recovery.register(JOB_KIND, lambda data: page.drawing.restore(page.library, data))
     studio.closers.append(images.close)
     yield
-    studio.window.set_page("set", view.inspector, view)
+    yield from dressed(view)
+    yield from dressed(view.inspector)
     _remember_arrangement(studio, view)
     view.cast_requested.connect(lambda: studio.actions.trigger("go.cast"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -50,8 +51,8 @@ class SystemClipboard:
         QGuiApplication.clipboard().setText(text)
 
 
-def compose(studio: Studio) -> None:
-    """Mount it on the dock that plays."""
+def compose(studio: Studio) -> Iterator[None]:
+    """Mount it on the dock that plays, a part at each step."""
     playback = studio.parts["playback"]
     dock = studio.window.findChild(TimelineDock)
     assert isinstance(playback, PlaybackController)
@@ -68,8 +69,11 @@ def compose(studio: Studio) -> None:
     curves = TimelineCurvesController(studio.workspace, editor, dock.curves, studio.actions, studio.window)
     curves.shown_changed.connect(dock.show_curves)
     studio.parts["timeline-curves"] = curves
+    yield
     _compose_marks(studio, dock, editor)
-    _compose_inspector(studio, dock, editor)
+    yield
+    yield from _compose_inspector(studio, dock, editor)
+    yield
     popup = BlendPopup(dock)
     studio.parts["timeline-blend"] = TimelineBlendController(
         studio.workspace, editor, popup, studio.actions, studio.window
@@ -97,27 +101,31 @@ def _compose_marks(studio: Studio, dock: TimelineDock, editor: TimelineEditContr
     menu.delete_requested.connect(marks.delete)
 
 
-def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditController) -> None:
+def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditController) -> Iterator[None]:
     """The face at the playhead, and the clip itself."""
     inspector, playback, stand = (studio.parts[name] for name in ("animate-inspector", "playback", "preview"))
     assert isinstance(inspector, AnimateInspector)
     assert isinstance(playback, PlaybackController)
     assert isinstance(stand, PreviewController)
     panel = PosePanel()
+    inspector.add_part("pose", studio.window.tr("Pose"), panel)
+    yield
     pose = TimelinePoseController(
         studio.workspace, editor, dock, studio.previews, stand, playback, panel, studio.actions, studio.window
     )  # fmt: skip
     studio.parts["timeline-pose"] = pose
-    inspector.add_part("pose", studio.window.tr("Pose"), panel)
     pictures = PosePictures(studio.inference, studio.stages, studio.window)
+    yield
     _compose_tools(studio, dock, pictures, stand)
+    yield
     properties = ClipPanel()
+    inspector.add_part("clip", studio.window.tr("Clip"), properties)
+    yield
     clip = TimelineClipController(
         studio.workspace, editor, dock, pictures, properties, studio.actions, playback.scrub, studio.window
     )  # fmt: skip
     studio.parts["timeline-clip"] = clip
     properties.event_add_requested.connect(lambda: studio.actions.trigger("clip.add-event"))
-    inspector.add_part("clip", studio.window.tr("Clip"), properties)
     for seen in (inspector.part_chosen, studio.workspace.page_changed):
         seen.connect(lambda _part: pose.refresh())
         seen.connect(lambda _part: clip.refresh())

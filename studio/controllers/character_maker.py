@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
@@ -49,13 +50,13 @@ class CharacterMakerController(QObject):
         jobs: JobQueue,
         portraits: PortraitService,
         actions: Actions,
-        view: CharacterMakerView,
+        make_view: Callable[[], CharacterMakerView],
         parent: QObject | None = None,
         first_seed: int = 0,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._jobs, self._portraits = workspace, jobs, portraits
-        self._actions, self._view = actions, view
+        self._actions, self._make_view = actions, make_view
         self._seed = first_seed
         self._strength = 0.35
         self._history = MakerHistory(MakerState(PortraitGenome.random(1), 1))
@@ -71,7 +72,6 @@ class CharacterMakerController(QObject):
         self._rest.timeout.connect(self._draw_rest)
         portraits.ready.connect(self._on_drawn)
         portraits.failed.connect(self._on_failed)
-        self._connect()
         actions.bind("file.new-from-scratch", self.new)
         actions.bind("file.new-from-photo", self.new_from_photo)
         actions.bind("cast.edit-genes", self.edit)
@@ -79,8 +79,14 @@ class CharacterMakerController(QObject):
             signal.connect(self._tell_actions)
         self._tell_actions()
 
-    def _connect(self) -> None:
-        view = self._view
+    @cached_property
+    def _view(self) -> CharacterMakerView:
+        """Made when it is opened for the first time."""
+        view = self._make_view()
+        self._connect(view)
+        return view
+
+    def _connect(self, view: CharacterMakerView) -> None:
         view.random_requested.connect(self._randomise)
         view.seed_entered.connect(self._take_seed)
         view.mutate_requested.connect(self._mutate)
@@ -124,7 +130,7 @@ class CharacterMakerController(QObject):
     def edit(self) -> None:
         """Change the genes of the selected character."""
         character = self._workspace.character
-        portrait = _portrait_of(character)
+        portrait = character.portrait if character is not None else None
         if character is None or portrait is None:
             return
         state = MakerState(portrait.genome, 0, has_background=portrait.has_background, size_px=round(portrait.size_px))
@@ -284,8 +290,7 @@ class CharacterMakerController(QObject):
             self._view.show_faces([to_qimage(picture) for picture in faces.thumbnails()])
 
         work = Phase(Lane.INFERENCE, lambda token, _: genome_from_photo.look_at_photo(path, None, token))
-        spec = JobSpec(self.tr("Look at {name}").format(name=path.name), (work,), JOB_KIND, is_quiet=True)
-        self._jobs.submit(spec, looked, on_end=self._photo_ended)
+        self._look(self.tr("Look at {name}").format(name=path.name), work, looked)
 
     @Slot(int)
     def _take_face(self, index: int) -> None:
@@ -305,8 +310,10 @@ class CharacterMakerController(QObject):
             self._take(replace(self.state, genome=found.genome, seed=0))
 
         work = Phase(Lane.INFERENCE, lambda token, _: genome_from_photo.genome_of_face(faces, index, None, token))
-        spec = JobSpec(self.tr("Measure the face"), (work,), JOB_KIND, is_quiet=True)
-        self._jobs.submit(spec, measured, on_end=self._photo_ended)
+        self._look(self.tr("Measure the face"), work, measured)
+
+    def _look(self, title: str, work: Phase, on_done: Callable[[Any], None]) -> None:
+        self._jobs.submit(JobSpec(title, (work,), JOB_KIND, is_quiet=True), on_done, on_end=self._photo_ended)
 
     def _photo_ended(self, outcome: Outcome) -> None:
         error = outcome.job.error
@@ -388,10 +395,5 @@ class CharacterMakerController(QObject):
         return cast_edits.unique_name(taken, self.tr("Character"))
 
     def _tell_actions(self, *_: object) -> None:
-        self._actions.set_enabled("cast.edit-genes", _portrait_of(self._workspace.character) is not None)
-
-
-def _portrait_of(character: Character | None) -> DrawnPortrait | None:
-    if character is None or not character.references:
-        return None
-    return character.main_reference.portrait
+        character = self._workspace.character
+        self._actions.set_enabled("cast.edit-genes", character is not None and character.portrait is not None)

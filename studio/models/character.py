@@ -148,6 +148,11 @@ class Character:
         """The picture that is drawn."""
         return self.references[0]
 
+    @property
+    def portrait(self) -> DrawnPortrait | None:
+        """What the picture that is drawn was made from; None without one, or if it came as it is."""
+        return self.main_reference.portrait if self.references else None
+
     def blobs(self) -> Iterator[BlobHash]:
         """The blobs that it needs."""
         for reference in self.references:

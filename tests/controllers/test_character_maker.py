@@ -109,7 +109,7 @@ class Bench:
         self.view, self.actions = FakeView(), FakeActions()
         self.portraits = PortraitService(inference)
         self.maker = CharacterMakerController(
-            self.workspace, self.jobs, self.portraits, self.actions, self.view, first_seed=3
+            self.workspace, self.jobs, self.portraits, self.actions, lambda: self.view, first_seed=3
         )  # fmt: skip
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.models.cast_rows import IdentitySheet, ReferenceRow
 from studio.views.cast import drops
@@ -14,6 +14,7 @@ from studio.views.cast.matrix import SimilarityMatrix
 from studio.views.cast.reference_card import ReferenceCard, WrappedLabel
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import EmptyState, FlowLayout, Section, label
 
@@ -114,6 +115,10 @@ class CastInspector(QFrame):
         }
         inside = QWidget()
         inside.setProperty("plain", True)
+        self._pages = QStackedLayout(self)
+        self._pages.setContentsMargins(0, 0, 0, 0)
+        self._pages.addWidget(self.nobody)
+        self._pages.addWidget(scroll_area(inside))
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
         stack.setSpacing(SPACE_12)
@@ -121,16 +126,6 @@ class CastInspector(QFrame):
         for section in self._sections.values():
             stack.addWidget(section)
         stack.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
-        area.setWidget(inside)
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(0, 0, 0, 0)
-        self._pages.addWidget(self.nobody)
-        self._pages.addWidget(area)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """As wide as a card needs."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.models.export_edits import ExportContext, ExportOutcome, ExportProblem, PlannedFiles, SheetPreview
 from studio.models.project import ExportSettings
@@ -16,12 +18,18 @@ from studio.views.export.sheet_part import SheetPart
 from studio.views.export.targets import TargetCards
 from studio.views.export.what_leaves import WhatLeaves
 from studio.views.kit import theme
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import SPACE_8, SPACE_12, SPACE_16
 from studio.views.kit.widgets import Section
 
 
 class ExportPage(QObject):
-    """What the window puts at its right (`inspector`) and into its middle (`centre`)."""
+    """What the window puts at its right (`inspector`) and into its middle (`centre`).
+
+    Args:
+        parent: Qt's.
+        is_staged: Whether the caller fills the inspector by `fill` once it is in its place.
+    """
 
     settings_requested = Signal(object, str, str)
     """(settings, what changed, merge key)"""
@@ -33,12 +41,38 @@ class ExportPage(QObject):
     repeat_requested = Signal()
     open_folder_requested = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, is_staged: bool = False) -> None:
         super().__init__(parent)
-        self.what, self.targets, self.frame, self.sheet = WhatLeaves(), TargetCards(), FramePart(), SheetPart()
-        self.destination, self.centre = Destination(), SheetPane()
         self.sections: dict[str, Section] = {}
-        self.inspector = self._inspector()
+        self.centre, self.inspector = SheetPane(), QWidget()
+        self.inspector.setMinimumWidth(theme.px(280))
+        if not is_staged:
+            for _ in self.fill():
+                pass
+
+    def fill(self) -> Iterator[None]:
+        """Make what is in the inspector, a part at each step."""
+        column, foot = self._lay_out()
+        yield
+        self.what = WhatLeaves()
+        self._add(column, "what", self.tr("What leaves"), self.what)
+        yield
+        self.targets = TargetCards()
+        yield from self.targets.fill()
+        self._add(column, "targets", self.tr("Targets"), self.targets)
+        yield
+        self.frame = FramePart()
+        self._add(column, "frame", self.tr("Frame"), self.frame)
+        yield
+        self.sheet = SheetPart()
+        self._add(column, "sheet", self.tr("Sheet"), self.sheet)
+        column.addStretch(1)
+        yield
+        self.destination = Destination()
+        foot.addWidget(self.destination)
+        self._connect()
+
+    def _connect(self) -> None:
         for part in self.parts:
             part.settings_requested.connect(self.settings_requested)
             part.gesture_ended.connect(self.gesture_ended)
@@ -57,40 +91,28 @@ class ExportPage(QObject):
         """All that show settings."""
         return self.what, self.targets, self.frame, self.sheet, self.destination
 
-    def _inspector(self) -> QWidget:
-        inner, column = QWidget(), QVBoxLayout()
-        column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_16)
-        column.setSpacing(SPACE_12)
-        for name, title, part, is_open in (
-            ("what", self.tr("What leaves"), self.what, True), ("targets", self.tr("Targets"), self.targets, True),
-            ("frame", self.tr("Frame"), self.frame, True), ("sheet", self.tr("Sheet"), self.sheet, True),
-        ):  # fmt: skip
-            self.sections[name] = Section(title, part, is_open)
-            column.addWidget(self.sections[name])
-        column.addStretch(1)
-        inner.setLayout(column)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
-        scroll.setWidget(inner)
-        foot, foot_column = QFrame(), QVBoxLayout()
-        foot.setProperty("kit", "panel")
-        foot_column.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
-        foot_column.addWidget(self.destination)
-        foot.setLayout(foot_column)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        whole, outer = QWidget(), QVBoxLayout()
+    def _lay_out(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """The frame of the inspector; returns the columns of what scrolls and of its foot."""
+        inner = QWidget()
+        outer = QVBoxLayout(self.inspector)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(scroll_area(inner), 1)
+        line, foot = QFrame(), QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        foot.setProperty("kit", "panel")
         outer.addWidget(line)
         outer.addWidget(foot)
-        whole.setLayout(outer)
-        whole.setMinimumWidth(theme.px(280))
-        return whole
+        foot_column = QVBoxLayout(foot)
+        foot_column.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_16)
+        column.setSpacing(SPACE_12)
+        return column, foot_column
+
+    def _add(self, column: QVBoxLayout, name: str, title: str, part: SettingsPart) -> None:
+        self.sections[name] = Section(title, part)
+        column.addWidget(self.sections[name])
 
     # --- what the controller asks for
 

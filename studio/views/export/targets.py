@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -98,18 +100,23 @@ class TargetCards(SettingsPart):
         self._list = QWidget()
         self.column.addWidget(self.problem)
         self.column.addWidget(self._list)
-        self._fill(TARGETS)
 
-    def _fill(self, targets: tuple[Target, ...]) -> None:
-        """Other cards in the place of those that are there."""
+    def fill(self, targets: tuple[Target, ...] = TARGETS) -> Iterator[None]:
+        """Other cards in the place of those that are there, a group at each step."""
         self._targets = targets
         self.cards.clear()
-        made, column = QWidget(), QVBoxLayout()
+        made = QWidget()
+        self.column.replaceWidget(self._list, made)
+        self._list.hide()
+        self._list.deleteLater()
+        self._list = made
+        column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
         heading = ""
         for target in targets:
             if target.group != heading:
+                yield
                 heading = target.group
                 column.addSpacing(SPACE_4)
                 column.addWidget(label(heading, "label"))
@@ -119,11 +126,6 @@ class TargetCards(SettingsPart):
             card.switch.clicked.connect(lambda is_on, name=target.name: self._turn(name, is_on))
             for option in target.options:
                 self._connect(card, option)
-        made.setLayout(column)
-        self.column.replaceWidget(self._list, made)
-        self._list.hide()
-        self._list.deleteLater()
-        self._list = made
 
     def _connect(self, card: TargetCard, option: TargetOption) -> None:
         control, name = card.controls[option.key], card.target.name
@@ -136,7 +138,8 @@ class TargetCards(SettingsPart):
         """Show them."""
         super().show_settings(settings, context)
         if context.targets != self._targets:
-            self._fill(context.targets)
+            for _ in self.fill(context.targets):
+                pass
         for card in self.cards.values():
             card.show_state(settings)
 

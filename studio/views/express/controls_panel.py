@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.models.controls import Region
 from studio.models.express_rows import REGION_TITLES, ControlSpec, ControlsState, control_rows, row_matches
@@ -14,6 +14,7 @@ from studio.views.express.control_painter import TOOLS
 from studio.views.express.control_row import ControlRow
 from studio.views.express.region_section import RegionSection
 from studio.views.kit import theme
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import IconButton, NumberField, SearchField, Segmented, label
 
@@ -72,6 +73,8 @@ class ControlsPanel(QWidget):
     def _make_list(self) -> None:
         self._content = QWidget()
         self._content.setProperty("plain", True)
+        self._scroll = scroll_area(self._content)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(SPACE_12, 0, SPACE_8, SPACE_8)
         self._column.setSpacing(SPACE_8)
@@ -85,12 +88,6 @@ class ControlsPanel(QWidget):
         self._nothing.hide()
         self._column.addWidget(self._nothing)
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content)
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_4)
         tools.addWidget(self.filter, 1)

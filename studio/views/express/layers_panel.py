@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studio.models.express_rows import LayerRow, LayerTemplate
 from studio.views.express.layer_line import ROW_PX, LayerLine
 from studio.views.kit import theme
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import IconButton, label
 
@@ -50,15 +51,11 @@ class LayersPanel(QWidget):
         top.addWidget(self.flatten_button)
         top.addWidget(self.add_button)
         self._content = _DropArea()
+        self._scroll = scroll_area(self._content)
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(SPACE_8, 0, SPACE_8, 0)
         self._column.setSpacing(2)
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_4, 0, SPACE_8)
         column.setSpacing(SPACE_4)

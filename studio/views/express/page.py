@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +20,12 @@ _PARTS = ("words", "controls", "presets")
 
 
 class ExpressPage(QWidget):
-    """Works from 280 pixels of width upwards."""
+    """Works from 280 pixels of width upwards.
+
+    Args:
+        parent: Qt's.
+        is_staged: Whether the caller fills it by `fill` once it is in its place.
+    """
 
     reset_all_requested = Signal()
     save_preset_requested = Signal()
@@ -27,14 +34,46 @@ class ExpressPage(QWidget):
     add_picture_requested = Signal()
     """From the empty state: there is nobody to pose."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, is_staged: bool = False) -> None:
         super().__init__(parent)
-        self.controls = ControlsPanel()
+        self._pages = QStackedWidget()
+        self._nobody = EmptyState(
+            "face",
+            self.tr("Nobody to pose yet"),
+            self.tr("Add a picture of a character first."),
+            self.tr("Add pictures…"),
+        )
+        self._nobody.clicked.connect(self.add_picture_requested)
+        self._work = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self._pages.addWidget(self._nobody)
+        self._pages.addWidget(self._work)
+        if not is_staged:
+            for _ in self.fill():
+                pass
+
+    def fill(self) -> Iterator[None]:
+        """Make what is in it, a part at each step."""
+        self._make_parts()
+        column = self._lay_out()
+        yield
         self.wheel = WheelPanel()
-        self.layers = LayersPanel()
-        self.presets = PresetsPanel()
+        self._stack.addWidget(self.wheel)
+        yield
+        self.controls = ControlsPanel()
         self.controls.link_changed.connect(self.link_changed)
+        self._stack.addWidget(self.controls)
+        yield
+        self.presets = PresetsPanel()
         self.presets.save_wanted.connect(self.save_preset_requested)
+        self._stack.addWidget(self.presets)
+        yield
+        self.layers = LayersPanel()
+        column.addWidget(self.layers)
+
+    def _make_parts(self) -> None:
         self.parts = Segmented(
             [
                 ("words", self.tr("Words"), ""),
@@ -44,12 +83,9 @@ class ExpressPage(QWidget):
         )
         self.parts.chosen.connect(self.show_part)
         self._stack = QStackedWidget()
-        for panel in (self.wheel, self.controls, self.presets):
-            self._stack.addWidget(panel)
         self._stack.setMinimumHeight(theme.px(160))  # each panel scrolls by itself
-        self._lay_out()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         self._who = ElidedLabel("heading")
         reset = IconButton("reset", self.tr("Back to the reference (Ctrl+Shift+0)"))
         reset.clicked.connect(self.reset_all_requested)
@@ -68,7 +104,6 @@ class ExpressPage(QWidget):
         choice.addWidget(self.parts)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
-        self._work = QWidget()
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
@@ -76,20 +111,7 @@ class ExpressPage(QWidget):
         column.addLayout(choice)
         column.addWidget(self._stack, 1)
         column.addWidget(line)
-        column.addWidget(self.layers)
-        self._nobody = EmptyState(
-            "face",
-            self.tr("Nobody to pose yet"),
-            self.tr("Add a picture of a character first."),
-            self.tr("Add pictures…"),
-        )
-        self._nobody.clicked.connect(self.add_picture_requested)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._nobody)
-        self._pages.addWidget(self._work)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        return column
 
     def show_character(self, name: str) -> None:
         """Show whose face it is; empty for nobody."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from studio.models.express_rows import WheelState
 from studio.views.express.emotion_wheel import EmotionWheel
 from studio.views.express.shapes import FAMILY_TITLES, family_shape
 from studio.views.kit import theme
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import LABEL_PX, SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import FlowLayout, NumberField, SearchField, Segmented, Slider, label
 
@@ -177,6 +177,9 @@ class WheelPanel(QWidget):
         chosen.addWidget(self.intensity)
         content = QWidget()
         content.setProperty("plain", True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll_area(content))
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACE_12, 0, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_8)
@@ -187,14 +190,6 @@ class WheelPanel(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self._legend)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
 
     # --- showing
 

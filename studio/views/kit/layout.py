@@ -202,7 +202,8 @@ class Section(QWidget):
         column.setSpacing(SPACE_4)
         column.addLayout(top)
         column.addWidget(body)
-        body.setVisible(is_open)
+        if not is_open:
+            body.hide()
         self._claim_room(is_open)
         self._header.toggled.connect(self._turn)
 
@@ -236,12 +237,7 @@ class Section(QWidget):
 
     def _claim_room(self, is_open: bool) -> None:
         """Closed it is no taller than its line; open it takes more than it needs only if its body can use it."""
-        policy = self._body.sizePolicy()
-        layout = self._body.layout()
-        directions = policy.expandingDirections() if layout is None else layout.expandingDirections()
-        grows = bool(directions & Qt.Orientation.Vertical)
-        flows = policy.hasHeightForWidth() or (layout is not None and layout.hasHeightForWidth())
-        vertical = QSizePolicy.Policy.Preferred if grows or flows else QSizePolicy.Policy.Maximum
+        vertical = QSizePolicy.Policy.Preferred if _can_grow(self._body) else QSizePolicy.Policy.Maximum
         vertical = vertical if is_open else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
 
@@ -260,6 +256,29 @@ class Section(QWidget):
 
         motion.glide(self, start, end, step)
         self.toggled.emit(is_open)
+
+
+def _can_grow(widget: QWidget) -> bool:
+    """Whether it has a use for height, or its height follows its width; Qt would dress all that is in it to tell."""
+    policy, layout = widget.sizePolicy(), widget.layout()
+    if policy.hasHeightForWidth() or (layout is None and policy.expandingDirections() & Qt.Orientation.Vertical):
+        return True
+    return layout is not None and _has_growing(layout)
+
+
+def _has_growing(layout: QLayout) -> bool:
+    if isinstance(layout, FlowLayout):
+        return True
+    for item in (layout.itemAt(place) for place in range(layout.count())):
+        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
+        if widget is not None and not widget.isHidden() and _can_grow(widget):
+            return True
+        if inner is not None and _has_growing(inner):
+            return True
+        spacer = None if item is None else item.spacerItem()
+        if spacer is not None and spacer.expandingDirections() & Qt.Orientation.Vertical:
+            return True
+    return False
 
 
 class EmptyState(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -23,7 +23,12 @@ PICTURE_SUFFIXES = ("png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif")
 
 
 class CharacterMakerDialog(QDialog):
-    """See the module."""
+    """See the module.
+
+    Args:
+        parent: The window that it belongs to.
+        is_staged: Whether the genes come a moment after it is shown, a group at a time.
+    """
 
     random_requested = Signal()
     mutate_requested = Signal(float)
@@ -45,7 +50,7 @@ class CharacterMakerDialog(QDialog):
     face_chosen = Signal(int)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, is_staged: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("characterMaker")
         self.setWindowTitle(self.tr("New character"))
@@ -57,6 +62,18 @@ class CharacterMakerDialog(QDialog):
         self._connect()
         self._dress()
         theme.notifier().changed.connect(self._dress)
+        self._filling = self.genes.fill()
+        if is_staged:
+            QTimer.singleShot(0, self, self._fill_on)
+        else:
+            for _ in self._filling:
+                pass
+
+    def _fill_on(self) -> None:
+        """One more group."""
+        for _ in self._filling:
+            QTimer.singleShot(0, self, self._fill_on)
+            return
 
     # --- what it is made of
 

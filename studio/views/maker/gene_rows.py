@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.models.character_maker import choice_title, default_of
+from studio.models.character_maker import MakerState, choice_title, default_of
 from studio.models.genome import Gene, GeneKind
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
@@ -29,6 +29,7 @@ class LockButton(IconButton):
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__("unlock", "", None, parent)
         self._what = what
+        self._shown: bool | None = None
         self.setCheckable(True)
         self.setAutoRaise(True)
         self.set_locked(False)
@@ -36,6 +37,9 @@ class LockButton(IconButton):
     def set_locked(self, is_locked: bool) -> None:
         """Show it without telling anybody."""
         self.setChecked(is_locked)
+        if self._shown == is_locked:
+            return
+        self._shown = is_locked
         self.setIcon(icon("lock" if is_locked else "unlock", "accent" if is_locked else "dim"))
         text = self.tr("{what}: locked; random and mutate leave it alone") if is_locked else self.tr("Lock {what}")
         self.setToolTip(text.format(what=self._what))
@@ -98,10 +102,7 @@ class GeneRow(QWidget):
             self.choice.set_value(str(value))
         if self.slider is not None and not self.slider.is_dragged():
             self.slider.set_value(float(value))
-        if self.lock.isChecked() != is_locked or self.lock.icon().isNull():
-            self.lock.set_locked(is_locked)
-        else:
-            self.lock.set_locked(is_locked)
+        self.lock.set_locked(is_locked)
 
     def matches(self, text: str) -> bool:
         """Whether a search finds it."""
@@ -139,8 +140,11 @@ class GeneSection(Section):
             column.addWidget(row)
             self.rows[gene.name] = row
 
-    def show_locks(self) -> None:
-        """The group's lock is on when all of its genes are locked."""
+    def show_state(self, state: MakerState) -> None:
+        """Show values and locks; the group's lock is on when all of its genes are locked."""
+        values = state.genome.values()
+        for name, row in self.rows.items():
+            row.show_value(values[name], name in state.locked)
         self.lock.set_locked(all(row.lock.isChecked() for row in self.rows.values()))
 
     def filter(self, text: str) -> None:

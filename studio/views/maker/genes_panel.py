@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.models.character_maker import GROUP_TITLES, OPEN_GROUPS, MakerState, groups
 from studio.views.kit import theme
 from studio.views.kit.icons import icon
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import IconButton, SearchField, Slider, label
 from studio.views.maker.gene_rows import GeneSection, gene_text
@@ -32,7 +35,7 @@ class GenesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sections: dict[str, GeneSection] = {}
-        self._shown = ""
+        self._state: MakerState | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
@@ -41,7 +44,29 @@ class GenesPanel(QWidget):
         self.search = SearchField(self.tr("Find a gene"))
         self.search.searched.connect(self._filter)
         column.addWidget(self.search)
-        column.addWidget(self._genes(), 1)
+        body = QWidget()
+        body.setProperty("plain", True)
+        column.addWidget(scroll_area(body), 1)
+        self._rows = QVBoxLayout(body)
+        self._rows.setContentsMargins(0, 0, SPACE_12, 0)
+        self._rows.setSpacing(SPACE_4)
+        self.nothing = label(self.tr("No gene is called so."), "dim")
+        self.nothing.hide()
+        self._rows.addWidget(self.nothing)
+        self._rows.addStretch(1)
+
+    def fill(self) -> Iterator[None]:
+        """Make the rows, a group at each step."""
+        for place, (group, genes) in enumerate(groups()):
+            section = GeneSection(group, gene_text(GROUP_TITLES[group]), genes, group in OPEN_GROUPS)
+            section.changed.connect(self.gene_changed)
+            section.released.connect(self.gene_released)
+            section.lock_requested.connect(self.lock_requested)
+            self.sections[group] = section
+            if self._state is not None:
+                section.show_state(self._state)
+            self._rows.insertWidget(place, section)
+            yield
 
     def _chance(self) -> QHBoxLayout:
         self.random = QPushButton(icon("dice"), self.tr("Random"))
@@ -82,38 +107,11 @@ class GenesPanel(QWidget):
         row.addWidget(label(self.tr("a lot"), "dim"))
         return row
 
-    def _genes(self) -> QScrollArea:
-        body = QWidget()
-        body.setProperty("plain", True)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, SPACE_12, 0)
-        column.setSpacing(SPACE_4)
-        for group, genes in groups():
-            section = GeneSection(group, gene_text(GROUP_TITLES[group]), genes, group in OPEN_GROUPS)
-            section.changed.connect(self.gene_changed)
-            section.released.connect(self.gene_released)
-            section.lock_requested.connect(self.lock_requested)
-            self.sections[group] = section
-            column.addWidget(section)
-        self.nothing = label(self.tr("No gene is called so."), "dim")
-        self.nothing.hide()
-        column.addWidget(self.nothing)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        return area
-
     def show_state(self, state: MakerState, can_undo: bool, can_redo: bool) -> None:
         """Show genes and locks."""
-        values = state.genome.values()
+        self._state = state
         for section in self.sections.values():
-            for name, row in section.rows.items():
-                row.show_value(values[name], name in state.locked)
-            section.show_locks()
+            section.show_state(state)
         if not self.seed.hasFocus() or not self.seed.isModified():
             self.seed.setText(str(state.seed) if state.seed else "")
         self.undo.setEnabled(can_undo)

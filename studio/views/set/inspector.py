@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from studio.models.project import SetSettings
 from studio.models.set_plan import CellPlace, CellState
 from studio.models.set_view import CellDetails, SelectionSummary
 from studio.views.kit.icons import icon
+from studio.views.kit.staging import scroll_area
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from studio.views.kit.widgets import Badge, IconButton, Section, label
 from studio.views.set.cell_painter import TONES
@@ -51,26 +51,26 @@ class SetInspector(QStackedWidget):
         self._selected: tuple[CellPlace, ...] = ()
         self._references: dict[str, QImage] = {}
         self._large: tuple[str, QImage] = ("", QImage())
-        self._cell_area = self._scrolled(self._cell_page())
+        self._cell_page, self._set_page = QWidget(), QWidget()
+        self._cell_area = self._scrolled(self._cell_page)
         self.addWidget(self._cell_area)
-        self.addWidget(self._scrolled(self._set_page()))
+        self.addWidget(self._scrolled(self._set_page))
         self.setCurrentIndex(1)
+
+    def fill(self) -> Iterator[None]:
+        """Make what is in it, a page at each step; once."""
+        self._fill_cell_page(self._cell_page)
+        yield
+        self._fill_set_page(self._set_page)
 
     @staticmethod
     def _scrolled(page: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.setProperty("plain", True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
-        area.setWidget(page)
-        return area
+        return scroll_area(page)
 
     # --- one cell
 
-    def _cell_page(self) -> QWidget:
-        page = QWidget()
+    def _fill_cell_page(self, page: QWidget) -> None:
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
         column.setSpacing(SPACE_12)
@@ -91,7 +91,6 @@ class SetInspector(QStackedWidget):
         self.strip.looked_at.connect(self._on_looked_at)
         self.strip.star_requested.connect(self._on_star)
         self.strip.removal_requested.connect(self._on_removal)
-        return page
 
     def _head(self) -> QVBoxLayout:
         self.title, self.who = label("", "title"), label("", "dim")
@@ -173,8 +172,7 @@ class SetInspector(QStackedWidget):
 
     # --- nothing or several
 
-    def _set_page(self) -> QWidget:
-        page = QWidget()
+    def _fill_set_page(self, page: QWidget) -> None:
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
         column.setSpacing(SPACE_12)
@@ -191,7 +189,6 @@ class SetInspector(QStackedWidget):
         column.addSpacing(SPACE_16 - SPACE_12)
         column.addWidget(Section(self.tr("How the set is drawn"), self.settings))
         column.addStretch(1)
-        return page
 
     # --- showing
 

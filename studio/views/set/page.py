@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QImage
@@ -54,14 +54,24 @@ class SetPage(QWidget):
     cast_requested = Signal()
     """There is nobody yet: the user wants to add somebody."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, is_staged: bool = False) -> None:
         super().__init__(parent)
-        self.toolbar, self.matrix, self.inspector = SetToolbar(), MatrixView(), SetInspector()
-        self.picker = ExpressionPicker(self)
-        self._stack = QStackedWidget()
         self._is_grid = {"one": True, "many": False}
         self._crowd = "one"
-        self.viewer = CellViewer()
+        self.toolbar, self.inspector = SetToolbar(), SetInspector()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self._stack, 1)
+        if not is_staged:
+            for _ in self.fill():
+                pass
+
+    def fill(self) -> Iterator[None]:
+        """Make what is in it, a part at each step."""
+        self.matrix, self.viewer = MatrixView(), CellViewer()
         self._nobody = EmptyState(
             "page-cast",
             self.tr("Nobody to draw yet"),
@@ -73,11 +83,10 @@ class SetPage(QWidget):
         )
         for widget in (self.matrix, self._nobody, self._nothing, self.viewer):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.toolbar)
-        column.addWidget(self._stack, 1)
+        yield
+        self.picker = ExpressionPicker(self)
+        yield
+        yield from self.inspector.fill()
         self.setTabOrder(self.toolbar, self.matrix)
         self._connect_toolbar()
         self._connect_matrix()
