@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 
 from studio.composition.base import Studio, canvas_of
+from studio.controllers.animate_memory import AnimateMemory
 from studio.controllers.playback import PlaybackController
 from studio.controllers.preview import PreviewController
 from studio.controllers.timeline_blend import TimelineBlendController
@@ -131,6 +132,17 @@ def _compose_inspector(studio: Studio, dock: TimelineDock, editor: TimelineEditC
         seen.connect(lambda _part: clip.refresh())
 
 
+def _compose_memory(studio: Studio) -> None:
+    """What was set on the page at the last start."""
+    onion, editor = studio.parts["timeline-onion"], studio.parts["timeline-edit"]
+    curves, playback = studio.parts["timeline-curves"], studio.parts["playback"]
+    assert isinstance(onion, TimelineOnionController)
+    assert isinstance(editor, TimelineEditController)
+    assert isinstance(curves, TimelineCurvesController)
+    assert isinstance(playback, PlaybackController)
+    studio.parts["animate-memory"] = AnimateMemory(studio.settings, onion, editor, curves, playback, studio.window)
+
+
 def _compose_tools(studio: Studio, dock: TimelineDock, pictures: PosePictures, stand: PreviewController) -> None:
     """Buttons beside the time; onion skins and trails on the canvas."""
     player = studio.parts["player"]
@@ -139,6 +151,7 @@ def _compose_tools(studio: Studio, dock: TimelineDock, pictures: PosePictures, s
     studio.parts["timeline-onion"] = TimelineOnionController(
         studio.workspace, dock, player, pictures, stand, overlay, studio.actions, studio.window
     )
+    _compose_memory(studio)
     for name in ("auto-key", "snap", "onion-skin", "trail"):
         dock.transport.add_tool(IconButton("", "", studio.actions.qaction(f"clip.{name}")))
     more = IconButton("sliders", studio.window.tr("Onion skin and trail…"))

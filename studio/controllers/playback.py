@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from studio.controllers.playback_clips import ClipShelf
@@ -37,6 +37,9 @@ LISTED_FRAMES = 3000
 class PlaybackController(QObject):
     """Clip list, playing, scrubbing. The chosen clip is part of the window, not of the project."""
 
+    options_changed = Signal()
+    """Another speed, or something else gives way when frames come late."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -54,6 +57,7 @@ class PlaybackController(QObject):
         self.shelf.dropped.connect(self._leave_missing_clip)
         self._clip_id = ""
         self._fps = 0.0
+        self.mode, self.speed = PlayMode.REAL_TIME, 1.0
         self._loaded: tuple[object, ...] = ()
         self._plays_when_ready = False
         self._loop: LoopMode | None = None
@@ -75,7 +79,7 @@ class PlaybackController(QObject):
             (view.clip_chosen, self.choose), (view.play_requested, self.toggle), (view.scrubbed, self.scrub),
             (view.step_requested, self.step),
             (view.start_requested, self.to_start), (view.end_requested, self.to_end),
-            (view.speed_chosen, self._playback.set_speed), (view.fps_chosen, self.set_fps),
+            (view.speed_chosen, self.set_speed), (view.fps_chosen, self.set_fps),
             (view.loop_chosen, self.set_loop), (view.mode_chosen, self.set_mode),
         ):  # fmt: skip
             signal.connect(slot)
@@ -159,9 +163,18 @@ class PlaybackController(QObject):
 
     def set_mode(self, value: str) -> None:
         """What gives way when frames come late."""
-        self._playback.set_mode(PlayMode(value))
-        self._view.show_mode(PlayMode(value))
-        self._actions.set_checked("clip.every-frame", PlayMode(value) is PlayMode.EVERY_FRAME)
+        self.mode = PlayMode(value)
+        self._playback.set_mode(self.mode)
+        self._view.show_mode(self.mode)
+        self._actions.set_checked("clip.every-frame", self.mode is PlayMode.EVERY_FRAME)
+        self.options_changed.emit()
+
+    def set_speed(self, speed: float) -> None:
+        """How fast it plays."""
+        self.speed = speed
+        self._playback.set_speed(speed)
+        self._view.show_speed(speed)
+        self.options_changed.emit()
 
     def set_fps(self, fps: float) -> None:
         """Play at another frame rate; 0 for the clip's own."""

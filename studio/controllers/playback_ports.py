@@ -85,6 +85,10 @@ class TimelineView(Protocol):
         """What happens at the end."""
         ...
 
+    def show_speed(self, speed: float) -> None:
+        """How fast it plays."""
+        ...
+
     def show_mode(self, mode: PlayMode) -> None:
         """What gives way when frames come late."""
         ...

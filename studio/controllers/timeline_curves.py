@@ -67,6 +67,8 @@ class TimelineCurvesController(QObject):
 
     shown_changed = Signal(bool)
     """Whether curves are shown in the place of the keys."""
+    options_changed = Signal()
+    """Whether all curves are brought to one height."""
 
     def __init__(
         self,
@@ -78,7 +80,7 @@ class TimelineCurvesController(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._editor, self._view, self._actions = workspace, editor, view, actions
-        self._is_shown = False
+        self._is_shown = self.is_normalised = False
         self._origin: tuple[Clip, Selection] | None = None
         editor.state_changed.connect(self.refresh)
         for signal, slot in (
@@ -89,7 +91,7 @@ class TimelineCurvesController(QObject):
         ):  # fmt: skip
             signal.connect(slot)
         actions.bind("clip.curves", self.show)
-        actions.bind("clip.normalised", view.set_normalised)
+        actions.bind("clip.normalised", self.set_normalised)
         for kind in (HandleKind.AUTO, HandleKind.FLAT, HandleKind.LINEAR):
             actions.bind(f"clip.handles-{kind.value}", lambda kind=kind: self.lay_handles(kind))
 
@@ -104,6 +106,13 @@ class TimelineCurvesController(QObject):
         self._is_shown = is_on
         self.shown_changed.emit(is_on)
         self.refresh()
+
+    def set_normalised(self, is_on: bool) -> None:
+        """Bring all curves to one height, or show their own values."""
+        self.is_normalised = is_on
+        self._view.set_normalised(is_on)
+        self._actions.set_checked("clip.normalised", is_on)
+        self.options_changed.emit()
 
     def refresh(self) -> None:
         """Show the curves of what is selected, as they are now."""

@@ -35,6 +35,8 @@ class TimelineEditController(QObject):
 
     state_changed = Signal()
     """Another clip, other keys, or another selection."""
+    options_changed = Signal()
+    """Whether it snaps."""
 
     def __init__(
         self,
@@ -188,6 +190,13 @@ class TimelineEditController(QObject):
     def set_snapping(self, is_on: bool) -> None:
         """Let what is dragged be caught by what is near; Ctrl held does the other."""
         self._is_snapping = is_on
+        self._actions.set_checked("clip.snap", is_on)
+        self.options_changed.emit()
+
+    @property
+    def is_snapping(self) -> bool:
+        """Whether what is dragged is caught."""
+        return self._is_snapping
 
     def snapped(self, wanted_ms: float, selection: Selection | None = None, is_free: bool = False) -> int:
         """A shift that puts the ends of what is dragged onto something: a key, a marker, the playhead, a frame.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from studio.controllers.playback_ports import Stand
@@ -15,6 +15,7 @@ from studio.models.clip import Clip
 from studio.models.controls import Pose
 from studio.models.messages import Tone
 from studio.models.onion import PINNED_TINT, TRAIL_LANDMARKS, OnionOptions, skin_places, trail_range
+from studio.models.playhead import frame_at
 from studio.services.playback import PlaybackService
 from studio.services.pose_pictures import PosePictures, Skin
 from studio.services.reel import Reel
@@ -47,6 +48,9 @@ class OnionView(Protocol):
 class TimelineOnionController(QObject):
     """Asks for the pictures once things rest; only what was asked last is shown."""
 
+    options_changed = Signal()
+    """How skins look, what is shown, or what is pinned."""
+
     def __init__(
         self,
         workspace: Workspace,
@@ -63,8 +67,9 @@ class TimelineOnionController(QObject):
         self._stand, self._view, self._actions = stand, view, actions
         self._options = OnionOptions()
         self._clip: Clip | None = None
-        self._has_skins = self._has_trail = False
+        self.has_skins = self.has_trail = False
         self._pinned: Pose | None = None
+        self._ghosts: dict[str, int] = {}
         self._trail_of: tuple[Reel | None, str] = (None, "")
         self._points: dict[int, tuple[float, float]] = {}
         self._asked: tuple[int, ...] = ()
@@ -93,31 +98,65 @@ class TimelineOnionController(QObject):
         """Let them look otherwise."""
         self._options = options
         self._view.show_options(options)
+        self._changed()
+
+    @property
+    def ghosts(self) -> dict[str, int]:
+        """ "project/clip" -> the moment that is pinned."""
+        return dict(self._ghosts)
+
+    def restore(self, options: OnionOptions, has_skins: bool, has_trail: bool, ghosts: Mapping[str, int]) -> None:
+        """Show what was shown when the program was left."""
+        self._ghosts = dict(ghosts)
+        self.has_skins, self.has_trail = has_skins, has_trail
+        self._actions.set_checked("clip.onion-skin", has_skins)
+        self._actions.set_checked("clip.trail", has_trail)
+        self.set_options(options)
+
+    def _changed(self) -> None:
         self._soon()
+        self.options_changed.emit()
 
     def show_skins(self, is_on: bool) -> None:
         """Show frames before and after."""
-        self._has_skins = is_on
-        self._soon()
+        self.has_skins = is_on
+        self._changed()
 
     def show_trail(self, is_on: bool) -> None:
         """Show the way of a point of the face."""
-        self._has_trail = is_on
-        self._soon()
+        self.has_trail = is_on
+        self._changed()
 
     def pin(self, is_on: bool) -> None:
         """Keep the frame that shows in sight as a ghost, or let it go."""
         reel = self._player.reel
-        self._pinned = reel.frames[self._player.frame].pose if is_on and reel is not None else None
+        self._ghosts.pop(self._place, None)
+        self._put_ghost(self._player.frame if is_on and reel is not None else None)
+        if self._pinned is not None and reel is not None:
+            self._ghosts[self._place] = round(reel.starts_ms[self._player.frame])
+        self._changed()
+
+    def _put_ghost(self, frame: int | None) -> None:
+        reel = self._player.reel
+        self._pinned = reel.frames[frame].pose if frame is not None and reel is not None else None
         self._actions.set_checked("clip.pin-frame", self._pinned is not None)
-        self._soon()
+
+    @property
+    def _place(self) -> str:
+        return f"{self._workspace.project.id}/{self._clip.id}" if self._clip is not None else ""
+
+    def _find_ghost(self) -> None:
+        """A frame of this clip that was pinned before."""
+        reel, time_ms = self._player.reel, self._ghosts.get(self._place)
+        if self._pinned is None and time_ms is not None and reel is not None:
+            self._put_ghost(frame_at(reel.starts_ms, time_ms))
 
     # --- asking
 
     def _on_clip(self, shown: Any) -> None:
         clip = shown.clip if shown is not None else None
         if clip is None or self._clip is None or clip.id != self._clip.id:
-            self.pin(False)
+            self._put_ghost(None)
         self._clip = clip
         self._soon()
 
@@ -131,12 +170,14 @@ class TimelineOnionController(QObject):
 
     def refresh(self) -> None:
         """Ask for what is to be seen now."""
+        if self._is_seen:
+            self._find_ghost()
         self._refresh_skins()
         self._refresh_trail()
 
     def _refresh_skins(self) -> None:
         reel, clip = self._player.reel, self._clip
-        is_wanted = self._has_skins or self._pinned is not None
+        is_wanted = self.has_skins or self._pinned is not None
         if reel is None or clip is None or not is_wanted or not self._is_seen or self._player.is_playing:
             self._pictures.forget(SKINS)
             self._view.show_skins(())
@@ -144,7 +185,7 @@ class TimelineOnionController(QObject):
         frame, skins = self._player.frame, []
         if self._pinned is not None:
             skins.append(Skin(self._pinned, PINNED_TINT, self._options.opacity))
-        if self._has_skins:
+        if self.has_skins:
             skins += [
                 Skin(reel.frames[place.frame].pose, place.tint, place.opacity)
                 for place in skin_places(self._options, clip, reel.starts_ms, frame)
@@ -153,7 +194,7 @@ class TimelineOnionController(QObject):
 
     def _refresh_trail(self) -> None:
         reel = self._player.reel
-        if reel is None or not self._has_trail or not self._is_seen:
+        if reel is None or not self.has_trail or not self._is_seen:
             self._pictures.forget(TRAIL)
             self._asked = ()
             self._view.show_trail({}, frozenset(), 0)
@@ -192,7 +233,7 @@ class TimelineOnionController(QObject):
         elif channel == TRAIL:
             asked, self._asked = self._asked, ()
             if result is None:
-                self._has_trail = False
+                self.has_trail = False
                 self._actions.set_checked("clip.trail", False)
                 text = self.tr("This engine cannot tell where the face goes.")
                 self._workspace.tell(text, self.tr("Draw with the puppet to see motion trails."), Tone.WARNING)

@@ -46,6 +46,7 @@ class Settings:
         recent_projects: Newest first, absolute paths.
         pinned_projects: Stay in the list.
         enabled_plugins: Ids of the plugins that the user has allowed.
+        animate: What is set on the Animate page, see `studio.models.animate_options`.
         others: Keys of other versions, kept as they are.
     """
 
@@ -71,6 +72,7 @@ class Settings:
     recent_projects: tuple[str, ...] = ()
     pinned_projects: tuple[str, ...] = ()
     enabled_plugins: tuple[str, ...] = ()
+    animate: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, Any] = field(default_factory=dict)
 
 

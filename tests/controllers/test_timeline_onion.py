@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,3 +133,33 @@ def test_nothing_lies_over_somebody_elses_picture(desk: Desk) -> None:
     desk.onion.refresh()
     assert desk.view.last("show_skins") == ()
     assert desk.view.last("show_trail") == {}
+
+
+def test_a_ghost_belongs_to_its_clip_and_is_found_again(desk: Desk) -> None:
+    told: list[bool] = []
+    desk.onion.options_changed.connect(lambda: told.append(True))
+    desk.turn("pin-frame", True)
+    place = f"{desk.workspace.project.id}/c"
+    assert desk.onion.ghosts == {place: 500}
+    assert told
+    pinned = desk.pictures.asked[-1][1][0].pose
+    other = replace(CLIP, id="other")
+    desk.place.clip_shown.emit(ShownClip(other, (0,), 20.0, ClipKind.PROJECT))
+    desk.onion.refresh()
+    assert desk.view.last("show_skins") == ()
+    assert desk.actions.checked["clip.pin-frame"] is False
+    desk.place.clip_shown.emit(ShownClip(CLIP, (0,), 20.0, ClipKind.PROJECT))
+    desk.onion.refresh()
+    assert desk.pictures.asked[-1][1][0].pose == pinned
+    assert desk.actions.checked["clip.pin-frame"] is True
+    desk.turn("pin-frame", False)
+    assert desk.onion.ghosts == {}
+
+
+def test_what_was_shown_at_the_last_start_is_shown_again(desk: Desk) -> None:
+    desk.onion.restore(OnionOptions(before=3, after=0), True, False, {f"{desk.workspace.project.id}/c": 600})
+    desk.onion.refresh()
+    assert desk.view.last("show_options").before == 3
+    assert desk.actions.checked["clip.onion-skin"] is True
+    _, skins = desk.pictures.asked[-1]
+    assert [skin.tint == PINNED_TINT for skin in skins] == [True, False, False, False]

@@ -210,6 +210,10 @@ class TimelineDock(QWidget):
         """What happens at the end."""
         self.transport.show_loop(loop)
 
+    def show_speed(self, speed: float) -> None:
+        """How fast it plays."""
+        self.transport.show_speed(speed)
+
     def show_mode(self, mode: PlayMode) -> None:
         """What gives way when frames come late."""
         self.transport.show_mode(mode)

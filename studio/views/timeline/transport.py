@@ -164,6 +164,10 @@ class Transport(QWidget):
         """What happens at the end."""
         self.loop.set_value(loop)
 
+    def show_speed(self, speed: float) -> None:
+        """How fast it plays."""
+        self.speed.set_value(f"{speed:g}")
+
     def show_mode(self, mode: PlayMode) -> None:
         """What gives way."""
         self.mode.set_value(mode)
