@@ -25,7 +25,7 @@ from studio.engines.base import EngineInfo
 from studio.engines.diffsfsr.region import PORTRAIT_PLACING
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_premultiplied
 from studio.engines.diffusion.identity import PortraitIdentity
-from studio.engines.diffusion.motion import PortraitMotion, made_smaller
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.diffusion.weights import (
     AUTOENCODER,
@@ -66,7 +66,7 @@ def _loaded(root: Path) -> tuple[GenAffectPipeline, Domain]:
         PortraitMotion.load(root / MOTION) if representation.config["has_motion"] else None,
     )  # fmt: skip
     pipeline.set_progress_bar_config(disable=True)
-    return pipeline, Domain.load(root / WEIGHTS) or Domain.drawn(autoencoder)
+    return pipeline, Domain.load(root / WEIGHTS) or Domain.drawn(autoencoder.size_px)
 
 
 def load_pipeline() -> tuple[GenAffectPipeline, Domain]:
@@ -156,7 +156,7 @@ class GenAffectSession:
         factor = 1 if pipeline.motion is None else useful_factor(self._square.side_px / known_px)
         seen = [cut(one.picture.pixels, portrait_square(one), known_px * factor) for one in references]
         portraits = to_premultiplied(np.stack(seen))
-        self.distance = max(domain.distance(one, pipeline.autoencoder) for one in made_smaller(portraits, known_px))
+        self.distance = max(domain.distance(one) for one in portraits)
         self.notes: tuple[str, ...] = (far_note(self.distance),) if self.distance > FAR else ()
         self._references = portraits if pipeline.motion is not None else pipeline.encode_references(portraits)[0]
         self._banks: OrderedDict[int, ConsistencyBank | None] = OrderedDict()

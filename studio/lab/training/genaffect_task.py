@@ -252,9 +252,9 @@ class GenAffectTask:
     def _measured_domain(self, autoencoder: PortraitAutoencoder) -> Domain:
         """What the pictures are like that were learned from, so that others can be told apart."""
         if not isinstance(self.train, PictureFolder):
-            return Domain.drawn(autoencoder.cpu())
+            return Domain.drawn(autoencoder.size_px)
         rows = np.arange(min(_DOMAIN, self.train.identities), dtype=np.int64) * self.train.poses_per_identity
-        return Domain.of(self.train.portraits_of(rows), autoencoder.cpu())
+        return Domain.of(self.train.portraits_of(rows))
 
 
 def _autoencoder(settings: TrainingSettings) -> PortraitAutoencoder | None:

@@ -92,5 +92,5 @@ def make_weights(root: Path, has_motion: bool = False) -> Path:
     ExpressionReader(CHANNELS, 8).save_pretrained(root / "expression-reader")
     smooth = torch.rand(4, 4, 4, 4, generator=torch.Generator().manual_seed(2))
     portraits = torch.nn.functional.interpolate(smooth, size=128, mode="bilinear")
-    Domain.of(portraits, autoencoder).save(root / "genaffect")
+    Domain.of(portraits).save(root / "genaffect")
     return root
