@@ -39,12 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import_plainly()
     from studio import __version__
     from studio.composition import compose
+    from studio.services.collector import collector
 
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(["avatar-studio"])
     app.setApplicationName("avatar-studio")
     app.setApplicationDisplayName("Avatar Studio")
     app.setApplicationVersion(__version__)
+    collector.pause()
     studio = compose(app, is_safe=options.safe_mode, is_staged=True)
     try:
         _go_on(studio, [Path(name) for name in options.files], options.measure_start)
@@ -101,8 +103,10 @@ def mount_rest(studio: Studio, done: Callable[[], object], failed: Callable[[], 
     from PySide6.QtCore import QTimer
 
     from studio.composition import LaterReading, mount_next
+    from studio.services.collector import collector
 
     studio.closers.append(LaterReading().stop)
+    collector.pause()
 
     def step() -> None:
         is_more = True
@@ -110,6 +114,7 @@ def mount_rest(studio: Studio, done: Callable[[], object], failed: Callable[[], 
             is_more = mount_next(studio)
         except Exception:
             if failed is not None:
+                collector.keep()
                 failed()
                 return
             QTimer.singleShot(0, studio.window, step)
@@ -117,6 +122,7 @@ def mount_rest(studio: Studio, done: Callable[[], object], failed: Callable[[], 
         if is_more:
             QTimer.singleShot(0, studio.window, step)
         else:
+            collector.keep()
             done()
 
     step()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from studio.composition.base import Studio
 from studio.controllers.history import HistoryController
 from studio.controllers.jobs_panel import JobsPanelController
@@ -11,10 +13,11 @@ from studio.controllers.recovery import RecoveryController
 from studio.views.history.panel import HistoryPanel
 from studio.views.jobs.panel import JobsPanel
 from studio.views.jobs.tray import SystemTray
+from studio.views.kit.staging import dressed
 from studio.views.models.dialog import ModelsDialog
 
 
-def compose(studio: Studio) -> None:
+def compose(studio: Studio) -> Iterator[None]:
     """Mount them."""
     window, parts = studio.window, studio.parts
     recovery = parts["recovery"]
@@ -26,10 +29,14 @@ def compose(studio: Studio) -> None:
         studio.workspace, studio.queue, studio.settings, SystemTray(window.windowIcon(), window),
         window.isActiveWindow, window,
     )  # fmt: skip
-    models = ModelsController(
-        studio.workspace, studio.queue, studio.settings, studio.actions, ModelsDialog(window), parent=window
-    )
-    parts["models"] = models
-    recovery.register(DOWNLOAD_KIND, models.restore)
     window.add_bottom("jobs", window.tr("Jobs"), jobs)
     window.add_bottom("history", window.tr("History"), history)
+    yield
+    dialog = ModelsDialog(window)
+    models = ModelsController(studio.workspace, studio.queue, studio.settings, studio.actions, dialog, parent=window)
+    parts["models"] = models
+    recovery.register(DOWNLOAD_KIND, models.restore)
+    yield
+    models.refresh()
+    yield
+    yield from dressed(dialog)

@@ -13,6 +13,7 @@ from studio.controllers.shell_crash import CrashController
 from studio.controllers.shell_palette import PaletteController
 from studio.models.shell import PaletteEntry
 from studio.pipelines.plugins import plugin_folders
+from studio.services.collector import collector
 from studio.services.plugins import PluginService
 from studio.services.warmup import warm_up
 from studio.views.plugins.dialog import PluginsDialog
@@ -68,4 +69,9 @@ def compose(studio: Studio) -> None:
     palette.add_provider(entries)
     crash.watch_plugins(tuple(folder for folder, _ in plugin_folders()))
     pages.start()
-    QTimer.singleShot(WARM_UP_AFTER_MS, window, lambda: studio.queue.submit(warm_up()))
+
+    def imported(_: object) -> None:
+        """Hundreds of thousands of objects have come that stay; no picture is among them while nothing is open."""
+        collector.keep(lambda: not studio.workspace.project.characters)
+
+    QTimer.singleShot(WARM_UP_AFTER_MS, window, lambda: studio.queue.submit(warm_up(), imported))

@@ -19,10 +19,9 @@ from studio.core.errors import StudioError
 from studio.models import cast_edits
 from studio.models.character import Character
 from studio.models.character_maker import STRIP_EXPRESSIONS, VARIANT_COUNT, MakerState
-from studio.models.controls import Pose
 from studio.models.genome import PortraitGenome
-from studio.models.library import load_library
 from studio.models.portrait import DrawnPortrait
+from studio.pipelines.wardrobe import builtin_poses
 from studio.services.images import to_qimage
 from studio.services.job_queue import JobQueue
 from studio.services.jobs import JobSpec, Lane, Outcome, Phase
@@ -198,13 +197,14 @@ class CharacterMakerController(QObject):
 
     def _draw(self, size_px: int) -> None:
         state = self.state
-        request = PortraitRequest((state.genome,), (self._poses()[self._worn],), size_px, state.has_background)
+        worn = builtin_poses(STRIP_EXPRESSIONS)[self._worn]
+        request = PortraitRequest((state.genome,), (worn,), size_px, state.has_background)
         self._portraits.ask("maker", request, is_flowing=True)
 
     def _draw_rest(self) -> None:
         if not self._is_open:
             return
-        poses = self._poses()
+        poses = builtin_poses(STRIP_EXPRESSIONS)
         state = self.state
         self._draw(LARGE_PX)
         request = PortraitRequest((state.genome,) * len(poses), poses, STRIP_PX, state.has_background)
@@ -217,12 +217,8 @@ class CharacterMakerController(QObject):
         relatives = [state.mutated(first + index, self._strength).genome for index in range(VARIANT_COUNT - 1)]
         middle = VARIANT_COUNT // 2
         self._coming = (*relatives[:middle], state.genome, *relatives[middle:])
-        rest = tuple(self._poses()[0] for _ in self._coming)
+        rest = tuple(builtin_poses(STRIP_EXPRESSIONS)[0] for _ in self._coming)
         self._portraits.ask("maker-sheet", PortraitRequest(self._coming, rest, VARIANT_PX, state.has_background))
-
-    def _poses(self) -> tuple[Pose, ...]:
-        library = load_library()
-        return tuple(library[name].pose if name in library else {} for name in STRIP_EXPRESSIONS)
 
     @Slot(str, object)
     def _on_drawn(self, channel: str, images: Sequence[QImage]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from studio.core.errors import InputError
 from studio.core.folders import resources_folder, settings_folder
-from studio.models.controls import clamped
+from studio.models.controls import Pose, clamped
 from studio.models.expression import BlendMode, Expression, ExpressionLibrary, combine
 from studio.models.library import find, load_library, sample_set
 from studio.models.project import Project
@@ -33,6 +33,18 @@ def builtin_expressions() -> ExpressionLibrary:
     folder = settings_folder() / "expressions"
     own_files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     return load_library(resources_folder(), [*_preset_files, *own_files])
+
+
+def builtin_poses(names: tuple[str, ...]) -> tuple[Pose, ...]:
+    """Poses of ready expressions by name; at rest where there is none of that name.
+
+    A file of the user's own that cannot be used counts for nothing here; it is told where it is used.
+    """
+    try:
+        library = builtin_expressions()
+    except InputError:
+        library = load_library()
+    return tuple(library[name].pose if name in library else {} for name in names)
 
 
 _preset_files: list[Path] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,9 @@ class CheatSheet(QDialog):
         self._rows: tuple[KeyRow, ...] = ()
         self._texts: list[str] = []
         self._is_stale = True
+        self._coming: Iterator[None] = iter(())
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._go_on)
         self.search = SearchField("")
         self.search.textChanged.connect(self._fill)
         self._area = QScrollArea(self)
@@ -87,17 +90,31 @@ class CheatSheet(QDialog):
         columns.setSpacing(32)
         if not groups:
             columns.addWidget(label(self.tr("Nothing is called like that."), "dim"), 0, Qt.AlignmentFlag.AlignHCenter)
-        for part in _halves(groups):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for title, rows in part:
-                column.addWidget(self._block(title, rows))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
         old = self._area.takeWidget()
         if old is not None:
             old.deleteLater()
         self._area.setWidget(sheet)
+        self._coming = self._blocks(columns, _halves(groups))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """One more block; the rest at the next turn."""
+        for _ in self._coming:
+            self._more.start()
+            return
+
+    def _blocks(self, columns: QHBoxLayout, parts: list[list[tuple[str, list[KeyRow]]]]) -> Iterator[None]:
+        """A block at each step, from the top down in all columns."""
+        made = [QVBoxLayout() for _ in parts]
+        for column in made:
+            column.setSpacing(16)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        for place in range(max(map(len, parts), default=0)):
+            for column, part in zip(made, parts, strict=True):
+                if place < len(part):
+                    column.insertWidget(place, self._block(*part[place]))
+                    yield
 
     @staticmethod
     def _fits(query: str, row: KeyRow) -> bool:

@@ -39,6 +39,8 @@ class _Text(QTextBrowser):
     def setMarkdown(self, markdown: str) -> None:  # noqa: N802 (Qt's name)
         """A text with air between its paragraphs."""
         super().setMarkdown(markdown)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once, at the end
         block = self.document().begin()
         while block.isValid():
             cursor, shape = QTextCursor(block), block.blockFormat()
@@ -51,6 +53,7 @@ class _Text(QTextBrowser):
             shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor.setBlockFormat(shape)
             block = block.next()
+        whole.endEditBlock()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 (Qt's name)
         """A picture of the text's folder, made to fit."""
