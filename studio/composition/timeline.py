@@ -152,7 +152,7 @@ def _compose_tools(studio: Studio, dock: TimelineDock, pictures: PosePictures, s
         studio.workspace, dock, player, pictures, stand, overlay, studio.actions, studio.window
     )
     _compose_memory(studio)
-    for name in ("auto-key", "snap", "onion-skin", "trail"):
+    for name in ("curves", "auto-key", "snap", "onion-skin", "pin-frame", "trail"):
         dock.transport.add_tool(IconButton("", "", studio.actions.qaction(f"clip.{name}")))
     more = IconButton("sliders", studio.window.tr("Onion skin and trail…"))
     more.clicked.connect(lambda: overlay.popup.open_above(more))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.controllers.ports import Actions
 from studio.controllers.timeline_edit import TimelineEditController
 from studio.controllers.workspace import Workspace
-from studio.models.clip import Clip
+from studio.models.clip import Clip, Extrapolation
 from studio.models.controls import limits_of
 from studio.models.curve_view import CurveKey, CurvePoint, CurveSight
 from studio.models.expression import ExpressionLibrary
@@ -28,6 +28,7 @@ from studio.models.timeline_edits import move_keys
 from studio.models.timeline_inbetween import insert_keys
 from studio.models.timeline_sampler import TIME_OF
 from studio.models.timeline_selection import Edited, KeyRef, Selection, track_of
+from studio.models.timeline_tracks import set_track
 from studio.models.timeline_values import nudge_values, set_values
 from studio.pipelines.wardrobe import library_of
 
@@ -47,6 +48,11 @@ class CurveView(Protocol):
     handle_dragged: Any  # (track, control, time of the key, side, ms, value)
     drag_ended: Any  # (counts)
     insert_requested: Any  # (track, control, time, value)
+    key_typed: Any  # (track, control, time of the key, its new time, its new value)
+    handle_typed: Any  # (track, control, time of the key, side, ms, value)
+    outside_chosen: Any  # (track, side, value of `Extrapolation`)
+    normalised_toggled: Any  # (is_on)
+    typing_ended: Any  # ()
     sight_changed: Any  # ()
 
     def show_curves(self, curves: tuple[CurveSight, ...]) -> None:
@@ -86,7 +92,9 @@ class TimelineCurvesController(QObject):
         for signal, slot in (
             (view.picked, editor.pick), (view.drag_started, self.start_drag), (view.keys_dragged, self.drag_keys),
             (view.handle_dragged, self.drag_handle), (view.drag_ended, self.end_drag),
-            (view.insert_requested, self.insert),
+            (view.insert_requested, self.insert), (view.key_typed, self.put_key),
+            (view.handle_typed, self.put_handle), (view.outside_chosen, self.set_outside),
+            (view.normalised_toggled, self.set_normalised), (view.typing_ended, workspace.end_gesture),
             (view.sight_changed, self.refresh),
         ):  # fmt: skip
             signal.connect(slot)
@@ -156,11 +164,13 @@ class TimelineCurvesController(QObject):
 
     def _sight(self, clip: Clip, curve: Curve, tone: int) -> CurveSight:
         low, high = limits_of(curve.control)
-        is_locked = next(track.is_locked for track in clip.tracks if track.name == curve.track)
+        track = track_of(clip, curve.track)
         title = f"{curve.track}: {curve.control}"
         line = tuple(self._line(curve, clip.duration_ms))
         keys = tuple(self._keys(curve)) if self._is_told_apart(curve) else ()
-        return CurveSight(curve.track, curve.control, title, keys, line, low, high, tone, is_locked)
+        return CurveSight(
+            curve.track, curve.control, title, keys, line, low, high, tone, track.is_locked, track.before, track.after
+        )  # fmt: skip
 
     def _is_told_apart(self, curve: Curve) -> bool:
         """Whether its keys are shown: all those in sight were read."""
@@ -244,6 +254,37 @@ class TimelineCurvesController(QObject):
             return set_values(edited.clip, edited.selection, {control: value}, self._library)
 
         self._editor.change(self.tr("Insert keys"), made, needs_selection=False)
+
+    def put_key(self, track: str, control: str, time_ms: int, to_ms: int, value: float) -> None:
+        """A key by numbers: when, and how much of one control."""
+        key = frozenset({KeyRef(track, time_ms)})
+
+        def put(clip: Clip) -> Edited:
+            low, high = limits_of(control)
+            edited = set_values(clip, key, {control: min(high, max(low, value))}, self._library)
+            return move_keys(edited.clip, edited.selection, to_ms - time_ms) if to_ms != time_ms else edited
+
+        self._editor.change(self.tr("Set a key"), put, f"key-numbers:{track}", needs_selection=False)
+
+    def put_handle(self, track: str, control: str, time_ms: int, side: str, to_ms: float, value: float) -> None:
+        """A handle by numbers."""
+        key, selection = KeyRef(track, time_ms), self._editor.selection
+        self._editor.change(
+            self.tr("Bend a curve"),
+            lambda clip: Edited(
+                set_handle(clip, key, HandleSide(side), to_ms, value, self._library, control), selection
+            ),
+            f"handle-numbers:{track}:{time_ms}:{side}", needs_selection=False,
+        )  # fmt: skip
+
+    def set_outside(self, track: str, side: str, value: str) -> None:
+        """What a track does before its first key ("before") or after its last one ("after")."""
+        selection = self._editor.selection
+        self._editor.change(
+            self.tr("Outside the keys of {track}").format(track=track),
+            lambda clip: Edited(set_track(clip, track, **{side: Extrapolation(value)}), selection),
+            needs_selection=False,
+        )
 
     def lay_handles(self, kind: HandleKind) -> None:
         """Lay the handles of the selected keys anew."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from studio.models.clip import Extrapolation
+
 
 class HandleSide(StrEnum):
     """Which handle of a key."""
@@ -51,6 +53,7 @@ class CurveSight:
         low, high: The control's limits.
         tone: Which of the curve colours, 0…5; told by a letter at the curve's end as well.
         is_locked: Not edited.
+        before, after: What the track does outside its keys.
     """
 
     track: str
@@ -62,6 +65,8 @@ class CurveSight:
     high: float = 1.0
     tone: int = 0
     is_locked: bool = False
+    before: Extrapolation = Extrapolation.HOLD
+    after: Extrapolation = Extrapolation.HOLD
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from studio.controllers.timeline_curves import MAX_CURVES, TimelineCurvesController
 from studio.core.easing import CubicBezier
-from studio.models.clip import Clip, Key, Track
+from studio.models.clip import Clip, Extrapolation, Key, Track
 from studio.models.curve_view import CurveSight
 from studio.models.timeline import sample
 from tests.controllers.test_timeline_edit import CLIP, Desk
@@ -24,6 +24,11 @@ class FakeCurves(QObject):
     insert_requested = Signal(str, str, int, float)
     delete_requested = Signal()
     sight_changed = Signal()
+    key_typed = Signal(str, str, int, int, float)
+    handle_typed = Signal(str, str, int, str, float, float)
+    outside_chosen = Signal(str, str, str)
+    normalised_toggled = Signal(bool)
+    typing_ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,3 +151,45 @@ def test_nothing_is_worked_out_while_keys_are_shown(desk: CurveDesk) -> None:
     assert desk.curves.curves is before
     desk.actions.bound["clip.normalised"](True)
     assert desk.curves.normalised is True
+
+
+def test_a_key_is_set_by_numbers_inside_its_limits(desk: CurveDesk) -> None:
+    desk.curves.picked.emit(frozenset({("base", 500)}), "replace")
+    desk.curves.key_typed.emit("base", "jawOpen", 500, 500, 0.25)
+    desk.curves.key_typed.emit("base", "jawOpen", 500, 640, 7.0)
+    desk.curves.typing_ended.emit()
+    assert desk.steps == 1
+    assert [(key.time_ms, key.pose["jawOpen"]) for key in desk.clip.tracks[0].keys] == [
+        (0, 0.1),
+        (640, 1.0),
+        (900, 0.3),
+    ]
+    assert desk.controller.selection == {("base", 640)}
+    desk.workspace.undo_stack.undo()
+    assert desk.clip == CLIP
+
+
+def test_a_handle_is_set_by_numbers(desk: CurveDesk) -> None:
+    desk.curves.handle_typed.emit("base", "jawOpen", 500, "out", 600.0, 0.6)
+    desk.curves.typing_ended.emit()
+    easing = desk.clip.tracks[0].keys[1].easing_of("jawOpen")
+    assert isinstance(easing, CubicBezier)
+    assert (easing.x1, easing.y1) == (pytest.approx(0.25), pytest.approx(0.5))
+    assert desk.steps == 1
+
+
+def test_what_lies_outside_the_keys_is_chosen(desk: CurveDesk) -> None:
+    desk.curves.outside_chosen.emit("base", "after", "linear")
+    assert desk.clip.tracks[0].after is Extrapolation.LINEAR
+    assert desk.curves.curves[0].after is Extrapolation.LINEAR
+    assert sample(desk.clip, 980, {})["jawOpen"] < 0.3
+    desk.curves.outside_chosen.emit("base", "after", "none")
+    assert "jawOpen" not in sample(desk.clip, 980, {})
+    assert desk.steps == 2
+
+
+def test_all_curves_at_one_height_by_button_or_action(desk: CurveDesk) -> None:
+    desk.curves.normalised_toggled.emit(True)
+    assert (desk.curves.normalised, desk.curve_controller.is_normalised) == (True, True)
+    desk.actions.bound["clip.normalised"](False)
+    assert desk.curves.normalised is False

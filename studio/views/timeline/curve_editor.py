@@ -24,7 +24,7 @@ from studio.models.dope_rows import KeyId
 from studio.views.kit import theme
 from studio.views.kit.focus_ring import FocusRing
 from studio.views.timeline.curve_painter import paint_box, paint_curves, paint_grid, paint_times
-from studio.views.timeline.dope_sheet import DRAG_START_PX, Picking, picking_of
+from studio.views.timeline.picking import DRAG_START_PX, Picking, picking_of
 from studio.views.timeline.time_scale import TimeScale
 
 REACH_PX = 8
@@ -64,12 +64,21 @@ class CurveEditor(QWidget):
     drag_ended = Signal(bool)
     insert_requested = Signal(str, str, int, float)
     """(track, control, time, value)"""
+    key_typed = Signal(str, str, int, int, float)
+    handle_typed = Signal(str, str, int, str, float, float)
+    outside_chosen = Signal(str, str, str)
+    normalised_toggled = Signal(bool)
+    typing_ended = Signal()
+    """What is typed into the bar above it, see `CurveBar`."""
     delete_requested = Signal()
     menu_requested = Signal(object)
     zoom_requested = Signal(float, float)
     pan_requested = Signal(float)
     sight_changed = Signal()
     """Another stretch of time is in sight."""
+    shown = Signal(object, str)
+    """(all curves, the id of the one that counts)"""
+    normalised_shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,10 +117,20 @@ class CurveEditor(QWidget):
         if not self._is_touched and self._press is None:
             self.fit_values()
         self.setAccessibleDescription(", ".join(curve.title for curve in curves))
+        self._tell()
+
+    def choose(self, curve_id: str) -> None:
+        """Let a curve be the one that counts: it lies on top, its key is shown in numbers."""
+        self._active = curve_id
+        self._tell()
+
+    def _tell(self) -> None:
         self.update()
+        self.shown.emit(self._curves, self._active)
 
     def set_normalised(self, is_normalised: bool) -> None:
         """Bring all curves to 0…1, or show their own values."""
+        self.normalised_shown.emit(is_normalised)
         if is_normalised != self._is_normalised:
             self._is_normalised, self._is_touched = is_normalised, False
             self.show_curves(self._curves)
@@ -229,7 +248,7 @@ class CurveEditor(QWidget):
         else:
             curve = self._curve_at(event.position())
             self._active = curve.id if curve is not None else self._active
-        self.update()
+        self._tell()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         at, press = event.position(), self._press

@@ -15,6 +15,7 @@ from studio.models.sheet import LoopMode
 from studio.views.kit import theme
 from studio.views.kit.widgets import EmptyState
 from studio.views.timeline.clip_list import ClipList
+from studio.views.timeline.curve_bar import CurveBar
 from studio.views.timeline.curve_editor import CurveEditor
 from studio.views.timeline.dope_sheet import DopeSheet
 from studio.views.timeline.marks_strip import MarksStrip
@@ -75,7 +76,7 @@ class TimelineDock(QWidget):
         self._scroll = scroll
         self._editors = QStackedWidget()
         self._editors.addWidget(scroll)
-        self._editors.addWidget(self.curves)
+        self._editors.addWidget(self._curve_page())
         played, column = QWidget(), QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -97,6 +98,26 @@ class TimelineDock(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._splitter)
+
+    def _curve_page(self) -> QWidget:
+        bar, curves = CurveBar(), self.curves
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(curves, 1)
+        curves.shown.connect(bar.show_curves)
+        curves.normalised_shown.connect(bar.show_normalised)
+        bar.curve_chosen.connect(curves.choose)
+        for source, target in (
+            (bar.key_typed, curves.key_typed), (bar.handle_typed, curves.handle_typed),
+            (bar.outside_chosen, curves.outside_chosen), (bar.normalised_toggled, curves.normalised_toggled),
+            (bar.gesture_ended, curves.typing_ended),
+        ):  # fmt: skip
+            source.connect(target)
+        self.curve_bar = bar
+        return page
 
     def _connect(self) -> None:
         clips, transport, ruler = self.clips, self.transport, self.ruler

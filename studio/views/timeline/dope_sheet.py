@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -21,26 +20,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from studio.core.easing import easing_text
 from studio.models.clip import Clip
 from studio.models.dope_rows import DopeRow, KeyId, RowKind, keys_at, keys_in_box
 from studio.models.timeline_snap import Snap, SnapKind
 from studio.views.kit import theme
 from studio.views.kit.focus_ring import FocusRing
 from studio.views.timeline.dope_painter import DopeSight, mute_rect, paint_rows, row_height, toggle_rect
+from studio.views.timeline.dope_texts import KeyTexts
+from studio.views.timeline.picking import DRAG_START_PX, Picking, picking_of
 from studio.views.timeline.time_scale import NAMES_PX, TimeScale
 
 REACH_PX = 7
-DRAG_START_PX = 4
-_NAMED_CONTROLS = 4
-
-
-class Picking(StrEnum):
-    """What a selection does with the one before."""
-
-    REPLACE = "replace"
-    ADD = "add"
-    TOGGLE = "toggle"
 
 
 @dataclass(slots=True)
@@ -95,6 +85,7 @@ class DopeSheet(QWidget):
         self._current = -1
         self._press: _Press | None = None
         self._box: QRectF | None = None
+        self._texts = KeyTexts(self)
         FocusRing(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -393,30 +384,7 @@ class DopeSheet(QWidget):
         self._give_up()
         super().focusOutEvent(event)
 
-    def _text_of(self, hit: tuple[int, int]) -> str:
-        """What is said about a key: when, what, how it goes on."""
-        row, time_ms = self._rows[hit[0]], hit[1]
-        when = QLocale().toString(time_ms / 1000, "f", 2)
-        track = next((one for one in self._clip.tracks if one.name == row.track), None) if self._clip else None
-        key = next((one for one in track.keys if one.time_ms == time_ms), None) if track is not None else None
-        if track is None or key is None:
-            return self.tr("{name}, {seconds} s").format(name=self.tr("All keys"), seconds=when)
-        first = list(key.pose.items())[:_NAMED_CONTROLS]
-        what = key.expression or ", ".join(f"{name} {value:g}" for name, value in first)
-        if len(key.pose) > _NAMED_CONTROLS:
-            what = self.tr("{what} and {count} more").format(what=what, count=len(key.pose) - _NAMED_CONTROLS)
-        text = self.tr("{track}, {when} s\n{what}\nOn to the next key: {easing}")
-        way = easing_text(key.easing)
-        return text.format(track=track.name, when=when, what=what or self.tr("at rest"), easing=way)
-
     def text_at(self, place: QPointF) -> str:
         """What is said about the key under a point; empty where there is none."""
         hit = self._hit(place)
-        return self._text_of(hit) if hit is not None else ""
-
-
-def picking_of(modifiers: Qt.KeyboardModifier) -> Picking:
-    """What held keys make of a selection."""
-    if modifiers & Qt.KeyboardModifier.ShiftModifier:
-        return Picking.ADD
-    return Picking.TOGGLE if modifiers & Qt.KeyboardModifier.ControlModifier else Picking.REPLACE
+        return self._texts.text(self._clip, self._rows[hit[0]], hit[1]) if hit is not None else ""

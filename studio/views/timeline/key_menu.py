@@ -14,6 +14,7 @@ from studio.views.kit import theme
 ICON_PX = 20
 _SAMPLES = 24
 STRETCHES = (0.5, 0.75, 1.25, 1.5, 2.0)
+_PLAIN = ("hold", "linear")
 _FAMILIES = ("sine", "quad", "cubic", "quart", "quint", "expo", "circ", "back", "elastic", "bounce")
 
 
@@ -88,5 +89,5 @@ class KeyMenu(QObject):
         return menu
 
     def _add(self, menu: QMenu, name: str) -> None:
-        action = menu.addAction(easing_icon(name), name)
+        action = menu.addAction(easing_icon(name), name.capitalize() if name in _PLAIN else name)
         action.triggered.connect(lambda _=False: self.easing_chosen.emit(name))

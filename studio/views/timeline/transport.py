@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.models.playhead import PlayMode, ShownClip
 from studio.models.sheet import LoopMode
@@ -42,11 +42,18 @@ class Transport(QWidget):
         self.time.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.loop = Segmented(
             [
-                (LoopMode.ONCE, self.tr("Once"), ""), (LoopMode.LOOP, self.tr("Loop"), ""),
-                (LoopMode.PING_PONG, self.tr("Ping-pong"), ""),
+                (LoopMode.ONCE, "", "arrow-right"), (LoopMode.LOOP, "", "loop"), (LoopMode.PING_PONG, "", "to-and-fro"),
             ]
         )  # fmt: skip
-        self.loop.setToolTip(self.tr("What happens at the end, here; the clip is not changed."))
+        words = {
+            LoopMode.ONCE: self.tr("Once"),
+            LoopMode.LOOP: self.tr("Loop"),
+            LoopMode.PING_PONG: self.tr("Ping-pong"),
+        }
+        for loop, word in words.items():
+            tip = self.tr("{word}: what happens at the end, here; the clip is not changed.").format(word=word)
+            self.loop.button(loop).setToolTip(tip)
+            self.loop.button(loop).setAccessibleName(word)
         self.speed = ComboBox([(f"{speed:g}", self.tr("{speed} ×").format(speed=f"{speed:g}")) for speed in _SPEEDS])
         self.speed.set_value("1")
         self.speed.setToolTip(self.tr("Speed"))
@@ -87,6 +94,7 @@ class Transport(QWidget):
         row.addWidget(self.loop)
         for chooser in (self.speed, self.rate, self.mode):
             row.addWidget(chooser)
+            chooser.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
         self.play.clicked.connect(self.play_requested)
