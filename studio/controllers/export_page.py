@@ -30,19 +30,17 @@ from studio.core.jobs import CancelToken, Progress
 from studio.export.formats.registry import format_by_name, format_names
 from studio.models.export_edits import (
     EVERYBODY,
-    TARGETS,
     Choice,
     ExportContext,
     ExportOutcome,
     ExportProblem,
     PlannedFiles,
-    SheetPreview,
-    Target,
     place_of,
     settings_of,
-    targets_with,
     with_settings,
 )
+from studio.models.export_preview import SheetPreview
+from studio.models.export_targets import TARGETS, Target, targets_with
 from studio.models.messages import Tone
 from studio.models.project import ExportSettings, Project
 from studio.pipelines.clips import builtin_clips

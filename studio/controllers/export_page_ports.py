@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from PySide6.QtGui import QImage
 
-from studio.models.export_edits import ExportContext, ExportOutcome, ExportProblem, PlannedFiles, SheetPreview
+from studio.models.export_edits import ExportContext, ExportOutcome, ExportProblem, PlannedFiles
+from studio.models.export_preview import SheetPreview
 from studio.models.project import ExportSettings
 
 

@@ -20,10 +20,8 @@ from studio.export.sheet import pack_sheet
 from studio.export.writer import check_scene, export_scene
 from studio.models.character import Character
 from studio.models.document import Blobs
-from studio.models.export_edits import (
-    EVERYBODY,
-    ExportOutcome,
-    PlannedFiles,
+from studio.models.export_edits import EVERYBODY, ExportOutcome, PlannedFiles
+from studio.models.export_preview import (
     SheetNumbers,
     SheetPage,
     SheetPreview,

@@ -1,13 +1,12 @@
-"""The export page as data: targets and their options, edits of the settings, what a sheet costs."""
+"""The export page as data: edits of the settings, what there is to choose from, what an export would do and did."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from studio.models.export_targets import TARGETS, Target, TargetOption
 from studio.models.project import ExportSettings, Project
-from studio.models.sheet import PackedSheet, Sprite
 
 DEFAULT_EXPORT = ExportSettings(("godot4",), "export")
 """What is shown before anybody has changed or exported anything."""
@@ -15,102 +14,6 @@ EVERYBODY = "*"
 """As the character of the settings: the whole cast, one after the other."""
 NOTHING = ("none",)
 """As expressions or clips of the settings: none of them leave."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetOption:
-    """A setting that only one format knows.
-
-    Attributes:
-        key: As in the settings, without the format's name.
-        title: For people.
-        tip: What it does.
-        choices: (value, text); "0" and "1" alone make a switch.
-        default: Value that counts where nothing is set.
-    """
-
-    key: str
-    title: str
-    tip: str
-    choices: tuple[tuple[str, str], ...]
-    default: str
-
-    @property
-    def is_switch(self) -> bool:
-        """Whether it is only on or off."""
-        return {value for value, _ in self.choices} == {"0", "1"}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An export format as a card.
-
-    Attributes:
-        name: In the registry of formats.
-        title: For people.
-        line: What it writes.
-        icon: Name of an icon.
-        group: Heading that it stands under.
-        options: Settings of its own.
-    """
-
-    name: str
-    title: str
-    line: str
-    icon: str
-    group: str
-    options: tuple[TargetOption, ...] = ()
-
-
-_SWITCH = (("0", "Off"), ("1", "On"))
-_FRAME_NAMES = TargetOption(
-    "frame_names",
-    "Frame names",
-    "What frames are called in the file. Phaser’s createFromAseprite wants numbers.",
-    (("aseprite", "As Aseprite writes them"), ("number", "Numbers"), ("sprite", "Sprite names")),
-    "aseprite",
-)
-_TRIGGERS = TargetOption(
-    "triggers", "Triggers", "Give the controller a trigger for each state, with transitions from any state.", _SWITCH,
-    "0",
-)  # fmt: skip
-_LIBRARY = TargetOption(
-    "sprite_library", "Sprite library", "Turn off for projects without the 2D Animation package.", _SWITCH, "1"
-)
-ENGINES, DATA, PICTURES = "Game engines", "Sheet and data", "Pictures"
-ACTING, ADDED = "Acting, without pixels", "From plugins"
-
-TARGETS: tuple[Target, ...] = (
-    Target("godot4", "Godot 4", "Scene, sprite frames and animations", "target-engine", ENGINES),
-    Target("godot3", "Godot 3", "Scene, sprite frames and animations", "target-engine", ENGINES),
-    Target("unity", "Unity", "Package with clips and prefab", "target-engine", ENGINES, (_TRIGGERS, _LIBRARY)),
-    Target("phaser", "Phaser 3", "Multi-atlas and animations", "target-engine", ENGINES),
-    Target("aseprite", "Aseprite JSON", "One page, frames by name", "target-data", DATA, (_FRAME_NAMES,)),
-    Target("aseprite-array", "Aseprite JSON, list", "One page, frames in order", "target-data", DATA, (_FRAME_NAMES,)),
-    Target("texturepacker", "TexturePacker JSON", "For Pixi and Phaser", "target-data", DATA),
-    Target("texturepacker-array", "TexturePacker JSON, list", "Frames in order", "target-data", DATA),
-    Target("png-sequence", "PNG files", "A picture for each frame", "target-pictures", PICTURES),
-    Target("apng", "Animated PNG", "A film for each clip, exact", "target-film", PICTURES),
-    Target("webp", "Animated WebP", "A film for each clip, exact", "target-film", PICTURES),
-    Target("gif", "GIF", "For showing: few colours", "target-film", PICTURES),
-    Target("livelink", "Live Link Face", "A recording (.csv) for each clip", "performance", ACTING),
-    Target("gltf", "glTF animation", "A face with morph targets (.glb) for each clip", "performance", ACTING),
-    Target("vrma", "VRM animation", "Expression curves (.vrma) for each clip", "performance", ACTING),
-)
-
-
-def targets_with(added: Sequence[tuple[str, str]], chosen: Sequence[str], missing: str) -> tuple[Target, ...]:
-    """All cards.
-
-    Args:
-        added: (name, title) of formats that plugins bring.
-        chosen: Names that the settings hold; those that nobody brings get a card too, to be turned off.
-        missing: What such a card says.
-    """
-    known = {one.name for one in TARGETS}
-    more = [Target(name, title, "", "plugins", ADDED) for name, title in added if name not in known]
-    known |= {one.name for one in more}
-    return (*TARGETS, *more, *(Target(name, name, missing, "plugins", ADDED) for name in chosen if name not in known))
 
 
 def settings_of(project: Project) -> ExportSettings:
@@ -212,123 +115,6 @@ class ExportContext:
 
 
 @dataclass(frozen=True, slots=True)
-class SpriteArea:
-    """A sprite on its page.
-
-    Attributes:
-        names: Of all sprites that share the place.
-        x, y, width, height: The rectangle, without extrusion.
-        offset_x, offset_y: Where it lies in the untrimmed frame.
-        source_width, source_height: Of the untrimmed frame.
-    """
-
-    names: tuple[str, ...]
-    x: int
-    y: int
-    width: int
-    height: int
-    offset_x: int
-    offset_y: int
-    source_width: int
-    source_height: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPage:
-    """One page of a packed sheet.
-
-    Attributes:
-        title: For people ("Aria, 2 of 3").
-        scale: 1.0 is the drawn size.
-        width, height: Pixels.
-        areas: What lies on it.
-        extrude_px: Ring around each area.
-    """
-
-    title: str
-    scale: float
-    width: int
-    height: int
-    areas: tuple[SpriteArea, ...]
-    extrude_px: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFrame:
-    """One frame of a playing animation: index of a page, what is cut from it, how long it stays."""
-
-    page: int
-    area: SpriteArea
-    duration_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAnimation:
-    """An animation as it will leave, ready to be played from the pages.
-
-    Attributes:
-        id: Unique among those shown.
-        title: For people.
-        frames: One pass, there and back written out.
-        is_endless: Whether it starts anew at its end.
-    """
-
-    id: str
-    title: str
-    frames: tuple[ShownFrame, ...]
-    is_endless: bool = True
-
-    @property
-    def duration_ms(self) -> int:
-        """Length of a pass."""
-        return sum(frame.duration_ms for frame in self.frames)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetNumbers:
-    """What a sheet costs.
-
-    Attributes:
-        pages: How many pages, all scales.
-        largest: (width, height) of the largest page.
-        sprites: How many sprites.
-        merged: How many of them share the place of another.
-        memory_bytes: All pages in a graphics card's memory.
-        file_bytes: All pages as PNG.
-        waste_ratio: Share of the pages' area without a sprite.
-        longest: Title of the longest animation; empty without one.
-        longest_ms: Its length.
-    """
-
-    pages: int = 0
-    largest: tuple[int, int] = (0, 0)
-    sprites: int = 0
-    merged: int = 0
-    memory_bytes: int = 0
-    file_bytes: int = 0
-    waste_ratio: float = 0.0
-    longest: str = ""
-    longest_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPreview:
-    """The sheet as it would be written.
-
-    Attributes:
-        pages: Of all characters and scales.
-        animations: Played from the pages of the first scale.
-        numbers: What it costs.
-        is_written: Whether a chosen format writes sheets at all.
-    """
-
-    pages: tuple[SheetPage, ...] = ()
-    animations: tuple[ShownAnimation, ...] = ()
-    numbers: SheetNumbers = field(default_factory=SheetNumbers)
-    is_written: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedFiles:
     """What an export would do to the folder; paths relative to it.
 
@@ -389,35 +175,6 @@ class ExportOutcome:
 
     files: PlannedFiles
     opened: str = ""
-
-
-def areas_of(sheet: PackedSheet, page: int, names: Mapping[str, str]) -> tuple[SpriteArea, ...]:
-    """The places of a page, each once.
-
-    Args:
-        sheet: The packed sheet.
-        page: Index of the page.
-        names: Sprite id -> name.
-    """
-    found: dict[tuple[int, int, int, int], SpriteArea] = {}
-    for place in sheet.placements.values():
-        if place.page != page:
-            continue
-        rect = (place.x, place.y, place.width, place.height)
-        name = names.get(place.sprite_id, place.sprite_id)
-        known = found.get(rect)
-        if known is not None:
-            found[rect] = replace(known, names=(*known.names, name))
-        else:
-            offset = (place.offset_x, place.offset_y, place.source_width, place.source_height)
-            found[rect] = SpriteArea((name,), *rect, *offset)
-    return tuple(found.values())
-
-
-def merged_count(sheet: PackedSheet, sprites: Sequence[Sprite]) -> int:
-    """How many sprites share the place of another."""
-    unique = {(place.page, place.x, place.y, place.width, place.height) for place in sheet.placements.values()}
-    return len(sprites) - len(unique)
 
 
 def short_folder(folder: str, parts: int = 3) -> str:

@@ -15,16 +15,9 @@ from studio.controllers.export_page import JOB_KIND, ExportPageController
 from studio.controllers.workspace import Workspace
 from studio.export.formats.registry import add_format, all_formats, forget_added, format_names
 from studio.models.document import Document
-from studio.models.export_edits import (
-    EVERYBODY,
-    TARGETS,
-    ExportOutcome,
-    SheetPreview,
-    option_value,
-    settings_of,
-    with_option,
-    with_target,
-)
+from studio.models.export_edits import EVERYBODY, ExportOutcome, option_value, settings_of, with_option, with_target
+from studio.models.export_preview import SheetPreview
+from studio.models.export_targets import TARGETS
 from studio.models.framing import Crop, FrameOptions
 from studio.models.messages import Message
 from studio.models.project import ExportSettings

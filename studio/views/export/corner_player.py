@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from studio.models.export_edits import ShownAnimation
+from studio.models.export_preview import ShownAnimation
 from studio.views.kit import theme
 from studio.views.kit.checker import paint_checker
 from studio.views.kit.tokens import SPACE_4, SPACE_8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from studio.models.export_edits import SheetNumbers
+from studio.models.export_preview import SheetNumbers
 from studio.views.kit import theme
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_24
 from studio.views.kit.widgets import FlowLayout, label

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from studio.models.export_edits import ExportContext, ExportOutcome, ExportProblem, PlannedFiles, SheetPreview
+from studio.models.export_edits import ExportContext, ExportOutcome, ExportProblem, PlannedFiles
+from studio.models.export_preview import SheetPreview
 from studio.models.project import ExportSettings
 from studio.views.export.destination import Destination
 from studio.views.export.frame_part import FramePart

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.models.export_edits import SheetPreview, ShownAnimation, SpriteArea
+from studio.models.export_preview import SheetPreview, ShownAnimation, SpriteArea
 from studio.views.export.corner_player import CornerPlayer
 from studio.views.export.file_drawer import ConflictBar, FileDrawer
 from studio.views.export.numbers_line import NumbersLine

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.models.export_edits import SheetPage, SpriteArea
+from studio.models.export_preview import SheetPage, SpriteArea
 from studio.views.kit import theme
 from studio.views.kit.checker import checker_brush
 from studio.views.kit.tokens import RADIUS_SMALL, SPACE_8, SPACE_16

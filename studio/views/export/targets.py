@@ -8,15 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio.models.export_edits import (
-    TARGETS,
-    ExportContext,
-    Target,
-    TargetOption,
-    option_value,
-    with_option,
-    with_target,
-)
+from studio.models.export_edits import ExportContext, option_value, with_option, with_target
+from studio.models.export_targets import TARGETS, Target, TargetOption
 from studio.models.project import ExportSettings
 from studio.views.export.parts import Rows, SettingsPart, note_label
 from studio.views.kit import theme

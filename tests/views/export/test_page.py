@@ -20,13 +20,8 @@ from studio.models.export_edits import (
     ExportOutcome,
     ExportProblem,
     PlannedFiles,
-    SheetNumbers,
-    SheetPage,
-    SheetPreview,
-    ShownAnimation,
-    ShownFrame,
-    SpriteArea,
 )
+from studio.models.export_preview import SheetNumbers, SheetPage, SheetPreview, ShownAnimation, ShownFrame, SpriteArea
 from studio.models.framing import Crop
 from studio.models.project import ExportSettings
 from studio.models.sheet import Layout
