@@ -19,10 +19,14 @@ class Conditions(NamedTuple):
     Attributes:
         tokens: (B, N, width): identity tokens, then `expression_tokens` expression tokens.
         pooled: (B, 2 · width): identity, then expression.
+        draft: (B, C, 16, 16) what the head begins with, and
+        deviation: (B, C, 16, 16) how far that is usually off; None where nothing is begun with.
     """
 
     tokens: Tensor
     pooled: Tensor
+    draft: Tensor | None = None
+    deviation: Tensor | None = None
 
 
 class Resampler(nn.Module):

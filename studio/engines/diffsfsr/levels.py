@@ -65,6 +65,20 @@ class NoiseLevels:
         kept, added = self.shares(times)
         return added * noisy + kept * velocity
 
+    def draft_velocity(self, noisy: Tensor, draft: Tensor, times: Tensor, deviation: Tensor) -> tuple[Tensor, Tensor]:
+        """The best velocity if the clean sample lies about a deviation around a draft, and how far it is usually off.
+
+        Args:
+            noisy: (B, C, H, W) at `times`.
+            draft: (B, C, H, W).
+            times: (B,).
+            deviation: (B, C, H, W).
+        """
+        kept, added = self.shares(times)
+        power = kept**2 * deviation**2 + added**2
+        clean = draft + kept * deviation**2 / power * (noisy - kept * draft)
+        return (kept * noisy - clean) / added.clamp(min=1e-3), deviation / power.sqrt()
+
     def stepped(self, noisy: Tensor, velocity: Tensor, times: Tensor, next_times: Tensor) -> Tensor:
         """One deterministic (DDIM) step."""
         kept, added = self.shares(next_times)

@@ -7,11 +7,13 @@ from typing import Any
 import torch
 from diffusers import ConfigMixin, ModelMixin, UNet2DConditionModel
 from diffusers.configuration_utils import register_to_config
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import layer_norm
 
 from studio.engines.diffsfsr.attention import BalancedAttention, use_balanced_attention
+from studio.engines.diffsfsr.beginning import Beginning
 from studio.engines.diffsfsr.branches import Conditions, ExpressionBranch, IdentityBranch
+from studio.engines.diffsfsr.levels import NoiseLevels
 
 HEAD_WIDTH = 32
 
@@ -32,6 +34,7 @@ class SwapModel(ModelMixin, ConfigMixin):
         expression_tokens: Tokens of the expression.
         is_balanced: Whether the two branches are kept apart, each normalised and gated; else all tokens go side by
             side into one attention, as they come. For the comparison of the two.
+        has_motion: Whether a head begins with the reference moved into the expression.
     """
 
     @register_to_config
@@ -48,11 +51,13 @@ class SwapModel(ModelMixin, ConfigMixin):
         recogniser_tokens: int = 12,
         expression_tokens: int = 8,
         is_balanced: bool = True,
+        has_motion: bool = False,
     ) -> None:
         super().__init__()
         count = len(widths)
+        seen = (3 if has_motion else 2) * latent_channels + 1
         self.unet = UNet2DConditionModel(
-            sample_size=16, in_channels=2 * latent_channels + 1, out_channels=latent_channels,
+            sample_size=16, in_channels=seen, out_channels=latent_channels,
             block_out_channels=tuple(widths), layers_per_block=layers,
             down_block_types=("CrossAttnDownBlock2D",) * count, up_block_types=("CrossAttnUpBlock2D",) * count,
             mid_block_type="UNetMidBlock2DCrossAttn", cross_attention_dim=width,
@@ -63,6 +68,24 @@ class SwapModel(ModelMixin, ConfigMixin):
             use_balanced_attention(self.unet, expression_tokens)
         self.identity = IdentityBranch(identity_width, identity_size, latent_channels, width, recogniser_tokens)
         self.expression = ExpressionBranch(controls, reader_features, width, expression_tokens)
+        self.levels = NoiseLevels()
+        self.beginning = Beginning(latent_channels) if has_motion else None
+        if has_motion:  # at first nothing is added to what the draft says
+            nn.init.zeros_(self.unet.conv_out.weight)
+            nn.init.zeros_(self.unet.conv_out.bias)
+
+    def begun(self, told: Conditions, begun: Tensor, background: Tensor, mask: Tensor) -> Conditions:
+        """Conditions that know what the head begins with.
+
+        Args:
+            told: Of `conditions`.
+            begun: (B, C, 16, 16) latents of the picture with the moved head in its hole.
+            background: As in `denoise`.
+            mask: As in `denoise`.
+        """
+        assert self.beginning is not None
+        draft, deviation = self.beginning(begun, background, mask)
+        return told._replace(draft=draft, deviation=deviation)
 
     def conditions(
         self,
@@ -103,9 +126,17 @@ class SwapModel(ModelMixin, ConfigMixin):
             mask: (B, 1, 16, 16): 1 in the hole.
             told: Of `conditions`.
         """
-        seen = torch.cat([noisy, background * (1 - mask), mask], dim=1)
-        found: Tensor = self.unet(seen, times, told.tokens, class_labels=told.pooled).sample
-        return found
+        given = [noisy, background * (1 - mask), mask]
+        if told.draft is None or told.deviation is None:
+            found: Tensor = self.unet(torch.cat(given, dim=1), times, told.tokens, class_labels=told.pooled).sample
+            return found
+        # The velocity's error does not reach the draft: that learns from its own error, which is less noisy.
+        draft, deviation = told.draft.detach(), told.deviation.detach()
+        plain, scale = self.levels.draft_velocity(noisy, draft, times, deviation)
+        added: Tensor = self.unet(
+            torch.cat([*given, draft], dim=1), times, told.tokens, class_labels=told.pooled
+        ).sample
+        return plain + scale * added
 
     def forward(
         self,
@@ -115,10 +146,14 @@ class SwapModel(ModelMixin, ConfigMixin):
         mask: Tensor,
         identity: tuple[Tensor, Tensor, Tensor],
         controls: Tensor,
+        begun: Tensor | None = None,
         **choices: Any,
-    ) -> Tensor:
-        """`denoise` with the conditions made on the way; `choices` are those of `conditions`."""
-        return self.denoise(noisy, times, background, mask, self.conditions(identity, controls, **choices))
+    ) -> tuple[Tensor, Conditions]:
+        """`denoise` with the conditions made on the way, and those; `choices` are those of `conditions`."""
+        told = self.conditions(identity, controls, **choices)
+        if begun is not None:
+            told = self.begun(told, begun, background, mask)
+        return self.denoise(noisy, times, background, mask, told), told
 
     def gates(self) -> dict[str, tuple[float, float]]:
         """Layer -> the gates of identity and expression, as they were learned; empty if it is not balanced."""

@@ -11,13 +11,17 @@ import torch
 from diffusers import DiffusionPipeline
 from diffusers.utils import BaseOutput
 from torch import Tensor
+from torch.nn.functional import interpolate
 
 from studio.core.errors import InputError
+from studio.engines.diffsfsr.beginning import beginning_of
 from studio.engines.diffsfsr.branches import Conditions
 from studio.engines.diffsfsr.levels import NoiseLevels, midpoint, one_jump, sampling_times
 from studio.engines.diffsfsr.model import SwapModel
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
+from studio.engines.diffusion.pictures import encoded, shown
 from studio.engines.diffusion.reader import ExpressionReader, to_network_units
 
 MAX_STEPS = 250
@@ -62,15 +66,18 @@ class DiffSFSRPipeline(DiffusionPipeline):
         identity: The recogniser for conditioning.
         reader: Reads expressions from pictures.
         model: The network.
+        motion: Moves the references into the expression, where the model was trained so. Pictures may then be larger
+            than the autoencoder's, by 2, 4 or 8, and so are the results.
     """
 
     def __init__(
-        self, autoencoder: PortraitAutoencoder, identity: PortraitIdentity, reader: ExpressionReader, model: SwapModel
-    ) -> None:
+        self, autoencoder: PortraitAutoencoder, identity: PortraitIdentity, reader: ExpressionReader, model: SwapModel,
+        motion: PortraitMotion | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         # Of these only the model is a class that diffusers knows how to save; the others keep folders of their own.
         self.register_modules(model=model)
-        self.autoencoder, self.identity, self.reader = autoencoder, identity, reader
+        self.autoencoder, self.identity, self.reader, self.motion = autoencoder, identity, reader, motion
         self.levels = NoiseLevels()
 
     def check_inputs(
@@ -82,6 +89,8 @@ class DiffSFSRPipeline(DiffusionPipeline):
             InputError: With what is wrong.
         """
         size, count = self.autoencoder.size_px, len(background)
+        if self.motion is not None and background.ndim == 4 and background.shape[-1] in (2 * size, 4 * size, 8 * size):
+            size = background.shape[-1]
         problems = {
             f"pictures must be (B, 4, {size}, {size})": background.shape[1:] != (4, size, size),
             "the mask must be (B, 1, S, S)": mask.shape != (count, 1, size, size),
@@ -134,47 +143,61 @@ class DiffSFSRPipeline(DiffusionPipeline):
         device = self.model.device
         scales = guidance or GuidanceScales()
         hole = latent_mask(mask.to(device))
-        around = self.autoencoder.encode(background.to(device))
-        told = self._told(references.to(device), controls, expression_pictures, scales)
+        background, references = background.to(device), references.to(device)
+        around = encoded(self.autoencoder, background)
+        halves = _halves(len(background), scales, device)
+        worn, features = self._worn(len(background), controls, expression_pictures)
+        told = self._told(references, worn, features, halves)
+        begun = self._begun(background, hole, references, worn, halves)
+        if begun is not None:
+            told = tuple(
+                self.model.begun(one, encoded(self.autoencoder, picture), around, hole)
+                for one, picture in zip(told, begun, strict=True)
+            )
         noise = self._noise(around.shape, generator) if latents is None else latents
         noise = noise.to(device)
         walk = _Walk(self.model, self.levels, around, hole, told, scales, noise, callback)
         found = walk.run(way, num_inference_steps)
         finished = hole * found + (1 - hole) * around
-        return SwapOutput(images=self.autoencoder.decode(finished), latents=finished)
+        images = shown(self.autoencoder, finished, None if begun is None else begun[0])
+        return SwapOutput(images=images, latents=finished)
+
+    def _worn(self, count: int, controls: Tensor | None, pictures: Tensor | None) -> tuple[Tensor, Tensor | None]:
+        """The controls (B, 55) in network units, and the reader's features where a picture alone says what is worn."""
+        device = self.model.device
+        if controls is not None:  # what the controls say wins
+            return to_network_units(controls.to(device)), None
+        if pictures is None:
+            return torch.zeros(count, int(self.model.config["controls"]), device=device), None
+        seen = encoded(self.autoencoder, pictures.to(device))
+        return self.reader(seen), self.reader.features(seen)
 
     def _told(
-        self, references: Tensor, controls: Tensor | None, pictures: Tensor | None, scales: GuidanceScales
+        self, references: Tensor, worn: Tensor, features: Tensor | None, halves: tuple[tuple[Tensor, Tensor], ...]
     ) -> tuple[Conditions, ...]:
         """The conditions of each evaluation of a step: whole, and where guidance asks for it without one and both."""
-        count, device = len(references), references.device
         identity = self._identity(references)
-        features = None
-        if pictures is not None:
-            shown = self.autoencoder.encode(pictures.to(device))
-            features = self.reader.features(shown)
-            # What the controls say wins; the picture fills in where nothing was said.
-            rows = self.reader(shown) if controls is None else to_network_units(controls.to(device))
-            features = features if controls is None else None
-        else:
-            width = int(self.model.config["controls"])
-            rows = (
-                torch.zeros(count, width, device=device) if controls is None else to_network_units(controls.to(device))
-            )
-        yes, no = (
-            torch.ones(count, dtype=torch.bool, device=device),
-            torch.zeros(count, dtype=torch.bool, device=device),
-        )
-        halves = ((yes, yes),) if scales.are_plain else ((yes, yes), (yes, no), (no, no))
         return tuple(
-            self.model.conditions(identity, rows, features, keeps_identity=who, keeps_expression=what)
+            self.model.conditions(identity, worn, features, keeps_identity=who, keeps_expression=what)
             for who, what in halves
+        )
+
+    def _begun(
+        self, background: Tensor, hole: Tensor, references: Tensor, worn: Tensor,
+        halves: tuple[tuple[Tensor, Tensor], ...],
+    ) -> tuple[Tensor, ...] | None:  # fmt: skip
+        """What the head begins with in each of these, as pictures; None without the network that moves."""
+        if self.motion is None:
+            return None
+        open_px = interpolate(hole, background.shape[-2:])
+        return tuple(
+            beginning_of(self.motion, background, open_px, references, worn, who, what) for who, what in halves
         )
 
     def _identity(self, references: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Of several references: all tokens of the recogniser, the mean vector, and the first one's look."""
         count, each = references.shape[:2]
-        latents = self.autoencoder.encode(references.flatten(0, 1))
+        latents = encoded(self.autoencoder, references.flatten(0, 1))
         features = self.identity.features(latents).unflatten(0, (count, each)).flatten(1, 2)
         vector = self.identity.embed(latents).unflatten(0, (count, each)).mean(dim=1)
         return features, torch.nn.functional.normalize(vector, dim=1), latents.unflatten(0, (count, each))[:, 0]
@@ -229,6 +252,12 @@ class _Walk:
             return found[0]
         whole, without_expression, without_both = found
         return guided(whole, without_expression, without_both, self.scales)
+
+
+def _halves(count: int, scales: GuidanceScales, device: torch.device | str) -> tuple[tuple[Tensor, Tensor], ...]:
+    """(keeps identity, keeps expression) of each evaluation of a step."""
+    yes = torch.ones(count, dtype=torch.bool, device=device)
+    return ((yes, yes),) if scales.are_plain else ((yes, yes), (yes, ~yes), (~yes, ~yes))
 
 
 def guided(whole: Tensor, without_expression: Tensor, without_both: Tensor, scales: GuidanceScales) -> Tensor:

@@ -19,8 +19,9 @@ from studio.engines.diffsfsr.pipeline import DiffSFSRPipeline, GuidanceScales
 from studio.engines.diffsfsr.region import PORTRAIT_PLACING
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_premultiplied, to_straight
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import ExpressionReader, from_network_units
-from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, READER, weights_folder, weights_root
+from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, MOTION, READER, weights_folder, weights_root
 from studio.engines.swap_square import cut, head_turn, square_of
 from studio.engines.swapping import (
     Replaced,
@@ -66,6 +67,7 @@ def _loaded(root: Path) -> DiffSFSRPipeline:
     pipeline = DiffSFSRPipeline(
         PortraitAutoencoder.load(root / AUTOENCODER), PortraitIdentity.from_pretrained(root / IDENTITY),
         ExpressionReader.from_pretrained(root / READER), model.eval().requires_grad_(False),
+        PortraitMotion.load(root / MOTION) if model.config["has_motion"] else None,
     )  # fmt: skip
     pipeline.fingerprint = _fingerprint(folder)
     return pipeline

@@ -23,6 +23,7 @@ from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straigh
 from studio.engines.diffusion.flow import TIMESTEPS
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.motion import PortraitMotion
+from studio.engines.diffusion.pictures import encoded, shown
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.attention import ConsistencyBank, ConsistencySettings, SharedPass
 from studio.engines.genaffect.calls import GenAffectOutput, Guidance, Job, StepCallback
@@ -36,7 +37,6 @@ from studio.engines.genaffect.checks import (
 )
 from studio.engines.genaffect.expressions import ExpressionInput, all_controls, between, controls_of
 from studio.engines.genaffect.model import predict_velocity
-from studio.engines.genaffect.pictures import encoded, shown
 from studio.engines.genaffect.representation import (
     Conditions,
     IdentityExpressionRepresentation,

@@ -16,8 +16,9 @@ from studio.engines.diffsfsr.model import SwapModel
 from studio.engines.diffsfsr.pipeline import DiffSFSRPipeline
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import ExpressionReader
-from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, READER, weights_folder
+from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, MOTION, READER, weights_folder
 from studio.lab.evaluation.measures import Judging
 from studio.lab.evaluation.runs import EvaluationOptions, Run
 from studio.lab.evaluation.swaps import SwapDrawer, SwapQuestion, compare_swaps, make_swaps
@@ -75,6 +76,7 @@ def load(folder: Path, options: EvaluationOptions) -> DiffSFSRPipeline:
         PortraitIdentity.from_pretrained(options.identity or weights_folder(IDENTITY)),
         ExpressionReader.from_pretrained(options.reader or weights_folder(READER)),
         model.eval().requires_grad_(False),
+        PortraitMotion.load(options.motion or weights_folder(MOTION)) if model.config["has_motion"] else None,
     )
 
 

@@ -12,10 +12,10 @@ from studio.core.jobs import Progress
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.motion import PortraitMotion
+from studio.engines.diffusion.pictures import shown
 from studio.engines.diffusion.reader import to_network_units
 from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, MOTION, weights_folder
 from studio.engines.genaffect.attention import ConsistencySettings
-from studio.engines.genaffect.pictures import shown
 from studio.engines.genaffect.pipeline import GenAffectPipeline, load_parts, new_scheduler
 from studio.lab.evaluation.comparison import Contestant, compare, report_of
 from studio.lab.evaluation.measures import Judging

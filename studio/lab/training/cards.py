@@ -56,6 +56,13 @@ _WORDS: Mapping[str, _Words] = {
         "They look at pixels, and learn from characters that no other network learns from.",
         (*_COMMON, "Their own errors on true pictures are the ceiling of every number they give."),
     ),
+    "motion": _Words(
+        "Portrait motion",
+        "Moves a drawn portrait into another expression: where each pixel comes from, and paint for what the reference "
+        "does not show. What the avatar model begins with.",
+        (*_COMMON, "What appears with a strongly turned head, or deep in an open mouth, is painted and softer than the "
+         "rest."),
+    ),
     "genaffect": _Words(
         "Gen-AFFECT for drawn portraits",
         "Draws a consistent set of expressions of one drawn character. The architecture follows the paper's published "

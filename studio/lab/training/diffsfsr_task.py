@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import cosine_similarity
 
+from studio.engines.diffsfsr.beginning import beginning_of
 from studio.engines.diffsfsr.levels import TIMES, NoiseLevels, midpoint
 from studio.engines.diffsfsr.model import SwapModel
 from studio.engines.diffsfsr.pipeline import WAYS, DiffSFSRPipeline
 from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straight
 from studio.engines.diffusion.identity import PortraitIdentity
+from studio.engines.diffusion.motion import PortraitMotion
 from studio.engines.diffusion.reader import FEATURES, ExpressionReader, from_network_units
 from studio.lab.synth.corpus import Split, contact_sheet
 from studio.lab.training.cached import piece
@@ -27,18 +29,20 @@ from studio.lab.training.swap_data import POOL, DrawnPools, SwapLesson, SwapPool
 
 DEFAULTS: Mapping[str, float] = {
     "pools": 8000, "midpoint_share": 0.25, "identity_weight": 0.1, "expression_weight": 0.3, "picture_weight": 0.3,
-    "drop_share": 0.1, "feature_share": 0.3, "shown": 8,
+    "drop_share": 0.1, "feature_share": 0.3, "shown": 8, "draft_weight": 1.0, "deviation_weight": 0.1,
 }  # fmt: skip
 """Settings under `network` that are the task's own, the rest makes the model: how many pools there are in turn, the
 share of a batch that goes through the midpoint, the weights of the losses on what comes out, how often a condition is
-left out, how often a picture says what is worn, and how many held-back pools are drawn to look at and to measure."""
+left out, how often a picture says what is worn, how many held-back pools are drawn to look at and to measure, and the
+weights of the errors of what a head begins with and of its deviation, where there is a network that moves."""
 _MIDPOINT_TIMES = (150, 960)
 
 
 class DiffSfsrTask:
     """One model that swaps and re-enacts at once.
 
-    Its pieces are "autoencoder", "identity" and "reader"; "swaps" names a folder where drawn pools are kept.
+    Its pieces are "autoencoder", "identity" and "reader"; "motion" (may be left out) moves references, so that heads
+    begin with them; "swaps" names a folder where drawn pools are kept.
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
@@ -49,6 +53,8 @@ class DiffSfsrTask:
         self.autoencoder = PortraitAutoencoder.load(piece(settings, "autoencoder")).requires_grad_(False)
         self.identity = PortraitIdentity.from_pretrained(piece(settings, "identity"))
         self.reader = ExpressionReader.from_pretrained(piece(settings, "reader"))
+        moving = settings.pieces.get("motion")
+        self.motion = PortraitMotion.load(Path(moving)).requires_grad_(False) if moving else None
         self.levels = NoiseLevels()
         made = {name: value for name, value in settings.network.items() if name not in DEFAULTS}
         self.network: nn.Module = SwapModel(
@@ -56,6 +62,7 @@ class DiffSfsrTask:
             identity_width=self.identity.token_width,
             identity_size=int(self.identity.settings["embedding"]),
             reader_features=FEATURES,
+            has_motion=self.motion is not None,
             **made,
         )
         kept = settings.pieces.get("swaps")
@@ -66,8 +73,9 @@ class DiffSfsrTask:
         self._validation: DrawnPools | None = None
 
     def _to(self, device: torch.device) -> None:
-        for part in (self.autoencoder, self.identity, self.reader):
-            part.to(device)
+        for part in (self.autoencoder, self.identity, self.reader, self.motion):
+            if part is not None:
+                part.to(device)
 
     def batch(self, index: int, device: torch.device) -> SwapLesson:
         """The batch with this number."""
@@ -81,16 +89,34 @@ class DiffSfsrTask:
         times = self._times(count, noise, device)
         noisy = self.levels.noised(batch.truth, added, times)
         told = self._told(batch, noise)
-        velocity = self.network(noisy, times, batch.background, batch.mask, **told)
+        velocity, conditions = self.network(noisy, times, batch.background, batch.mask, **told)
         goal = self.levels.velocity(batch.truth, added, times)
         error = ((velocity.float() - goal).square() * batch.mask).mean(dim=(1, 2, 3)) / batch.mask.mean(dim=(1, 2, 3))
         loss, parts = error.mean(), {"velocity": error.detach().mean()}
+        if conditions.draft is not None and conditions.deviation is not None:
+            seen, found = self._begun(batch, conditions.draft.float(), conditions.deviation.float(), told)
+            loss, parts = loss + found, parts | seen
         through = self._through(count)
         if through:
             seen, found = self._finished(batch, noisy, times, added, told, velocity, through)
             loss = loss + found
             parts |= seen
         return loss, parts
+
+    def _begun(
+        self, batch: SwapLesson, draft: Tensor, deviation: Tensor, told: Mapping[str, Any]
+    ) -> tuple[dict[str, Tensor], Tensor]:
+        """The error of what the head begins with, and of how sure it is of that.
+
+        Of an unknown head the draft is only the middle of all: its large error would drown the others'.
+        """
+        known = told["keeps_identity"].float()[:, None, None, None] * 0.9 + 0.1
+        weights = batch.mask * known / batch.mask.mean()
+        squares = (draft - batch.truth).square()
+        error = (weights * squares).mean()
+        unsure = (weights * (deviation.log() + squares.detach() / (2 * deviation.square()))).mean()
+        loss = self.choices["draft_weight"] * error + self.choices["deviation_weight"] * unsure
+        return {"draft": error.detach(), "unsure": unsure.detach()}, loss
 
     def _through(self, count: int) -> int:
         """How many rows, the first ones, go through the midpoint."""
@@ -114,13 +140,21 @@ class DiffSfsrTask:
         keeps_identity, keeps_expression = ~(nothing | chance(drop / 2)), ~(nothing | chance(drop))
         through = self._through(count)  # a picture of nobody in particular cannot be judged
         keeps_identity[:through], keeps_expression[:through] = True, True
+        from_features = chance(self.choices["feature_share"])
+        begun = None
         with torch.no_grad():
             identity = (self.identity.features(batch.reference), self.identity.embed(batch.reference), batch.reference)
             features = self.reader.features(batch.shown)
+            if self.motion is not None:
+                worn = torch.where(from_features[:, None], self.reader(batch.shown), batch.controls)
+                hole = torch.nn.functional.interpolate(batch.mask, batch.scene.shape[-2:])
+                head = beginning_of(
+                    self.motion, batch.scene, hole, batch.portrait[:, None], worn, keeps_identity, keeps_expression
+                )
+                begun = self.autoencoder.encode(head)
         return {
-            "identity": identity, "controls": batch.controls, "features": features,
-            "from_features": chance(self.choices["feature_share"]), "keeps_identity": keeps_identity,
-            "keeps_expression": keeps_expression,
+            "identity": identity, "controls": batch.controls, "features": features, "begun": begun,
+            "from_features": from_features, "keeps_identity": keeps_identity, "keeps_expression": keeps_expression,
         }  # fmt: skip
 
     def _finished(
@@ -139,10 +173,11 @@ class DiffSfsrTask:
         few = {
             name: tuple(part[some] for part in value) if isinstance(value, tuple) else value[some]
             for name, value in told.items()
+            if value is not None
         }
 
         def predict(values: Tensor, at: Tensor) -> Tensor:
-            found: Tensor = self.network(values, at, background, mask, **few)
+            found: Tensor = self.network(values, at, background, mask, **few)[0]
             return found
 
         def impose(values: Tensor, at: Tensor) -> Tensor:
@@ -168,9 +203,9 @@ class DiffSfsrTask:
         return self._validation
 
     def _drawn(self, model: SwapModel, drawn: DrawnPools, way: str) -> Tensor:
-        """(N, C, 16, 16) latents of every picture of the pools, made anew."""
+        """(N, 4, S, S): every picture of the pools, made anew."""
         lesson = lesson_of(self.autoencoder, drawn, usual_masks(drawn))
-        pipeline = DiffSFSRPipeline(self.autoencoder, self.identity, self.reader, model)
+        pipeline = DiffSFSRPipeline(self.autoencoder, self.identity, self.reader, model, self.motion)
         pictures, alone = drawn.pictures, drawn.alone
         rows = torch.arange(len(pictures), device=pictures.device)
         side = self.autoencoder.size_px
@@ -178,7 +213,7 @@ class DiffSfsrTask:
         found: Tensor = pipeline(
             pictures[rows ^ 1], mask, alone[rows ^ 2][:, None], from_network_units(lesson.controls),
             way=way, generator=torch.Generator().manual_seed(1),
-        ).latents  # fmt: skip
+        ).images  # fmt: skip
         return found
 
     def validate(self, averaged: nn.Module) -> Mapping[str, float]:
@@ -186,22 +221,23 @@ class DiffSfsrTask:
         assert isinstance(averaged, SwapModel)
         drawn = self._held_back(averaged.device)
         lesson, numbers = lesson_of(self.autoencoder, drawn, usual_masks(drawn)), dict[str, float]()
-        truth = self.autoencoder.decode(lesson.truth)
+        pixels = torch.nn.functional.interpolate(lesson.mask, drawn.pictures.shape[-2:])
+        truth = pixels * drawn.pictures + (1 - pixels) * lesson.scene
         mask = torch.nn.functional.interpolate(lesson.mask, truth.shape[-2:])
         for way in WAYS:
-            latents = self._drawn(averaged, drawn, way)
-            square = (self.autoencoder.decode(latents) - truth).square() * mask
+            made = self._drawn(averaged, drawn, way)
+            square = (made - truth).square() * mask
             error = square.mean(dim=(1, 2, 3)) / mask.mean(dim=(1, 2, 3))
             numbers[f"{way}_psnr_db"] = float((-10 * error.clamp(min=1e-9).log10()).mean())
-            seen, wanted = (self._alone(part, lesson) for part in (latents, lesson.truth))
+            seen, wanted = (self._alone(part, lesson) for part in (made, truth))
             same = cosine_similarity(self.identity.embed(seen), self.identity.embed(wanted))
             numbers[f"{way}_identity"] = float(same.mean())
             numbers[f"{way}_expression"] = float(control_error(self.reader(seen), lesson.controls))
         return numbers
 
-    def _alone(self, latents: Tensor, lesson: SwapLesson) -> Tensor:
-        """Latents of the same picture without its background: what the encoders know."""
-        alone: Tensor = self.autoencoder.encode(self.autoencoder.decode(latents) * lesson.coverage)
+    def _alone(self, pictures: Tensor, lesson: SwapLesson) -> Tensor:
+        """Latents of the same pictures without their background: what the encoders know."""
+        alone: Tensor = self.autoencoder.encode(pictures * lesson.coverage)
         return alone
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
@@ -209,9 +245,9 @@ class DiffSfsrTask:
         assert isinstance(averaged, SwapModel)
         drawn = self._held_back(averaged.device)
         lesson = lesson_of(self.autoencoder, drawn, usual_masks(drawn))
-        rows = [self.autoencoder.decode(part) for part in (lesson.background, lesson.reference)]
-        rows += [self.autoencoder.decode(self._drawn(averaged, drawn, way)) for way in ("midpoint", "full")]
-        rows.append(self.autoencoder.decode(lesson.truth))
+        rows = [lesson.scene, lesson.portrait]
+        rows += [self._drawn(averaged, drawn, way) for way in ("midpoint", "full")]
+        rows.append(drawn.pictures)
         wide = min(len(drawn.pictures), 4 * POOL)
         strips = [
             part[start : start + wide] for start in range(0, len(drawn.pictures) - wide + 1, wide) for part in rows

@@ -20,11 +20,11 @@ from studio.engines.diffusion.autoencoder import PortraitAutoencoder, to_straigh
 from studio.engines.diffusion.flow import euler_times, logit_normal_times, noised, velocity
 from studio.engines.diffusion.identity import PortraitIdentity
 from studio.engines.diffusion.motion import PortraitMotion
+from studio.engines.diffusion.pictures import encoded, shown
 from studio.engines.diffusion.reader import ExpressionReader
 from studio.engines.genaffect.attention import ConsistencySettings, SharedPass
 from studio.engines.genaffect.domain import Domain
 from studio.engines.genaffect.model import GenAffectModel, predict_velocity
-from studio.engines.genaffect.pictures import encoded, shown
 from studio.engines.genaffect.representation import Conditions, Representation
 from studio.lab.synth.corpus import contact_sheet
 from studio.lab.training.cache import LatentCache, PixelCache, draw_rows

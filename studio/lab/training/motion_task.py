@@ -24,10 +24,14 @@ _NEUTRAL = 0.65
 """How often a character is known by its resting face."""
 _SEVERAL = 0.2
 """How often it is known by two pictures."""
-_LIVELY = 6.0
-"""How much more a pixel counts that differs from the reference."""
+_STRAIGHT, _STRAIGHT_DEG = 0.65, 6.0
+"""How often both pictures look straight ahead: a turned head moves so much that the face's share is lost in it."""
+_LIVELY, _FACIAL = 4.0, 16.0
+"""How much more a pixel counts that differs from the reference, and one that does in the middle of the face."""
 _DIFFERS = 0.04
-_EDGE_WEIGHT, _SQUARE_WEIGHT, _HEAD_WEIGHT = 1.0, 8.0, 0.15
+_MIDDLE = (slice(44, 106), slice(32, 96))
+"""Rows and columns of the middle of the face at 128 px: brows, eyes, mouth."""
+_EDGE_WEIGHT, _SQUARE_WEIGHT, _HEAD_WEIGHT = 1.0, 4.0, 0.15
 _VALIDATED, _SHOWN, _CHUNK = 256, 32, 32
 
 
@@ -68,7 +72,8 @@ class MotionTask:
         count = self.settings.batch_size // known
         poses = self.train.poses_per_identity
         first = chance.integers(self.train.identities, size=count) * poses
-        worn = np.stack([chance.permutation(poses)[: 1 + known] for _ in range(count)])
+        angles = np.abs(self.train.controls[first[:, None] + np.arange(poses), -3:]).max(axis=2)
+        worn = np.stack([_chosen(chance, one < _STRAIGHT_DEG, 1 + known) for one in angles])
         resting = chance.random(count) < _NEUTRAL
         # The resting face stands first of its rows; it is swapped in, so that no picture is its own reference.
         for row in np.flatnonzero(resting):
@@ -93,8 +98,10 @@ class MotionTask:
         drawn = joined(moved, torch.ones(count, known, dtype=torch.bool, device=batch.truth.device)).float()
         truth = batch.truth
         differs = (truth - batch.references[:, 0]).abs().amax(dim=1, keepdim=True) > _DIFFERS
-        weights = 1 + (_LIVELY - 1) * differs.float()
-        weights = weights / weights.mean()
+        lively = torch.full(truth.shape[-2:], _LIVELY, device=truth.device)
+        lively[_MIDDLE] = _FACIAL
+        weights = 1 + (lively - 1) * differs.float()
+        weights = weights / weights.mean(dim=(1, 2, 3), keepdim=True)
         error = drawn - truth
         absolute, squared = (weights * error.abs()).mean(), (weights * error.square()).mean()
         across = (weights[..., 1:] * error.diff(dim=3).abs()).mean()
@@ -149,6 +156,14 @@ class MotionTask:
 
         assert isinstance(averaged, PortraitMotion)
         copy.deepcopy(averaged).half().save_pretrained(folder)
+
+
+def _chosen(chance: np.random.Generator, is_straight: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """Which of a character's rows are taken, in chance order."""
+    order = chance.permutation(len(is_straight))
+    if chance.random() < _STRAIGHT and is_straight.sum() >= count:
+        order = order[is_straight[order]]
+    return order[:count]
 
 
 def _psnrs(drawn: Tensor, truth: Tensor) -> Tensor:

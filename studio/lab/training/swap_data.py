@@ -53,6 +53,8 @@ class SwapLesson:
         shown: (B, C, 16, 16) of somebody else who wears the expression, alone.
         controls: (B, 55) in network units.
         coverage: (B, 1, S, S) where the target stands before its background.
+        scene: (B, 4, S, S) the picture that the head is put into, as a picture.
+        portrait: (B, 4, S, S) premultiplied: the character alone, as a picture.
     """
 
     truth: Tensor
@@ -62,6 +64,8 @@ class SwapLesson:
     shown: Tensor
     controls: Tensor
     coverage: Tensor
+    scene: Tensor
+    portrait: Tensor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +158,10 @@ def lesson_of(autoencoder: PortraitAutoencoder, drawn: DrawnPools, mask: Tensor)
     background = latents[rows ^ 1]
     truth = mask * latents + (1 - mask) * background
     controls = to_network_units(drawn.controls)
-    return SwapLesson(truth, background, mask, alone[rows ^ 2], alone[rows ^ 3], controls, drawn.coverage)
+    return SwapLesson(
+        truth, background, mask, alone[rows ^ 2], alone[rows ^ 3], controls, drawn.coverage,
+        drawn.pictures[rows ^ 1], drawn.alone[rows ^ 2],
+    )  # fmt: skip
 
 
 def usual_masks(drawn: DrawnPools, growth: Tensor | float = 1.0) -> Tensor:

@@ -13,9 +13,9 @@ from torch import Tensor
 
 from studio.core.errors import InputError, ModelError
 from studio.engines.diffusion.motion import valid
+from studio.engines.diffusion.pictures import encoded, shown
 from studio.engines.genaffect.engine import GenAffectEngine, load_pipeline, useful_factor
 from studio.engines.genaffect.options import GenAffectOptions
-from studio.engines.genaffect.pictures import encoded, shown
 from studio.engines.genaffect.pipeline import GenAffectPipeline
 from studio.models.genome import PortraitGenome
 from studio.models.portrait import DrawnPortrait

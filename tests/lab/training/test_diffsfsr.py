@@ -14,6 +14,7 @@ from studio.lab.training.settings import TrainingSettings
 from studio.lab.training.swap_data import BODY_GENES, SwapPools, chance_masks, lesson_of, usual_masks, with_head
 from studio.models.genome import PortraitGenome
 from tests.engines.diffsfsr.tiny import tiny_pipeline, write_tiny
+from tests.engines.genaffect.tiny import tiny_motion
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +121,27 @@ def test_it_learns_one_batch(root):
         optimiser.step()
         losses.append(float(loss.detach()))
     assert losses[-1] < 0.9 * losses[0]
+
+
+def test_heads_may_begin_with_the_moved_reference(root, tmp_path):
+    tiny_motion().save_pretrained(tmp_path)
+    settings = _settings(root, network={"midpoint_share": 0.5, "drop_share": 0.5})
+    task = DiffSfsrTask(settings.model_copy(update={"pieces": settings.pieces | {"motion": str(tmp_path)}}))
+    batch = task.batch(0, torch.device("cpu"))
+    loss, parts = task.loss(batch, torch.Generator().manual_seed(1))
+    assert {"draft", "unsure"} <= set(parts)
+    loss.backward()
+    assert task.network.beginning.out.weight.grad.abs().sum() > 0
+    optimiser = torch.optim.Adam(task.network.parameters(), 3e-3)
+    drafts = []
+    for _ in range(10):
+        loss, parts = task.loss(batch, torch.Generator().manual_seed(1))
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        drafts.append(float(parts["draft"]))
+    assert drafts[-1] < drafts[0]
+    assert set(task.validate(task.network)) >= {"full_psnr_db", "midpoint_psnr_db", "jump_psnr_db"}
 
 
 def test_a_run_leaves_a_folder_that_the_program_can_use(root, tmp_path):
