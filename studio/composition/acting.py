@@ -94,10 +94,10 @@ def _compose_passages(studio: Studio) -> None:
 
 
 def _compose_links(studio: Studio) -> None:
-    inspector, editor, _, _ = _parts(studio)
+    inspector, editor, dock, _ = _parts(studio)
     panel = LinksPanel()
     links = LinksController(
-        studio.workspace, editor, panel, lambda keys: editor.pick(keys, "replace"), studio.actions, studio.window
+        studio.workspace, editor, panel, lambda keys: editor.pick(keys, "replace"), studio.actions, dock, studio.window
     )  # fmt: skip
 
     def show(is_choosing: bool) -> None:

@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.controllers.acting_ports import ClipEditor
+from studio.controllers.acting_ports import ClipEditor, Moments
 from studio.controllers.ports import Actions
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError
+from studio.models.acting_rows import emotion_top
 from studio.models.clip import Clip
 from studio.models.controls import Pose
 from studio.models.export_edits import Choice
@@ -19,7 +20,7 @@ from studio.models.library import find
 from studio.models.link_rows import LinkRow, followed, link_rows, links_of, with_expression
 from studio.models.look import Look
 from studio.models.project import Project
-from studio.models.timeline_links import link_keys, make_unique, stale_clips
+from studio.models.timeline_links import key_expression, link_keys, make_unique, stale_clips
 from studio.models.timeline_selection import KeyRef, Selection
 from studio.pipelines.wardrobe import library_of
 
@@ -29,6 +30,7 @@ class LinksView(Protocol):
 
     row_selected: Any  # (text of the link)
     link_requested: Any  # (expression id)
+    key_requested: Any  # (expression id)
     unique_requested: Any  # (text of the link, or "")
     edit_requested: Any  # (text of the link)
     update_requested: Any  # (text of the link)
@@ -51,23 +53,28 @@ class LinksController(QObject):
 
     def __init__(
         self, workspace: Workspace, editor: ClipEditor, view: LinksView, pick: Callable[[Selection], object],
-        actions: Actions, parent: QObject | None = None,
+        actions: Actions, moments: Moments | None = None, parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._workspace, self._editor, self._view, self._pick, self._actions = workspace, editor, view, pick, actions
         self._changed: dict[str, Selection] = {}
+        self._time_ms = 0.0
+        if moments is not None:
+            moments.time_changed.connect(self._on_time)
         self._links: tuple[Clip, dict[str, Selection]] | None = None
         editor.state_changed.connect(self.refresh)
         workspace.project_changed.connect(self._on_project)
         workspace.document_replaced.connect(self._on_document)
         view.row_selected.connect(self.select)
         view.link_requested.connect(self.link)
+        view.key_requested.connect(self.key)
         view.unique_requested.connect(self.unique)
         view.edit_requested.connect(self.edit)
         view.update_requested.connect(self.update_from_face)
         view.seen_requested.connect(self.forget_changes)
         actions.bind("clip.links", lambda: self.shown.emit(False))
         actions.bind("clip.link-keys", lambda: self.shown.emit(True))
+        actions.bind("clip.key-expression", self.ask_key)
         actions.bind("clip.make-unique", lambda: self.unique(""))
         self._show_expressions()
         self.refresh()
@@ -90,6 +97,7 @@ class LinksController(QObject):
         self._view.show_rows(rows, len(selection), linked)
         self._actions.set_enabled("clip.make-unique", bool(linked))
         self._actions.set_enabled("clip.link-keys", bool(selection))
+        self._actions.set_enabled("clip.key-expression", self._editor.clip is not None)
 
     def _show_expressions(self) -> None:
         library = library_of(self._workspace.project)
@@ -133,6 +141,23 @@ class LinksController(QObject):
         if expression:
             self._editor.change(
                 self.tr("Link keys"), lambda clip: link_keys(clip, keys, expression, library)
+            )  # fmt: skip
+
+    def _on_time(self, time_ms: float) -> None:
+        self._time_ms = time_ms
+
+    def ask_key(self) -> None:
+        """Let the user choose what is keyed."""
+        self._pick(frozenset())
+        self.shown.emit(True)
+
+    def key(self, expression: str) -> None:
+        """A key for a whole expression at the playhead."""
+        library, at_ms = library_of(self._workspace.project), round(self._time_ms)
+        if expression:
+            self._editor.change(
+                self.tr("Key {name}").format(name=library[expression].name if expression in library else expression),
+                lambda clip: key_expression(clip, expression, at_ms, library, emotion_top(clip)), needs_selection=False,
             )  # fmt: skip
 
     def unique(self, text: str) -> None:

@@ -65,7 +65,8 @@ class PlaybackController(QObject):
         self._connect_view()
         self._connect_services()
         for action_id, slot in (
-            ("clip.play", self.toggle), ("clip.start", self.to_start), ("clip.end", self.to_end),
+            ("clip.new", self.shelf.new), ("clip.play", self.toggle), ("clip.start", self.to_start),
+            ("clip.end", self.to_end),
             ("clip.previous-frame", lambda: self.step(-1)), ("clip.next-frame", lambda: self.step(1)),
             ("clip.loop", self._on_loop_action), ("clip.ping-pong", lambda: self.set_loop(LoopMode.PING_PONG.value)),
             ("clip.every-frame", self._on_every_frame),

@@ -13,8 +13,12 @@ from studio.models.clip import Clip
 from studio.models.export_edits import Choice
 from studio.models.messages import Tone
 from studio.models.playhead import ClipKind, ClipRow, free_id, with_clip
+from studio.models.sheet import LoopMode
 from studio.pipelines.clips import builtin_clips, clips_of, meant_clip
 from studio.pipelines.wardrobe import library_of
+
+NEW_MS, NEW_FPS = 2000, 24.0
+"""Of an empty clip."""
 
 
 class ClipShelf(QObject):
@@ -30,7 +34,8 @@ class ClipShelf(QObject):
         self._workspace, self._view = workspace, view
         self._typed: dict[str, Clip] = {}
         for signal, slot in (
-            (view.word_entered, self.enter), (view.add_requested, self.add), (view.rename_requested, self.rename),
+            (view.new_requested, self.new), (view.word_entered, self.enter), (view.add_requested, self.add),
+            (view.rename_requested, self.rename),
             (view.duplicate_requested, self.duplicate), (view.delete_requested, self.delete),
         ):  # fmt: skip
             signal.connect(slot)
@@ -77,6 +82,17 @@ class ClipShelf(QObject):
             self._typed[clip.id] = clip
         self.refresh()
         self.wanted.emit(clip.id)
+
+    def new(self) -> None:
+        """An empty clip, chosen at once; a name can be typed."""
+        project = self._workspace.project
+        taken = clips_of(project)
+        name = free_id(self.tr("New clip"), [one.name for one in taken.values()]).replace("-", " ")
+        made = Clip(free_id("new-clip", (*taken, *self._typed)), name, (), NEW_MS, LoopMode.LOOP, fps=NEW_FPS)
+        self._workspace.edit(self.tr("New clip"), replace(project, clips=with_clip(project.clips, made)))
+        self._workspace.show_page("animate")
+        self.wanted.emit(made.id)
+        self._view.show_naming()
 
     def add(self, clip_id: str) -> None:
         """Put a clip into the project, where it can be changed."""

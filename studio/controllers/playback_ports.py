@@ -39,6 +39,7 @@ class TimelineView(Protocol):
 
     clip_chosen: Any  # (clip id: str)
     word_entered: Any  # (word: str) "talk:hello", "joy..anger"
+    new_requested: Any  # ()
     add_requested: Any  # (clip id: str)
     rename_requested: Any  # (clip id: str, name: str)
     duplicate_requested: Any  # (clip id: str)
@@ -91,6 +92,10 @@ class TimelineView(Protocol):
 
     def show_mode(self, mode: PlayMode) -> None:
         """What gives way when frames come late."""
+        ...
+
+    def show_naming(self) -> None:
+        """Let the user type a name for the clip on the timeline."""
         ...
 
     def show_word_problem(self, text: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from studio.core.errors import InputError
-from studio.models.clip import Clip, Extrapolation, Key, Track, changed
+from studio.models.clip import Clip, Extrapolation, Key, Track, TrackRole, changed
 from studio.models.expression import BlendMode, ExpressionLibrary
 from studio.models.library import find
 from studio.models.timeline_sampler import named_controls
-from studio.models.timeline_selection import Edited, KeyRef, Selection, with_changed
+from studio.models.timeline_selection import Edited, KeyRef, Selection, with_changed, with_keys
+from studio.models.timeline_tracks import free_track_name, with_track
 
 
 def linked_keys(clip: Clip) -> dict[str, Selection]:
@@ -30,6 +31,48 @@ def link_keys(clip: Clip, selection: Iterable[KeyRef], expression: str, library:
     """
     find(library, expression)
     return with_changed(clip, selection, lambda _track, key: changed(key, pose={}, expression=expression))
+
+
+EXPRESSIONS = "expressions"
+"""Name of a track for whole expressions."""
+SOFT = "in-out-sine"
+
+
+def key_expression(clip: Clip, expression: str, time_ms: int, library: ExpressionLibrary, index: int = 0) -> Edited:
+    """A linked key for a whole expression, on the lowest track of such keys; a track is made where there is none.
+
+    Args:
+        clip: The clip.
+        expression: What the key links to.
+        time_ms: When; a key that is there gives way.
+        library: To find it in.
+        index: Where a new track goes among the others.
+
+    Returns:
+        The clip with the key selected.
+
+    Raises:
+        InputError: If there is no such expression, or the moment lies outside the clip.
+    """
+    find(library, expression)
+    if not 0 <= time_ms <= clip.duration_ms:
+        raise InputError(f"The clip ends before {time_ms} ms.", "Make it longer, or go back.", "clip.invalid")
+    track = next((one for one in clip.tracks if _is_of_expressions(one)), None)
+    if track is None:
+        track = Track(free_track_name(clip, EXPRESSIONS), (), role=TrackRole.BASE)
+        clip = with_track(clip, track, index)
+    before = next((key for key in reversed(track.keys) if key.time_ms <= time_ms), None)
+    way = SOFT if before is None or before.easing == "hold" else before.easing
+    key = Key(time_ms, expression=expression, easing=way)
+    return Edited(with_keys(clip, {track.name: [key]}), frozenset({KeyRef(track.name, time_ms)}))
+
+
+def _is_of_expressions(track: Track) -> bool:
+    """Whether it acts on the whole face, and shows expressions."""
+    is_whole = not (track.controls or track.regions or track.is_locked)
+    return is_whole and (
+        any(key.expression for key in track.keys) or (track.role is TrackRole.BASE and not track.keys)
+    )  # fmt: skip
 
 
 def make_unique(clip: Clip, selection: Iterable[KeyRef], library: ExpressionLibrary) -> Edited:

@@ -7,12 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from studio.controllers.acting_links import LinksController, look_of
 from studio.controllers.preset_shelf import with_links
-from studio.models.clip import Clip, Key, Track
+from studio.core.errors import InputError
+from studio.models.acting_rows import LayerKind, LayerSettings, emotion_top, with_layer
+from studio.models.clip import Clip, Key, Track, TrackRole
 from studio.models.expression import Expression
+from studio.models.library import load_library
 from studio.models.link_rows import MOUTH_SHAPES
+from studio.models.timeline_links import key_expression
 from tests.controllers.acting_desk import ActingDesk
 from tests.controllers.made_project import FakeView
 
@@ -32,7 +37,8 @@ class Desk(ActingDesk):
         self.workspace.edit("sly-7", replace(project, expressions=(SMIRK,)))
         self.view: Any = FakeView()
         self.links = LinksController(
-            self.workspace, self.editor, self.view, lambda keys: self.editor.pick(keys, "replace"), self.actions
+            self.workspace, self.editor, self.view, lambda keys: self.editor.pick(keys, "replace"), self.actions,
+            self.place,
         )  # fmt: skip
         self.first = self.steps
 
@@ -125,3 +131,31 @@ def test_edit_puts_the_expression_on_the_face(desk: Desk) -> None:
     assert desk.told[-1].action is not None
     desk.told[-1].action()
     assert desk.told[-1].text.startswith("“My grin seven” is updated")
+
+
+def test_an_expression_is_keyed_at_the_playhead(desk: Desk) -> None:
+    desk.place.time_changed.emit(250.0)
+    desk.view.key_requested.emit("anger")
+    keys = {key.time_ms: key.expression for key in desk.clip.tracks[0].keys}
+    assert keys[250] == "anger", "on the track that shows expressions"
+    assert desk.editor.selection == {(desk.clip.tracks[0].name, 250)}
+    assert desk.steps == desk.first + 1
+    desk.undo()
+    assert 250 not in {key.time_ms for key in desk.clip.tracks[0].keys}
+    desk.view.key_requested.emit("nothing of the kind")
+    assert "nothing of the kind" in desk.told[-1].text
+
+
+def test_an_empty_clip_gets_a_track_below_the_layers(qapp: QCoreApplication) -> None:
+    library = load_library()
+    empty = with_layer(Clip("c", "C", (), 2000), LayerKind.BLINKS, LayerSettings())
+    made = key_expression(empty, "neutral", 0, library, emotion_top(empty)).clip
+    made = key_expression(made, "surprise", 700, library).clip
+    made = key_expression(made, "joy:0.8", 700, library).clip
+    track = made.tracks[0]
+    assert (track.name, track.role) == ("expressions", TrackRole.BASE)
+    assert [(key.time_ms, key.expression, key.easing) for key in track.keys] == [
+        (0, "neutral", "in-out-sine"), (700, "joy:0.8", "in-out-sine"),
+    ]  # fmt: skip
+    with pytest.raises(InputError):
+        key_expression(made, "joy", 2500, library)

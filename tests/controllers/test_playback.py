@@ -235,3 +235,15 @@ def test_nobody_to_play_on(qapp: QCoreApplication, qtbot: QtBot) -> None:
     assert not timeline.playback.is_playing
     assert timeline.stand.holders == []
     assert timeline.jobs.close()
+
+
+def test_a_new_clip_is_empty_chosen_and_waits_for_its_name(timeline: Timeline) -> None:
+    timeline.actions.slots["clip.new"]()
+    timeline.view.new_requested.emit()
+    assert timeline.names(ClipKind.PROJECT) == ["New clip", "New clip 2"]
+    clip = timeline.view.last("show_clip").clip
+    assert (clip.id, clip.tracks, clip.duration_ms) == ("new-clip-2", (), 2000)
+    assert len(timeline.view.shown["show_naming"]) == 2
+    assert timeline.workspace.page == "animate"
+    timeline.workspace.undo_stack.undo()
+    assert timeline.names(ClipKind.PROJECT) == ["New clip"]

@@ -48,6 +48,7 @@ class ClipList(QWidget):
 
     clip_chosen = Signal(str)
     word_entered = Signal(str)
+    new_requested = Signal()
     add_requested = Signal(str)
     rename_requested = Signal(str, str)
     duplicate_requested = Signal(str)
@@ -85,7 +86,7 @@ class ClipList(QWidget):
             chooser.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.say = IconButton("plus", self.tr("Make a clip of these words"))
         self.go = IconButton("plus", self.tr("Make a transition"))
-        self.add = IconButton("plus", self.tr("Add to the project"))
+        self.new = IconButton("plus", self.tr("New clip"))
         self.duplicate = IconButton("duplicate", self.tr("Duplicate into the project"))
         self.rename = IconButton("rename", self.tr("Rename (F2)"))
         self.delete = IconButton("trash", self.tr("Delete (Del)"))
@@ -96,7 +97,7 @@ class ClipList(QWidget):
         top = QHBoxLayout()
         top.setSpacing(SPACE_4)
         top.addWidget(self.search, 1)
-        for button in (self.add, self.duplicate, self.rename, self.delete):
+        for button in (self.new, self.duplicate, self.rename, self.delete):
             top.addWidget(button)
         body, rows = QWidget(), QVBoxLayout()
         rows.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +129,7 @@ class ClipList(QWidget):
         self.words.returnPressed.connect(self._say)
         self.say.clicked.connect(self._say)
         self.go.clicked.connect(lambda: self.word_entered.emit(f"{self.start.value()}..{self.end.value()}"))
-        self.add.clicked.connect(lambda: self._if_chosen(self.add_requested))
+        self.new.clicked.connect(self.new_requested)
         self.duplicate.clicked.connect(lambda: self._if_chosen(self.duplicate_requested))
         self.delete.clicked.connect(lambda: self._if_chosen(self.delete_requested))
         self.rename.clicked.connect(self.edit_name)
@@ -222,7 +223,6 @@ class ClipList(QWidget):
             self.tree.setCurrentIndex(QModelIndex())
         self.tree.blockSignals(False)
         kind = next((row.kind for row in self._rows if row.id == self._chosen), None)
-        self.add.setEnabled(kind not in (None, ClipKind.PROJECT))
         self.duplicate.setEnabled(kind is not None)
         self.rename.setEnabled(kind is ClipKind.PROJECT)
         self.delete.setEnabled(kind in (ClipKind.PROJECT, ClipKind.TYPED))
@@ -261,7 +261,9 @@ class ClipList(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in (self.add, self.duplicate, self.rename, self.delete):
+        add = menu.addAction(icon("save"), self.tr("Add to the project"), lambda: self._if_chosen(self.add_requested))
+        add.setEnabled(item.data(0, _KIND) != ClipKind.PROJECT.value)
+        for button in (self.duplicate, self.rename, self.delete):
             action = menu.addAction(button.icon(), button.toolTip())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)

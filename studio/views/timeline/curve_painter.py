@@ -79,7 +79,8 @@ def _paint_curve(
         painter.setFont(theme.text_font(LABEL_PX, theme.SEMIBOLD))
         last = curve.line[-1]
         letter = LETTERS[curve.tone % len(LETTERS)]
-        painter.drawText(QPointF(scale.x(last.time_ms) + 6, values.y(last.value) + 4), letter)
+        # Curves that end at one height do not write over each other.
+        painter.drawText(QPointF(scale.x(last.time_ms) + 6 + 9 * (curve.tone % 4), values.y(last.value) + 4), letter)
     for key in curve.keys:
         _paint_key(painter, key, colour, scale, values, hovered == (curve.id, key.time_ms))
 

@@ -36,6 +36,7 @@ class TimelineDock(QWidget):
 
     clip_chosen = Signal(str)
     word_entered = Signal(str)
+    new_requested = Signal()
     add_requested = Signal(str)
     rename_requested = Signal(str, str)
     duplicate_requested = Signal(str)
@@ -123,7 +124,8 @@ class TimelineDock(QWidget):
         clips, transport, ruler = self.clips, self.transport, self.ruler
         for source, target in (
             (clips.clip_chosen, self.clip_chosen), (clips.word_entered, self.word_entered),
-            (clips.add_requested, self.add_requested), (clips.rename_requested, self.rename_requested),
+            (clips.new_requested, self.new_requested), (clips.add_requested, self.add_requested),
+            (clips.rename_requested, self.rename_requested),
             (clips.duplicate_requested, self.duplicate_requested), (clips.delete_requested, self.delete_requested),
             (clips.play_requested, self.play_requested), (transport.play_requested, self.play_requested),
             (self.empty.clicked, self.play_requested), (transport.step_requested, self.step_requested),
@@ -238,6 +240,10 @@ class TimelineDock(QWidget):
     def show_mode(self, mode: PlayMode) -> None:
         """What gives way when frames come late."""
         self.transport.show_mode(mode)
+
+    def show_naming(self) -> None:
+        """Let the user type a name for the clip on the timeline."""
+        self.clips.edit_name()
 
     def show_word_problem(self, text: str) -> None:
         """Why a typed word is no clip."""

@@ -16,7 +16,7 @@ from studio.views.express.layer_line import ElidedLabel
 from studio.views.kit import theme
 from studio.views.kit.icons import icon, pixmap
 from studio.views.kit.tokens import RADIUS_SMALL, SPACE_4, SPACE_8
-from studio.views.kit.widgets import Badge, Card, IconButton, label
+from studio.views.kit.widgets import Badge, Card, IconButton, label, primary
 from studio.views.timeline.acting_parts import Notice, PartPage, expression_box, fill_expressions
 
 _ROW_PX = 40
@@ -154,6 +154,8 @@ class LinksPanel(PartPage):
     row_selected = Signal(str)
     link_requested = Signal(str)
     """Id of an expression for the selected keys."""
+    key_requested = Signal(str)
+    """Id of an expression for a new key at the playhead."""
     unique_requested = Signal(str)
     """(text of the link, or "" for the selected keys)"""
     edit_requested = Signal(str)
@@ -188,17 +190,21 @@ class LinksPanel(PartPage):
         self.box = expression_box(self.tr("Expression for the selected keys"))
         self.link = QPushButton(icon("link"), self.tr("Link"))
         self.link.setToolTip(self.tr("The selected keys show this expression from now on, whatever becomes of it"))
+        self.key = primary(QPushButton(icon("key-add", "on-accent"), self.tr("Key")))
+        self.key.setToolTip(self.tr("A key at the playhead that shows this expression, whatever becomes of it"))
         self.unique = QPushButton(icon("unlink"), self.tr("Make unique"))
         self.unique.setToolTip(self.tr("The selected keys keep what they show, and follow nothing (U)"))
         row = QHBoxLayout()
         row.setSpacing(SPACE_8)
         row.addWidget(self.box, 1)
         row.addWidget(self.link)
+        row.addWidget(self.key)
         self.card.body.addWidget(self.heading)
         self.card.body.addLayout(row)
         self.card.body.addWidget(self.unique)
         self.column.addSpacing(SPACE_4)
         self.column.addWidget(self.card)
+        self.key.clicked.connect(lambda: self.key_requested.emit(self.box.value()))
         self.link.clicked.connect(lambda: self.link_requested.emit(self.box.value()))
         self.unique.clicked.connect(lambda: self.unique_requested.emit(""))
 
@@ -221,15 +227,16 @@ class LinksPanel(PartPage):
             self.lines[row.text].show_row(row)
         self.nothing.setVisible(not rows)
         self.nothing.setText(
-            self.tr("No key points to an expression. Select keys and link them: they follow it when it is edited.")
+            self.tr("No key points to an expression. Key one, or link selected keys: they follow it when it is edited.")
         )
         changed = sum(len(row.keys) for row in rows if row.is_changed)
         self.changes.say(self._change_text(changed), "warn", "stale")
         self.seen.setVisible(bool(changed))
-        self.card.setVisible(bool(selected_count))
+        self.link.setVisible(bool(selected_count))
+        self.key.setVisible(not selected_count)
         counted = QLocale().toString(selected_count)
         text = self.tr("1 selected key") if selected_count == 1 else self.tr("{count} selected keys")
-        self.heading.setText(text.format(count=counted))
+        self.heading.setText(text.format(count=counted) if selected_count else self.tr("At the playhead"))
         self.unique.setVisible(bool(linked_count))
 
     def _change_text(self, count: int) -> str:

@@ -200,7 +200,10 @@ def test_links_say_what_is_missing_and_changed(qtbot: QtBot) -> None:
     assert told.all == [("row", "joy"), ("unique", "joy"), ("edit", "joy"), ("seen",), ("link", "anger")]
     panel.show_rows((), 0, 0)
     assert panel.nothing.isVisible()
-    assert not panel.card.isVisible()
+    assert not panel.link.isVisible(), "nothing is selected"
+    panel.key_requested.connect(lambda one: told.all.append(("key", one)))
+    qtbot.mouseClick(panel.key, LEFT)
+    assert told.all[-1] == ("key", "anger")
 
 
 def test_live_is_off_until_asked_and_says_how_it_is(qtbot: QtBot) -> None:
