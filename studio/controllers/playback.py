@@ -65,7 +65,7 @@ class PlaybackController(QObject):
         self._connect_view()
         self._connect_services()
         for action_id, slot in (
-            ("clip.new", self.shelf.new), ("clip.play", self.toggle), ("clip.start", self.to_start),
+            ("clip.new", self.new_clip), ("clip.play", self.toggle), ("clip.start", self.to_start),
             ("clip.end", self.to_end),
             ("clip.previous-frame", lambda: self.step(-1)), ("clip.next-frame", lambda: self.step(1)),
             ("clip.loop", self._on_loop_action), ("clip.ping-pong", lambda: self.set_loop(LoopMode.PING_PONG.value)),
@@ -77,7 +77,8 @@ class PlaybackController(QObject):
     def _connect_view(self) -> None:
         view = self._view
         for signal, slot in (
-            (view.clip_chosen, self.choose), (view.play_requested, self.toggle), (view.scrubbed, self.scrub),
+            (view.clip_chosen, self.choose), (view.new_requested, self.new_clip),
+            (view.play_requested, self.toggle), (view.scrubbed, self.scrub),
             (view.step_requested, self.step),
             (view.start_requested, self.to_start), (view.end_requested, self.to_end),
             (view.speed_chosen, self.set_speed), (view.fps_chosen, self.set_fps),
@@ -132,6 +133,13 @@ class PlaybackController(QObject):
         self.choose(clip_id)
         self._playback.seek(0.0)
         self.toggle()
+
+    def new_clip(self) -> None:
+        """An empty clip, at rest at its start."""
+        self._playback.pause()
+        self._plays_when_ready = False
+        self.shelf.new()
+        self._playback.seek(0.0)
 
     def scrub(self, time_ms: float) -> None:
         """Go to a moment while the ruler is dragged."""

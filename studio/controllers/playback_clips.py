@@ -34,7 +34,7 @@ class ClipShelf(QObject):
         self._workspace, self._view = workspace, view
         self._typed: dict[str, Clip] = {}
         for signal, slot in (
-            (view.new_requested, self.new), (view.word_entered, self.enter), (view.add_requested, self.add),
+            (view.word_entered, self.enter), (view.add_requested, self.add),
             (view.rename_requested, self.rename),
             (view.duplicate_requested, self.duplicate), (view.delete_requested, self.delete),
         ):  # fmt: skip

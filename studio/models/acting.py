@@ -223,7 +223,7 @@ def _speaking_room(duration_ms: int, loop: LoopMode) -> Track:
     """Quiet the mouth of the expression below, or an open one could never close on a P; its smile stays."""
     free = dict.fromkeys(_SPEAKING_ROOM, 1.0)
     if loop is LoopMode.LOOP:
-        return Track("room", (Key(0, _SPEAKING_ROOM),), BlendMode.MULTIPLY, role=TrackRole.TALK)
+        return Track("quiet mouth", (Key(0, _SPEAKING_ROOM),), BlendMode.MULTIPLY, role=TrackRole.TALK)
     speaking_end = duration_ms - TALK_TAIL_MS
     keys = (
         Key(0, free, easing=_SOFT),
@@ -231,7 +231,7 @@ def _speaking_room(duration_ms: int, loop: LoopMode) -> Track:
         Key(speaking_end, _SPEAKING_ROOM, easing=_SOFT),
         Key(duration_ms, free),
     )
-    return Track("room", keys, BlendMode.MULTIPLY, role=TrackRole.TALK)
+    return Track("quiet mouth", keys, BlendMode.MULTIPLY, role=TrackRole.TALK)
 
 
 def _sound_keys(sound: Sound, expression: str, start_ms: int) -> list[Key]:

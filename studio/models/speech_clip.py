@@ -183,7 +183,7 @@ def _quiet_mouth() -> Pose:
 def _room(speech: Speech, loop: LoopMode) -> Track:
     quiet = _quiet_mouth()
     if loop is LoopMode.LOOP:
-        return Track("room", (Key(0, quiet),), BlendMode.MULTIPLY, role=TrackRole.TALK)
+        return Track("quiet mouth", (Key(0, quiet),), BlendMode.MULTIPLY, role=TrackRole.TALK)
     free = dict.fromkeys(quiet, 1.0)
     keys: dict[int, Key] = {}
     for start, end in _spoken_parts(speech):
@@ -191,7 +191,9 @@ def _room(speech: Speech, loop: LoopMode) -> Track:
         for time_ms, pose, easing in zip(moments, (free, quiet, quiet, free), (_EASING, "hold", _EASING, "hold"),
                                          strict=True):  # fmt: skip
             keys[time_ms] = Key(time_ms, pose, easing=easing)
-    return Track("room", tuple(keys[time_ms] for time_ms in sorted(keys)), BlendMode.MULTIPLY, role=TrackRole.TALK)
+    return Track(
+        "quiet mouth", tuple(keys[time_ms] for time_ms in sorted(keys)), BlendMode.MULTIPLY, role=TrackRole.TALK
+    )
 
 
 def _spoken_parts(speech: Speech) -> list[tuple[int, int]]:

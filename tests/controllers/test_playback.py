@@ -238,7 +238,11 @@ def test_nobody_to_play_on(qapp: QCoreApplication, qtbot: QtBot) -> None:
 
 
 def test_a_new_clip_is_empty_chosen_and_waits_for_its_name(timeline: Timeline) -> None:
+    timeline.actions.slots["clip.play"]()
+    timeline.images(2)
     timeline.actions.slots["clip.new"]()
+    assert not timeline.playback.is_playing
+    assert timeline.playback.time_ms == 0
     timeline.view.new_requested.emit()
     assert timeline.names(ClipKind.PROJECT) == ["New clip", "New clip 2"]
     clip = timeline.view.last("show_clip").clip

@@ -170,6 +170,12 @@ class DopeSheet(QWidget):
         )  # fmt: skip
         paint_rows(painter, sight, QRectF(event.rect()), self.tr("All keys"))
         tones = theme.current()
+        if self._clip is not None and not self._clip.tracks:
+            painter.setPen(QColor(tones.text_dim))
+            painter.setFont(theme.text_font())
+            area = QRectF(self._names_px, row_height(), self.width() - self._names_px, self.height() - row_height())
+            hint = self.tr("No keys yet: Shift+E keys an expression here; with auto-key (A) every slider makes keys.")
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), hint)
         painter.setClipRect(QRectF(self._names_px, 0, self.width(), self.height()))
         for time_ms, colour, width in (
             (self._scale.duration_ms, tones.line_strong, 1.0), (self._time_ms, tones.accent, 1.5),

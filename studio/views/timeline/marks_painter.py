@@ -19,6 +19,7 @@ LINE_PX = 20
 _BAR_PX = 16
 _RANGE_PX = 6
 _DIRECTIONS = {TagDirection.FORWARD: "→", TagDirection.REVERSE: "←", TagDirection.PING_PONG: "⇄"}
+_SPOKEN = ("viseme", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ def _paint_moment(painter: QPainter, clip: Clip, place: MarkPlace, is_selected: 
         painter.setBrush(QColor(tones.surface1))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(middle, 1.5, 1.5)
-        name = clip.events[ref.place].name
+        event = clip.events[ref.place]
+        # Of speech, what is said tells more than that something is.
+        name = event.argument if event.name in _SPOKEN and event.argument else event.name
     if place.text_px < theme.px(14) or not name:
         return
     font = theme.text_font(11)

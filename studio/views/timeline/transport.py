@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.models.playhead import PlayMode, ShownClip
 from studio.models.sheet import LoopMode
@@ -14,6 +14,7 @@ from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import Badge, ComboBox, IconButton, Segmented, label
 
 _SPEEDS = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
+_SPEED_PX, _RATE_PX, _MODE_PX = 76, 122, 116
 _RATES = (8.0, 12.0, 15.0, 24.0, 30.0, 60.0)
 
 
@@ -59,7 +60,6 @@ class Transport(QWidget):
         self.speed.setToolTip(self.tr("Speed"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.rate = ComboBox()
-        self.rate.setMinimumContentsLength(10)
         self.rate.setToolTip(self.tr("Frames a second"))
         self.rate.setAccessibleName(self.tr("Frame rate"))
         self.mode = ComboBox(
@@ -92,9 +92,9 @@ class Transport(QWidget):
         row.addSpacing(SPACE_8)
         row.setSpacing(SPACE_8)
         row.addWidget(self.loop)
-        for chooser in (self.speed, self.rate, self.mode):
+        for chooser, width_px in ((self.speed, _SPEED_PX), (self.rate, _RATE_PX), (self.mode, _MODE_PX)):
             row.addWidget(chooser)
-            chooser.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            chooser.setFixedWidth(theme.px(width_px))
 
     def _connect(self) -> None:
         self.play.clicked.connect(self.play_requested)
@@ -108,7 +108,8 @@ class Transport(QWidget):
         self.mode.chosen.connect(self.mode_chosen)
 
     def add_tool(self, button: QWidget) -> None:
-        """Put a button behind the time."""
+        """Put a button behind the time; it keeps its size where there is little room."""
+        button.setMinimumSize(button.sizeHint())
         self._tools.addWidget(button)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -130,7 +131,7 @@ class Transport(QWidget):
             self.time.setText("")
             return
         own = QLocale().toString(float(shown.clip.fps), "g", 4)
-        options = [("0", self.tr("{fps} fps (its own)").format(fps=own))]
+        options = [("0", self.tr("{fps} fps (own)").format(fps=own))]
         options += [(f"{rate:g}", self.tr("{fps} fps").format(fps=f"{rate:g}")) for rate in _RATES]
         self.rate.set_options(options)
         self.rate.set_value("0" if shown.fps == shown.clip.fps else f"{shown.fps:g}")
@@ -165,8 +166,10 @@ class Transport(QWidget):
         """How many frames really came."""
         self.pace.setText(self.tr("{fps} fps").format(fps=round(fps)) if fps else "")
         self.dropped.setVisible(dropped > 0)
-        self.dropped.set(self.tr("{count} left out").format(count=dropped), "warn", "warning")
-        self.dropped.setToolTip(self.tr("Frames that could not be drawn in time since playing began"))
+        self.dropped.set(QLocale().toString(dropped), "warn", "warning")
+        tip = self.tr("{count} frames could not be drawn in time since playing began").format(count=dropped)
+        self.dropped.setToolTip(tip)
+        self.dropped.setAccessibleName(tip)
 
     def show_loop(self, loop: LoopMode) -> None:
         """What happens at the end."""

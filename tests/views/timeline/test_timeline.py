@@ -134,7 +134,7 @@ def test_transport(dock: TimelineDock, qtbot: QtBot) -> None:
     assert not transport.dropped.isVisible()
     dock.show_pace(23.7, 4)
     assert transport.dropped.isVisible()
-    assert transport.dropped.text() == "4 left out"
+    assert transport.dropped.text() == "4"
 
 
 def test_ready_frames_are_seen(dock: TimelineDock) -> None:
