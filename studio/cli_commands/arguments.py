@@ -98,7 +98,8 @@ def engine_text(engine: str, options: list[str]) -> str:
     Raises:
         InputError: If there is no such engine, or it does not take them.
     """
-    from studio.engines.registry import make_engine, split_engine, with_engine_options
+    from studio.engines.registry import make_engine
+    from studio.models.engine_choices import split_engine, with_engine_options
 
     if not options:
         return engine

@@ -156,7 +156,7 @@ def scales(
     from studio.core.files import write_atomic
     from studio.engines.arc2face.engine import Arc2FaceEngine
     from studio.engines.arc2face.paste import side_by_side
-    from studio.engines.registry import split_engine
+    from studio.models.engine_choices import split_engine
     from studio.storage.pictures import encode_png
 
     arguments.check_output(output, [subject], (".png",))

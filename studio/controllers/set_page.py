@@ -17,7 +17,7 @@ from studio.controllers.set_page_ports import SetView
 from studio.controllers.set_page_sights import ShownSet, SightMaker, summed
 from studio.controllers.workspace import Workspace
 from studio.core.errors import InputError, StudioError
-from studio.engines.registry import engine_title
+from studio.engines.registry import engine_offer
 from studio.models.expression import ExpressionLibrary
 from studio.models.library import find
 from studio.models.project import Project, SetSettings
@@ -50,7 +50,7 @@ class SetPageController(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._actions, self._view = workspace, actions, view
-        self._engines = tuple((name, engine_title(name)) for name in engines)
+        self._engines = tuple(engine_offer(name) for name in engines)
         self.drawing = SetDrawing(workspace, jobs, self)
         self._pictures = SetPictures(workspace, images, view, self)
         self._files = SetFiles(workspace, jobs, self)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtGui import QImage
 
+from studio.models.engine_choices import EngineOffer
 from studio.models.project import SetSettings
 from studio.models.set_plan import CellPlace
 from studio.models.set_view import (
@@ -103,8 +104,8 @@ class SetView(Protocol):
         """A character's picture, framed as its drawings are."""
         ...
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
-        """How the set is drawn, and what could draw: (name, title)."""
+    def set_settings(self, settings: SetSettings, engines: Sequence[EngineOffer]) -> None:
+        """How the set is drawn, and what could draw."""
         ...
 
     def set_picker(self, entries: Sequence[PickerEntry], characters: Sequence[SetColumn]) -> None:

@@ -11,7 +11,9 @@ from typing import cast
 from studio.core.errors import InputError
 from studio.core.libraries import preload
 from studio.engines.base import Engine
+from studio.engines.choices import CHOICES
 from studio.engines.diffusion.shipped import has_weights
+from studio.models.engine_choices import EngineOffer, split_engine
 
 DEFAULT_ENGINE = "puppet"
 GENOME_ENGINE = "portrait"
@@ -144,30 +146,10 @@ def engine_title(name: str) -> str:
     return name if added is None else added.title or plain
 
 
-def split_engine(text: str) -> tuple[str, dict[str, str]]:
-    """An engine with its options, as kept in recipes and typed: "arc2face:steps=12,region=mouth+eyes".
-
-    Returns:
-        The name, and option -> value as typed.
-
-    Raises:
-        InputError: If an option has no value.
-    """
-    name, _, rest = text.partition(":")
-    options: dict[str, str] = {}
-    for part in (one.strip() for one in rest.split(",") if one.strip()):
-        key, sign, value = part.partition("=")
-        if not sign or not key.strip():
-            raise InputError(f"“{part}” is no option of an engine.", "Write option=value.", "usage.engine")
-        options[key.strip()] = value.strip()
-    return name.strip(), options
-
-
-def with_engine_options(text: str, options: Mapping[str, str]) -> str:
-    """An engine with further options; the text is the same however they were ordered."""
-    name, present = split_engine(text)
-    merged = {**present, **options}
-    return name if not merged else f"{name}:{','.join(f'{key}={merged[key]}' for key in sorted(merged))}"
+def engine_offer(name: str) -> EngineOffer:
+    """An engine as it is offered in lists; nothing is imported."""
+    plain = split_engine(name)[0]
+    return EngineOffer(plain, engine_title(plain), CHOICES.get(plain, ()))
 
 
 def engine_for(name: str, has_genome: bool) -> str:

@@ -17,6 +17,7 @@ from studio.controllers.set_page import SetPageController
 from studio.controllers.workspace import Workspace
 from studio.models.cast_edits import removed
 from studio.models.document import Document
+from studio.models.engine_choices import EngineOffer
 from studio.models.expression import Expression
 from studio.models.framing import FrameOptions
 from studio.models.look import BASE_LAYER_ID, Layer, Look
@@ -107,7 +108,7 @@ class FakeView(QObject):
     def set_reference(self, character_id: str, image: QImage) -> None:
         self.references[character_id] = image
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
+    def set_settings(self, settings: SetSettings, engines: Sequence[EngineOffer]) -> None:
         self.settings = settings
 
     def set_picker(self, entries: Sequence[PickerEntry], characters: Sequence[SetColumn]) -> None:

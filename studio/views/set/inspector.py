@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from studio.models.engine_choices import EngineOffer
 from studio.models.project import SetSettings
 from studio.models.set_plan import CellPlace, CellState
 from studio.models.set_view import CellDetails, SelectionSummary
@@ -233,7 +234,7 @@ class SetInspector(QStackedWidget):
         if self._details is not None and self._details.place.character == character_id:
             self.pictures.set_reference(image)
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
+    def set_settings(self, settings: SetSettings, engines: Sequence[EngineOffer]) -> None:
         """How the set is drawn."""
         self.settings.set_settings(settings, engines)
 

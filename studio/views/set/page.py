@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.models.engine_choices import EngineOffer
 from studio.models.project import SetSettings
 from studio.models.set_plan import CellPlace
 from studio.models.set_view import CellDetails, PickerEntry, SelectionSummary, SetColumn, SetMatrix, TypedExpression
@@ -186,8 +187,8 @@ class SetPage(QWidget):
         self.inspector.set_reference(character_id, image)
         self._show_in_viewer()
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
-        """How the set is drawn, and what could draw: (name, title)."""
+    def set_settings(self, settings: SetSettings, engines: Sequence[EngineOffer]) -> None:
+        """How the set is drawn, and what could draw."""
         self.inspector.set_settings(settings, engines)
 
     def set_picker(self, entries: Sequence[PickerEntry], characters: Sequence[SetColumn]) -> None:

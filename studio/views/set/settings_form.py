@@ -8,10 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from studio.models.engine_choices import EngineOffer, split_engine
 from studio.models.framing import Crop
 from studio.models.project import SetSettings
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import ComboBox, NumberField, Toggle, label
+from studio.views.set.engine_form import EngineForm
 
 MAX_SIZE_PX, MAX_SEED = 8192, 999_999
 MIN_SIZE_PX = 16
@@ -41,6 +43,8 @@ class SettingsForm(QWidget):
         self.pixel_art = Toggle(self.tr("Pixel art: never smooth"))
         self.engine = ComboBox([("puppet", "Puppet")])
         self.engine.setAccessibleName(self.tr("Engine"))
+        self.choices = EngineForm()
+        self._offers: dict[str, EngineOffer] = {}
         self.seed = NumberField(0, MAX_SEED, 1, 0)
         self.seed.setAccessibleName(self.tr("Seed"))
         form = QFormLayout(self)
@@ -51,9 +55,10 @@ class SettingsForm(QWidget):
             (self.tr("Long side"), self.long_side),
             (self.tr("Shown part"), self.crop),
             (self.tr("Engine"), self.engine),
-            (self.tr("Seed"), self.seed),
         ):
             form.addRow(label(text, "dim"), field)
+        form.addRow(self.choices)
+        form.addRow(label(self.tr("Seed"), "dim"), self.seed)
         form.addRow(self.pixel_art)
         note = label(self.tr("Drawings that no longer fit are marked as out of date; none is thrown away."), "label")
         note.setWordWrap(True)
@@ -67,18 +72,32 @@ class SettingsForm(QWidget):
         self.seed.edit_finished.connect(self.edit_finished)
         self.crop.chosen.connect(lambda name: self._at_once(crop=Crop(name)))
         self.pixel_art.clicked.connect(lambda is_on: self._at_once(is_pixel_art=bool(is_on)))
-        self.engine.chosen.connect(lambda name: self._finish(replace(self._settings, engine=name)))
+        self.engine.chosen.connect(self._on_engine)
+        self.choices.edited.connect(lambda text: self._tell(replace(self._settings, engine=text)))
+        self.choices.edit_finished.connect(self.edit_finished)
 
-    def set_settings(self, settings: SetSettings, engines: Sequence[tuple[str, str]]) -> None:
-        """Show these, and what could draw: (name, title)."""
+    def set_settings(self, settings: SetSettings, engines: Sequence[EngineOffer]) -> None:
+        """Show these, and what could draw."""
         self._settings = settings
         self.long_side.set_value(settings.frame.size_px)
         self.crop.set_value(settings.frame.crop.value)
         self.pixel_art.setChecked(settings.frame.is_pixel_art)
-        known = dict(engines)
-        self.engine.set_options(list({**known, settings.engine: known.get(settings.engine, settings.engine)}.items()))
-        self.engine.set_value(settings.engine)
+        self._offers = {offer.name: offer for offer in engines}
+        name = split_engine(settings.engine)[0]
+        titles = {offer.name: offer.title for offer in engines}
+        self.engine.set_options(list({**titles, name: titles.get(name, name)}.items()))
+        self.engine.set_value(name)
+        self._show_choices()
         self.seed.set_value(settings.seed)
+
+    def _on_engine(self, name: str) -> None:
+        if name != split_engine(self._settings.engine)[0]:
+            self._finish(replace(self._settings, engine=name))
+            self._show_choices()
+
+    def _show_choices(self) -> None:
+        name = split_engine(self._settings.engine)[0]
+        self.choices.set_engine(self._settings.engine, self._offers.get(name, EngineOffer(name, name)))
 
     def _on_size(self, value: float) -> None:
         size = 0 if value <= 0 else max(MIN_SIZE_PX, int(value))

@@ -16,7 +16,8 @@ from studio.engines.arc2face.engine import Arc2FaceEngine, Arc2FaceSession, Cell
 from studio.engines.arc2face.options import Arc2FaceOptions, ReferenceMode
 from studio.engines.arc2face.transition import flicker, noise_path
 from studio.engines.diffusion.placement import PRESETS, Wishes, place, with_less_memory
-from studio.engines.registry import engine_title, make_engine, split_engine, with_engine_options
+from studio.engines.registry import engine_title, make_engine
+from studio.models.engine_choices import split_engine, with_engine_options
 from tests.engines.arc2face.face import reference
 
 SMILE = {"mouthSmileLeft": 0.8, "mouthSmileRight": 0.8}

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from studio.models.engine_choices import EngineOffer
 from studio.models.project import SetSettings
 from studio.models.set_plan import CellPlace, CellState
 from studio.models.set_view import (
@@ -330,7 +331,7 @@ def test_inspector_without_a_cell_edits_how_the_set_is_drawn(page: SetPage, qtbo
     side.show()
     page.set_details(None, SelectionSummary(SetCounts(4, 1, 3), 1, 4))
     assert side.summary_title.text() == "4 cells selected"
-    page.set_settings(SetSettings(), [("puppet", "Puppet")])
+    page.set_settings(SetSettings(), [EngineOffer("puppet", "Puppet")])
     page.settings_edited.connect(told.append)
     page.settings_edit_finished.connect(lambda: ends.append(1))
     side.settings.crop.setCurrentIndex(2)
