@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from studio.engines.registry import engine_title
+from studio.models.engine_choices import split_engine
 from studio.models.character import Character
 from studio.models.controls import HEAD_LIMIT_DEG, Pose
 from studio.models.face import ArtStyle
@@ -102,7 +103,8 @@ class DetailMaker(QObject):
         if replace(drawn.frame, pivot=wanted.frame.pivot) != wanted.frame:
             changes.append(self.tr("the frame"))
         if drawn.engine != wanted.engine:
-            changes.append(self.tr("the engine"))
+            is_other = split_engine(drawn.engine)[0] != split_engine(wanted.engine)[0]
+            changes.append(self.tr("the engine") if is_other else self.tr("the engine's settings"))
         if drawn.seed != wanted.seed:
             changes.append(self.tr("the seed"))
         if drawn.models != wanted.models:
@@ -131,7 +133,7 @@ class DetailMaker(QObject):
         recipe = variant.recipe
         models = ", ".join(f"{name} {digest[:KEY_DIGITS]}" for name, digest in sorted(recipe.models.items()))
         return (
-            (self.tr("Engine"), engine_title(recipe.engine)),
+            (self.tr("Engine"), _engine_text(recipe.engine)),
             (self.tr("Program"), recipe.program),
             (self.tr("Seed"), f"{recipe.seed:,}".replace(",", " ")),
             (self.tr("Expression"), recipe.expression),
@@ -225,3 +227,9 @@ def _recipe_json(variant: Variant) -> str:
     data = asdict(variant.recipe) | {"key": variant.recipe.key, "picture": variant.picture}
     data |= {"likeness": variant.likeness, "measured": dict(variant.measured)}
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False)
+
+
+def _engine_text(text: str) -> str:
+    """An engine with what was chosen of it: "Avatar (Gen-AFFECT), expression 1.3"."""
+    options = split_engine(text)[1]
+    return ", ".join([engine_title(text), *(f"{name} {value}" for name, value in sorted(options.items()))])
