@@ -84,6 +84,7 @@ def compose(studio: Studio) -> Iterator[None]:
     )
     menu.easing_chosen.connect(keys.ease)
     menu.stretch_chosen.connect(keys.scale)
+    menu.outside_chosen.connect(curves.set_outside_of_selected)
     dock.rows.menu_requested.connect(menu.open)
     dock.curves.menu_requested.connect(menu.open)
     studio.actions.bind("clip.easing", menu.open_easings)

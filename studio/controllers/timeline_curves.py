@@ -286,6 +286,18 @@ class TimelineCurvesController(QObject):
             needs_selection=False,
         )
 
+    def set_outside_of_selected(self, side: str, value: str) -> None:
+        """As `set_outside`, for the tracks of the selected keys, in one step."""
+        selection = self._editor.selection
+        names = {name for name, _ in selection}
+
+        def outside(clip: Clip) -> Edited:
+            for name in names:
+                clip = set_track(clip, name, **{side: Extrapolation(value)})
+            return Edited(clip, selection)
+
+        self._editor.change(self.tr("Outside the keys"), outside)
+
     def lay_handles(self, kind: HandleKind) -> None:
         """Lay the handles of the selected keys anew."""
         selection = self._editor.selection

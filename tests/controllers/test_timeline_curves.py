@@ -193,3 +193,10 @@ def test_all_curves_at_one_height_by_button_or_action(desk: CurveDesk) -> None:
     assert (desk.curves.normalised, desk.curve_controller.is_normalised) == (True, True)
     desk.actions.bound["clip.normalised"](False)
     assert desk.curves.normalised is False
+
+
+def test_what_lies_outside_the_keys_of_all_selected_tracks_is_one_step(desk: CurveDesk) -> None:
+    desk.controller.select_all()
+    desk.curve_controller.set_outside_of_selected("before", "none")
+    assert {track.before for track in desk.clip.tracks} == {Extrapolation.NONE}
+    assert desk.steps == 1

@@ -35,7 +35,9 @@ class _Tree(QTreeWidget):
     play_pressed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Delete:
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # the key that ended a name
+        elif event.key() == Qt.Key.Key_Delete:
             self.delete_pressed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.play_pressed.emit()

@@ -13,8 +13,10 @@ from studio.views.kit.tokens import LABEL_PX, SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import ComboBox, IconButton, NumberField, label
 from studio.views.timeline.curve_painter import FAMILIES, LETTERS
 
-_FIELD_PX, _SIGN_PX, _NAME_PX = 70, 14, 116
-_HANDLES_FROM_PX, _OUTSIDE_FROM_PX = 760, 1080
+_FIELD_PX, _SIGN_PX = 70, 14
+_NAME_PX, _SHORT_NAME_PX, _FEW = 160, 92, 3
+_KEY_PX, _HANDLES_PX, _OUTSIDE_PX = 260, 340, 290
+"""Room for a name, one of many, and for each group of numbers."""
 _MOST_MS = 4 * 3_600_000
 
 
@@ -111,16 +113,27 @@ class CurveBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """See `minimumSizeHint`."""
         super().resizeEvent(event)
-        self._handle_part.setVisible(self.width() >= theme.px(_HANDLES_FROM_PX))
-        self._outside_part.setVisible(self.width() >= theme.px(_OUTSIDE_FROM_PX))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names come first, then the key, its handles, and what lies outside the keys."""
+        room = self.width() - theme.px(len(self._curves) * self._name_px + _KEY_PX)
+        self._handle_part.setVisible(room >= theme.px(_HANDLES_PX))
+        self._outside_part.setVisible(room >= theme.px(_HANDLES_PX + _OUTSIDE_PX))
+
+    @property
+    def _name_px(self) -> int:
+        return _NAME_PX if len(self._curves) <= _FEW else _SHORT_NAME_PX
 
     # --- showing
 
     def show_curves(self, curves: tuple[CurveSight, ...], active: str) -> None:
         """What there is, and whose key is shown in numbers."""
-        if [(one.id, one.tone) for one in curves] != [(one.id, one.tone) for one in self._curves]:
-            self._make_names(curves)
+        is_other = [(one.id, one.tone) for one in curves] != [(one.id, one.tone) for one in self._curves]
         self._curves = curves
+        if is_other:
+            self._make_names(curves)
+            self._fit()
         self._curve = next((one for one in curves if one.id == active), None)
         self._key = next((key for key in self._curve.keys if key.is_selected), None) if self._curve else None
         for curve_id, button in self.names.items():
@@ -148,11 +161,11 @@ class CurveBar(QWidget):
             button.setAccessibleName(curve.title)
             button.setIcon(_sign(curve.tone))
             button.setIconSize(QSize(theme.px(_SIGN_PX), theme.px(_SIGN_PX)))
-            width = theme.px(_NAME_PX if len(curves) > 3 else 2 * _NAME_PX)
+            width = theme.px(self._name_px)
             button.setText(
                 button.fontMetrics().elidedText(curve.control, Qt.TextElideMode.ElideMiddle, width - theme.px(32))
             )  # fmt: skip
-            button.setMaximumWidth(width)
+            button.setFixedWidth(min(width, button.sizeHint().width()))
             button.clicked.connect(lambda _=False, chosen=curve.id: self.curve_chosen.emit(chosen))
             self._group.addButton(button)
             self._names.addWidget(button)

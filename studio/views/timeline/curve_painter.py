@@ -80,7 +80,7 @@ def _paint_curve(
         last = curve.line[-1]
         letter = LETTERS[curve.tone % len(LETTERS)]
         # Curves that end at one height do not write over each other.
-        painter.drawText(QPointF(scale.x(last.time_ms) + 6 + 9 * (curve.tone % 4), values.y(last.value) + 4), letter)
+        painter.drawText(QPointF(scale.x(last.time_ms) + 6 + 7 * (curve.tone % 4), values.y(last.value) + 4), letter)
     for key in curve.keys:
         _paint_key(painter, key, colour, scale, values, hovered == (curve.id, key.time_ms))
 

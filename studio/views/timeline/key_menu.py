@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QColor, QCursor, QIcon, QPainter, QPainterPat
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.core.easing import EASING_NAMES, ease
+from studio.models.clip import Extrapolation
 from studio.views.kit import theme
 
 ICON_PX = 20
@@ -43,6 +44,8 @@ class KeyMenu(QObject):
 
     easing_chosen = Signal(str)
     stretch_chosen = Signal(float)
+    outside_chosen = Signal(str, str)
+    """("before" or "after", `Extrapolation`)"""
 
     def __init__(self, owner: QWidget, actions: Sequence[Callable[[], QAction] | None]) -> None:
         super().__init__(owner)
@@ -64,8 +67,22 @@ class KeyMenu(QObject):
         for factor in STRETCHES:
             chosen = stretch.addAction(f"{factor:.0%}")
             chosen.triggered.connect(lambda _=False, factor=factor: self.stretch_chosen.emit(factor))
+        self._add_outside(menu)
         menu.popup(place or QCursor.pos())
         return menu
+
+    def _add_outside(self, menu: QMenu) -> None:
+        words = (
+            (Extrapolation.HOLD, self.tr("Hold that key")), (Extrapolation.LINEAR, self.tr("Go on as it goes there")),
+            (Extrapolation.CYCLE, self.tr("Repeat all keys")), (Extrapolation.NONE, self.tr("Nothing")),
+        )  # fmt: skip
+        for side, title in (("before", self.tr("Before the first key")), ("after", self.tr("After the last key"))):
+            part = menu.addMenu(title)
+            for value, word in words:
+                chosen = part.addAction(word)
+                chosen.triggered.connect(
+                    lambda _=False, side=side, value=value: self.outside_chosen.emit(side, value.value)
+                )
 
     def open_easings(self, place: QPoint | None = None) -> QMenu:
         """Only the easings, for the key."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.core.easing import EASING_NAMES
+from studio.models.clip import Extrapolation
 from studio.views.timeline.key_menu import STRETCHES, KeyMenu, easing_icon
 
 
@@ -32,7 +33,11 @@ def test_every_easing_and_every_action_is_there_once(qtbot: QtBot) -> None:
     texts = [action.text() for action in _actions(opened)]
     assert texts[0] == "Hold"
     assert sorted(text.lower() for text in texts[1 : 1 + len(EASING_NAMES)]) == sorted(EASING_NAMES)
-    assert len(texts) == 1 + len(EASING_NAMES) + len(STRETCHES)
+    assert len(texts) == 1 + len(EASING_NAMES) + len(STRETCHES) + 2 * len(Extrapolation)
+    outside = list[tuple[str, str]]()
+    menu.outside_chosen.connect(lambda *what: outside.append(what))
+    [action for action in _actions(opened) if action.text() == "Repeat all keys"][1].trigger()
+    assert outside == [("after", "cycle")]
     next(action for action in _actions(opened) if action.text() == "in-out-sine").trigger()
     next(action for action in _actions(opened) if action.text() == "200%").trigger()
     assert (chosen, stretched) == (["in-out-sine"], [2.0])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studio.models.clip import Clip, Key, Track
@@ -91,6 +91,14 @@ def test_clips_are_chosen_found_and_named(dock: TimelineDock, qtbot: QtBot) -> N
     assert item is not None
     item.setText(0, "Hello")
     assert named == [("wave", "Hello")]
+    played = heard(dock.play_requested)
+    clips.edit_name()
+    field = clips.tree.findChild(QLineEdit)
+    assert field is not None
+    qtbot.keyClicks(field, "Wave")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert played == [], "Return ends the name"
     clips.show_chosen("wave")
     qtbot.keyClick(clips.tree, Qt.Key.Key_Delete)
     assert deleted == ["wave"]
