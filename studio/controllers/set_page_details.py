@@ -11,9 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from studio.engines.registry import engine_title
-from studio.models.engine_choices import split_engine
 from studio.models.character import Character
 from studio.models.controls import HEAD_LIMIT_DEG, Pose
+from studio.models.engine_choices import split_engine
 from studio.models.face import ArtStyle
 from studio.models.framing import Crop, FrameOptions
 from studio.models.results import Cell, Recipe, Variant
