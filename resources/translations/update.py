@@ -54,7 +54,9 @@ def extract(files: Sequence[Path]) -> None:
         genes = Path(folder) / "genes.py"
         genes.write_text(_genes_source(), encoding="utf-8")
         listing = Path(folder) / "sources.txt"
-        listing.write_text("\n".join([*sources, str(actions), str(genes)]), encoding="utf-8")
+        engines = Path(folder) / "engines.py"
+        engines.write_text(_engines_source(), encoding="utf-8")
+        listing.write_text("\n".join([*sources, str(actions), str(genes), str(engines)]), encoding="utf-8")
         for file in files:
             language = file.stem.removeprefix("studio_")
             command = [_tool("lupdate"), "-silent", "-no-obsolete", "-locations", "none"]
@@ -127,6 +129,20 @@ def _genes_source() -> str:
     texts |= {*GROUP_TITLES.values(), *map(choice_title, STRIP_EXPRESSIONS)}
     lines = [f"        self.tr({text!r})" for text in sorted(texts)]
     return "\n".join(["class Genes(QObject):", "    def texts(self):", *lines, ""])
+
+
+def _engines_source() -> str:
+    """What may be chosen of engines is data too."""
+    from studio.engines.choices import CHOICES
+    from studio.models.engine_choices import WordChoice
+
+    texts = set[str]()
+    for choice in (one for choices in CHOICES.values() for one in choices):
+        texts |= {choice.title, choice.hint}
+        if isinstance(choice, WordChoice):
+            texts |= {title for _, title in choice.words}
+    lines = [f"        self.tr({text!r})" for text in sorted(texts)]
+    return "\n".join(["class Engines(QObject):", "    def texts(self):", *lines, ""])
 
 
 def _tool(name: str) -> str:
