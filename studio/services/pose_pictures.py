@@ -17,8 +17,10 @@ from studio.services.inference import InferenceService
 from studio.services.reel import PLAYED_PX
 from studio.services.stages import StageCache, StageRequest
 
-_FULL_AT = 24.0
-"""Difference of a channel from which on a skin is fully seen."""
+_SEEN_FROM, _FULL_AT = 5.0, 36.0
+"""Difference of a channel from which on a skin is seen at all, and fully."""
+_CALM_PX = 2
+"""So far a difference is spread: the grain of a photograph is no motion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,22 @@ def skin_of(
         opacity: At most so much of it is seen.
     """
     change = np.abs(frame.astype(np.int16) - shown.astype(np.int16)).max(axis=2).astype(np.float32)
-    share = np.clip(change / _FULL_AT, 0.0, 1.0) * opacity
+    ramp = np.clip((_calmed(change) - _SEEN_FROM) / (_FULL_AT - _SEEN_FROM), 0.0, 1.0)
+    share = ramp * ramp * (3.0 - 2.0 * ramp) * opacity
     light = frame[..., :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32) / 255.0
     colour = np.asarray(tint, np.float32) * (0.35 + 0.65 * light[..., None])
     alpha = share * np.maximum(frame[..., 3], shown[..., 3])
     return np.dstack([np.clip(colour, 0, 255), alpha]).astype(np.uint8)
+
+
+def _calmed(change: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of a square around each pixel."""
+    for axis in (0, 1):
+        padded = np.pad(change, [(_CALM_PX, _CALM_PX) if one == axis else (0, 0) for one in (0, 1)], "edge")
+        size = change.shape[axis]
+        parts = [np.take(padded, range(shift, shift + size), axis) for shift in range(2 * _CALM_PX + 1)]
+        change = np.mean(parts, axis=0, dtype=np.float32)
+    return change
 
 
 def difference_of(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> float:

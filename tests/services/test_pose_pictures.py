@@ -60,11 +60,25 @@ def test_only_the_last_question_of_a_channel_is_answered(rig: Rig) -> None:
 
 
 def test_skins_keep_lights_and_darks() -> None:
+    shown = np.full((40, 40, 4), 255, np.uint8)
+    frame = shown.copy()
+    frame[:20, :20, :3] = 200
+    frame[:20, 20:, :3] = 20
+    skin = skin_of(frame, shown, (255, 0, 0), 1.0)
+    assert skin[30, 10, 3] == 0
+    assert skin[10, 10, 3] == 255
+    assert skin[10, 10, 0] > skin[10, 30, 0] > 0
+
+
+def test_the_grain_of_a_photograph_is_no_motion() -> None:
+    shown = np.full((64, 64, 4), 255, np.uint8)
+    frame = shown.copy()
+    frame[..., :3] -= np.random.default_rng(3).integers(0, 2, (64, 64, 1), dtype=np.uint8) * 9
+    assert skin_of(frame, shown, (255, 0, 0), 1.0)[..., 3].max() < 12
+
+
+def test_the_difference_is_that_of_what_changes_most() -> None:
     shown = np.full((2, 2, 4), 255, np.uint8)
     frame = shown.copy()
-    frame[0, 0, :3] = 200
     frame[0, 1, :3] = 20
-    skin = skin_of(frame, shown, (255, 0, 0), 1.0)
-    assert skin[1, 1, 3] == 0
-    assert skin[0, 0, 0] > skin[0, 1, 0] > 0
     assert difference_of(frame, shown) == pytest.approx(235 / 255)
