@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Picture:
     """A picture, upright and in sRGB.
 
@@ -38,13 +39,42 @@ class Picture:
 
     @property
     def rgb(self) -> NDArray[np.uint8]:
-        """(H, W, 3) uint8 as seen on white, so that hidden colours under alpha 0 never show."""
-        if not self.has_alpha:
-            return np.ascontiguousarray(self.pixels[..., :3])
-        alpha = self.pixels[..., 3:].astype(np.uint16)
-        colour = self.pixels[..., :3].astype(np.uint16)
-        return ((colour * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+        """(H, W, 3) uint8 as seen on white, so that hidden colours under alpha 0 never show; not to be written to.
+
+        Made once for the large picture that was asked last, because it costs much, in time and in memory.
+        """
+        kept = _kept.get(self)
+        if kept is None:
+            kept = _on_white(self)
+            kept.setflags(write=False)
+            if kept.size >= _LARGE:
+                _kept.clear()
+                _kept[self] = kept
+        return kept
 
     def rgb_in(self, rows: slice, columns: slice) -> NDArray[np.uint8]:
         """`rgb` of a part; of a large picture the whole costs much."""
-        return replace(self, pixels=self.pixels[rows, columns]).rgb
+        return _on_white(replace(self, pixels=self.pixels[rows, columns]))
+
+    def rgb_where(self, region: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        """`rgb` of the pixels of a region, as a picture of one line."""
+        return _on_white(replace(self, pixels=self.pixels[region][None]))
+
+
+_kept: weakref.WeakKeyDictionary[Picture, NDArray[np.uint8]] = weakref.WeakKeyDictionary()
+"""`Picture.rgb` of one picture, as long as that lives."""
+_LARGE = 3_000_000
+"""From as many values on it is kept."""
+_ROWS_AT_ONCE = 256
+
+
+def _on_white(picture: Picture) -> NDArray[np.uint8]:
+    if not picture.has_alpha:
+        return np.array(picture.pixels[..., :3], order="C")
+    made = np.empty((picture.height, picture.width, 3), np.uint8)
+    for top in range(0, picture.height, _ROWS_AT_ONCE):
+        rows = picture.pixels[top : top + _ROWS_AT_ONCE]
+        alpha = rows[..., 3:].astype(np.uint16)
+        colour = rows[..., :3].astype(np.uint16)
+        made[top : top + _ROWS_AT_ONCE] = (colour * alpha + 255 * (255 - alpha) + 127) // 255
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from studio.core.errors import ProjectError, StudioError
 from studio.core.jobs import CancelToken, Progress
 from studio.models.character import Background, Character, Reference, SeenBox, SeenIdentity, SeenMesh
 from studio.models.face import MESH_POINT_COUNT, FaceBox, FaceMesh, FaceReference
+from studio.models.picture import Picture
 from studio.models.project import Project, new_id
 from studio.pipelines.progress import part_of
 from studio.pipelines.seeing import SeenPicture, SeeOptions, see_picture
@@ -128,8 +129,17 @@ def _with_references(character: Character, pictures: Sequence[SeenPicture], blob
     return replace(character, references=tuple(references))
 
 
-def with_identity(character: Character, blobs: BlobStore, models: Path | None = None) -> Character:
-    """The character with its identity captured anew from its included references."""
+def with_identity(
+    character: Character, blobs: BlobStore, models: Path | None = None, known: Mapping[str, Picture] | None = None
+) -> Character:
+    """The character with its identity captured anew from its included references.
+
+    Args:
+        character: Whose references were changed.
+        blobs: Grows.
+        models: Folder of installed models; None for the user's own.
+        known: Blob -> picture, where it is decoded already.
+    """
     from studio.vision.identity import capture_identity
 
     included = [reference for reference in character.references if reference.is_included]
@@ -137,7 +147,7 @@ def with_identity(character: Character, blobs: BlobStore, models: Path | None = 
         return replace(character, identity=None)
     faces = [
         (
-            decode_picture(blobs[reference.picture], reference.source_name),
+            (known or {}).get(reference.picture) or decode_picture(blobs[reference.picture], reference.source_name),
             stored_mesh(reference, blobs),
             _seen_box(reference),
         )

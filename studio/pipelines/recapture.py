@@ -103,7 +103,7 @@ def bring_in(
             job = _seen(source, options, cancel)
             seen = yield from part_of(job, index / len(sources), (index + 1) / len(sources))
             reference = stored_reference(seen, blobs)
-            character = _somebody(source, reference, blobs, options) if as_characters else None
+            character = _somebody(source, reference, blobs, options, seen.picture) if as_characters else None
             size = (seen.picture.width, seen.picture.height)
             arrival = Arrival(source, reference, character, seen.faces, size)
         except StudioError as problem:
@@ -121,9 +121,11 @@ def _seen(
     return (yield from see_data(source.data, source.name, options, cancel))
 
 
-def _somebody(source: PictureSource, reference: Reference, blobs: BlobStore, options: SeeOptions | None) -> Character:
+def _somebody(
+    source: PictureSource, reference: Reference, blobs: BlobStore, options: SeeOptions | None, picture: Picture
+) -> Character:
     character = Character(new_id(), Path(source.name).stem or "character", (reference,))
-    return with_identity(character, blobs, options.models if options else None)
+    return with_identity(character, blobs, options.models if options else None, {reference.picture: picture})
 
 
 def _refused(source: PictureSource, problem: StudioError, blobs: BlobStore) -> Arrival:

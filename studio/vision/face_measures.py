@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +44,7 @@ def measure_palette(picture: Picture, mesh: FaceMesh) -> Mapping[str, tuple[int,
     regions = {"skin": skin, "hair": _hair(shape, xy), "eye": _iris(shape, xy), "lips": lips}
     if skin.any():
         hair = regions["hair"]
-        hair[hair] = ~_is_near(_rgb_where(picture, hair), _typical(_rgb_where(picture, skin)[0], False))[0]
+        hair[hair] = ~_is_near(picture.rgb_where(hair), _typical(picture.rgb_where(skin)[0], False))[0]
     return {
         name: _typical(picture.pixels[..., :3][region & is_visible], is_dark_wanted=name == "eye")
         for name, region in regions.items()
@@ -106,11 +105,6 @@ def _hair(shape: tuple[int, int], xy: NDArray[np.float64]) -> NDArray[np.bool_]:
     up = (xy[10] - xy[152]) / np.linalg.norm(xy[10] - xy[152])
     unit = eye_distance(xy)
     return _filled(shape, np.concatenate([crown + 0.15 * unit * up, crown[::-1] + 0.65 * unit * up]))
-
-
-def _rgb_where(picture: Picture, region: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """The pixels of a region as a picture of one line, as seen on white."""
-    return replace(picture, pixels=picture.pixels[region][None]).rgb
 
 
 def _is_near(rgb: NDArray[np.uint8], colour: tuple[int, int, int]) -> NDArray[np.bool_]:

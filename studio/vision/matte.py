@@ -51,7 +51,7 @@ def cut_out(picture: Picture, mesh: FaceMesh | None) -> Picture:
     """
     if picture.has_alpha:
         return replace(picture, notes=(*picture.notes, "kept its own transparency"))
-    rgb = picture.rgb  # made anew by each asking; of a large picture that costs much
+    rgb = picture.rgb
     shown = scaled_to(rgb, SEGMENT_LONG_SIDE_PX)
     person = _person_alpha(shown.rgb, mesh.quarter_turns if mesh is not None else 0)
     flat = flat_background_alpha(rgb, person)

@@ -75,5 +75,7 @@ def _is_covered(picture: Picture, mesh: FaceMesh, side: str) -> bool:
     x1, y1 = round(float(centre[0] + half)) + 1, round(float(centre[1] + half / 2)) + 1
     colours = picture.rgb_in(slice(y0, y1), slice(x0, x1)).astype(np.float32)
     patch = colours @ np.array([0.299, 0.587, 0.114], np.float32)
-    brightest = 255.0 if picture.has_alpha else float(picture.pixels[..., :3].max())  # what is behind counts as white
-    return patch.size > 0 and float(patch.std()) < min(COVERED_CONTRAST, 0.05 * brightest)
+    if patch.size == 0 or float(patch.std()) >= COVERED_CONTRAST:
+        return False
+    brightest = 255.0 if picture.has_alpha else float(picture.rgb.max())  # what is behind counts as white
+    return float(patch.std()) < 0.05 * brightest
