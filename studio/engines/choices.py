@@ -32,7 +32,7 @@ CHOICES: Mapping[str, tuple[EngineChoice, ...]] = {
         ),
         WordChoice(
             "region", "What changes", "The part of the picture that an edit may change", "face",
-            (("face", "Face"), ("mouth", "Mouth"), ("eyes", "Eyes"), ("mouth+eyes", "Mouth and eyes")),
+            (("face", "Face"), ("mouth", "Mouth"), ("eyes", "Eyes"), ("brows", "Brows"), ("upper", "Upper half")),
         ),
         NumberChoice("expression", "Expression", "Strength of the expression adapter", 1.0, 0.0, 1.0, 0.05),
         NumberChoice(
