@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QImage,
     QKeyEvent,
 )
@@ -17,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 from studio.views.canvas.actions import Actions, bind_canvas
 from studio.views.canvas.backdrop import Backdrop
 from studio.views.canvas.bar import CanvasBar
-from studio.views.canvas.drag_out import PictureMimeData, dropped, start_drag
+from studio.views.canvas.drag_out import start_drag
+from studio.views.canvas.drop_target import DropTarget
 from studio.views.canvas.empty import EmptyCanvas
 from studio.views.canvas.legend import DifferenceLegend
 from studio.views.canvas.magnifier import Magnifier
@@ -33,7 +31,7 @@ FLICKER_MS = 250
 """Each picture stays so long: two rounds a second."""
 
 
-class Canvas(QWidget):
+class Canvas(DropTarget):
     """Shows reference and result of one character, and lets tools work on them.
 
     All positions are pixels of the reference, origin top-left. A result may be smaller than the reference (a draft):
@@ -46,11 +44,6 @@ class Canvas(QWidget):
     """The head shall fill the window."""
     reference_shown = Signal()
     """Another picture is shown."""
-    files_dropped = Signal(list)
-    """Paths, as text."""
-    image_dropped = Signal(QImage)
-    urls_dropped = Signal(list)
-    """Addresses that are no local files, as text; only where no pixels came with them."""
     zoom_changed = Signal(float)
     compare_changed = Signal(str)
     backdrop_changed = Signal(str)
@@ -75,7 +68,6 @@ class Canvas(QWidget):
         self._flicker = QTimer(self)
         self._flicker.setInterval(FLICKER_MS)
         self._flicker.timeout.connect(self._on_flicker)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._show_state()
@@ -383,38 +375,10 @@ class Canvas(QWidget):
 
     # --- drag and drop
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        """Files, images and addresses are welcome; the canvas's own picture is not."""
-        data = event.mimeData()
-        if isinstance(data, PictureMimeData) or not (data.hasUrls() or data.hasImage()):
-            return
-        event.acceptProposedAction()
-        self.empty.set_aimed_at(True)
-        self.bar.set_hint(self.tr("Drop to add it"))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 (Qt's name)
-        """Nothing came of it."""
-        self._drag_over()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell what came."""
-        self._drag_over()
-        event.acceptProposedAction()
-        self.take_dropped(event.mimeData())
-
-    def take_dropped(self, data: QMimeData) -> None:
-        """Tell what a drop or the clipboard holds: files first, then pixels, then addresses."""
-        found = dropped(data)
-        if found.files:
-            self.files_dropped.emit(list(found.files))
-        elif found.image is not None:
-            self.image_dropped.emit(found.image)
-        elif found.urls:
-            self.urls_dropped.emit(list(found.urls))
-
-    def _drag_over(self) -> None:
-        self.empty.set_aimed_at(False)
-        self.bar.set_hint("")
+    def show_aim(self, is_aimed_at: bool) -> None:
+        """Something that is welcome hangs over the canvas, or no longer does."""
+        self.empty.set_aimed_at(is_aimed_at)
+        self.bar.set_hint(self.tr("Drop to add it") if is_aimed_at else "")
 
     def _drag_out(self) -> None:
         image = self.shown_image

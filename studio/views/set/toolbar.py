@@ -11,7 +11,7 @@ from studio.views.kit import theme
 from studio.views.kit.icons import icon
 from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import Badge, ComboBox, IconButton, SearchField, Segmented, Toggle, label, primary
-from studio.views.set.matrix import SIZES
+from studio.views.set.cells_view import SIZES
 
 VARIANT_COUNTS = (2, 3, 5)
 
