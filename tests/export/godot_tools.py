@@ -296,7 +296,10 @@ def hard_scene(project_id: str = "project-hard", name: str = "Aria", is_pixel_ar
     ids = [cell.id for cell in cells]
     animations = (
         _animation(
-            "wave", zip(ids[:3], (83, 80, 250), strict=True), LoopMode.LOOP, ((0, "start", ""), (163, "step", 'l"1'))
+            "wave",
+            zip(ids[:3], (83, 80, 250), strict=True),
+            LoopMode.LOOP,
+            ((0, "start", ""), (163, "step", 'l"1'), (163, "word", "ha")),
         ),
         _animation("swing", zip(ids, (80, 80, 160, 80), strict=True), LoopMode.PING_PONG),
         _animation("once", zip(ids[::-1], (1, 250, 83, 40), strict=True), LoopMode.ONCE),

@@ -160,7 +160,7 @@ def test_engine_plays_the_player(answer: tuple[Path, Any]) -> None:
     assert facts["root"] == "Aria"
     assert facts["playing"] == [True, "wave"]
     assert facts["sprite"] == [False, -40, -60]
-    assert facts["events"] == [["start", ""], ["step", 'l"1']]
+    assert facts["events"] == [["start", ""], ["step", 'l"1'], ["word", "ha"]]
     looping = {name for name, animation in facts["animations"].items() if animation["loop"]}
     assert looping == {"wave", "swing", "twelve"}
     assert {name for name, animation in facts["player"].items() if animation["loop"]} == looping

@@ -186,7 +186,7 @@ def test_travel_reaches_every_state_without_showing_the_hub(imported: Imported) 
 
 
 def test_events_reach_a_script_on_the_root(imported: Imported) -> None:
-    assert imported.answer["res://plain.tscn"]["events"] == [["start", ""], ["step", 'l"1']]
+    assert imported.answer["res://plain.tscn"]["events"] == [["start", ""], ["step", 'l"1'], ["word", "ha"]]
 
 
 def test_uids_are_ours_and_differ(imported: Imported) -> None:
@@ -244,7 +244,7 @@ def test_what_the_user_adds_in_the_editor_survives(tmp_path: Path) -> None:
     warnings = write_export(FORMAT, again, project.folder)
     facts = project.script(LOOK, {})
 
-    assert facts["tracks"] == 5
+    assert facts["tracks"] == 6
     assert facts["key"] == [pytest.approx(0.1), "set_meta", ["stepped", 'x: [1], {"2"}']]
     assert facts["dance"] == [2.5, "AnimatedSprite2D:rotation", 1.25]
     assert "my dance" in facts["library"]

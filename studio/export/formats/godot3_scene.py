@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from studio.export.formats.godot3_frames import beat_of, external
-from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text, node_safe
+from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text, events_apart, node_safe
 from studio.export.formats.godot_text import Section, boolean, number, property_key, quote, render, vector2
 from studio.models.sheet import AnimationEvent, ExportSet
 
@@ -69,8 +69,7 @@ def _animation(animation: CastAnimation, resource_id: int) -> Section:
         _value_track("animation", [0.0], [quote(animation.name)]),
         _value_track("frame", starts_s, first_ticks),
     ]
-    if animation.events:
-        tracks.append(_event_track(animation.events))
+    tracks += map(_event_track, events_apart(animation.events))
     head = [("resource_name", quote(animation.player_name)), ("length", number(animation.duration_ms / 1000.0))]
     if animation.is_looping:
         head.append(("loop", boolean(True)))

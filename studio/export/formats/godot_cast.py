@@ -144,6 +144,18 @@ def unique_names(names: Iterable[str], safe: Callable[[str], str], reserved: Ite
     return result
 
 
+def events_apart(events: Iterable[AnimationEvent]) -> list[list[AnimationEvent]]:
+    """Events in as few lists as keep those of one moment apart: a method track holds one call a moment."""
+    lists: list[list[AnimationEvent]] = []
+    for event in events:
+        free = next((one for one in lists if one[-1].time_ms != event.time_ms), None)
+        if free is None:
+            lists.append([event])
+        else:
+            free.append(event)
+    return lists
+
+
 def clean_text(text: str) -> str:
     """Text that survives UTF-8 and the engine's strings: no lone surrogates, no control characters."""
     return "".join("_" if ord(sign) < 32 or 0xD800 <= ord(sign) <= 0xDFFF else sign for sign in text)

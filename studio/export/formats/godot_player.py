@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text
+from studio.export.formats.godot_cast import Cast, CastAnimation, clean_text, events_apart
 from studio.export.formats.godot_frames import Kept, kept_warning, owned_names, read_owned_names
 from studio.export.formats.godot_reader import Document, pairs, references, unquote
 from studio.export.formats.godot_text import (
@@ -84,8 +84,7 @@ def _animation(animation: CastAnimation, resource_id: str, user_tracks: Sequence
         # From here on the player alone turns the pages; `play()` on the sprite takes over again.
         _method_track(SPRITE_NODE, [0.0], [("pause", [])]),
     ]
-    if animation.events:
-        tracks.append(_event_track(animation.events))
+    tracks += map(_event_track, events_apart(animation.events))
     step_s = math.gcd(*(frame.duration_ms for frame in animation.frames)) / 1000.0
     return _animation_section(
         animation.player_name,
