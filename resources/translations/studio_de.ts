@@ -544,6 +544,10 @@
         <translation>Aufträge</translation>
     </message>
     <message>
+        <source>Key an expression at the playhead…</source>
+        <translation>Ausdruck am Abspielkopf festhalten …</translation>
+    </message>
+    <message>
         <source>Key the pose at the playhead</source>
         <translation>Haltung am Abspielkopf festhalten</translation>
     </message>
@@ -634,6 +638,10 @@
     <message>
         <source>New character from scratch…</source>
         <translation>Neue Figur von Grund auf …</translation>
+    </message>
+    <message>
+        <source>New clip</source>
+        <translation>Neuer Clip</translation>
     </message>
     <message>
         <source>New from picture…</source>
@@ -1474,6 +1482,13 @@
     </message>
 </context>
 <context>
+    <name>CellsView</name>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished">Noch einmal</translation>
+    </message>
+</context>
+<context>
     <name>CharacterHeader</name>
     <message>
         <source>Characters</source>
@@ -1651,6 +1666,10 @@
         <translation>Übergang machen</translation>
     </message>
     <message>
+        <source>New clip</source>
+        <translation>Neuer Clip</translation>
+    </message>
+    <message>
         <source>Add to the project</source>
         <translation>Ins Projekt aufnehmen</translation>
     </message>
@@ -1824,6 +1843,10 @@
 </context>
 <context>
     <name>ClipShelf</name>
+    <message>
+        <source>New clip</source>
+        <translation>Neuer Clip</translation>
+    </message>
     <message>
         <source>Add clip {name}</source>
         <translation>Clip {name} hinzufügen</translation>
@@ -2058,6 +2081,81 @@
     </message>
 </context>
 <context>
+    <name>CurveBar</name>
+    <message>
+        <source>Time of the key</source>
+        <translation>Zeit des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Value of the key</source>
+        <translation>Wert des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Handle before the key: ms</source>
+        <translation>Griff vor dem Schlüssel: ms</translation>
+    </message>
+    <message>
+        <source>Handle before the key: value</source>
+        <translation>Griff vor dem Schlüssel: Wert</translation>
+    </message>
+    <message>
+        <source>Handle after the key: ms</source>
+        <translation>Griff nach dem Schlüssel: ms</translation>
+    </message>
+    <message>
+        <source>Handle after the key: value</source>
+        <translation>Griff nach dem Schlüssel: Wert</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Halten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>What the track does before its first key</source>
+        <translation>Was die Spur vor ihrem ersten Schlüssel tut</translation>
+    </message>
+    <message>
+        <source>What the track does after its last key</source>
+        <translation>Was die Spur nach ihrem letzten Schlüssel tut</translation>
+    </message>
+    <message>
+        <source>Bring all curves to one height</source>
+        <translation>Alle Kurven auf eine Höhe bringen</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Davor</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
     <name>CurveEditor</name>
     <message>
         <source>Curves</source>
@@ -2148,6 +2246,10 @@
     <message>
         <source>the engine</source>
         <translation>der Zeichner</translation>
+    </message>
+    <message>
+        <source>the engine&apos;s settings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the seed</source>
@@ -2365,24 +2467,8 @@
         <translation>Alle zusammen</translation>
     </message>
     <message>
-        <source>{name}, {seconds} s</source>
-        <translation>{name}, {seconds} s</translation>
-    </message>
-    <message>
-        <source>{what} and {count} more</source>
-        <translation>{what} und {count} weitere</translation>
-    </message>
-    <message>
-        <source>{track}, {when} s
-{what}
-On to the next key: {easing}</source>
-        <translation>{track}, {when} s
-{what}
-Weiter zum nächsten Schlüsselbild: {easing}</translation>
-    </message>
-    <message>
-        <source>at rest</source>
-        <translation>in Ruhe</translation>
+        <source>No keys yet: Shift+E keys an expression here; with auto-key (A) every slider makes keys.</source>
+        <translation>Noch keine Schlüssel: Umschalt+E setzt hier einen Ausdruck; mit Auto-Schlüssel (A) setzt jeder Regler Schlüssel.</translation>
     </message>
 </context>
 <context>
@@ -2425,6 +2511,121 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Try the sample</source>
         <translation>Beispiel ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>Engines</name>
+    <message>
+        <source>0 as published; 1 draws the condition alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation type="unfinished">Brauen</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the face in the picture, or draw another portrait of the same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consistency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished">Ausdruck</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation type="unfinished">Augen</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished">Gesicht</translation>
+    </message>
+    <message>
+        <source>From noise to picture: more take longer, few are a draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From noise to picture: more take longer, few are a draft; 0 as published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High keeps the picture, low follows the expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold to the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much is left to chance: less is calmer and softer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly the character is followed; 1 is as learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly the expression is followed; above 1 exaggerates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <translation type="unfinished">Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation type="unfinished">Mund</translation>
+    </message>
+    <message>
+        <source>New portrait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the set&apos;s other drawings that each one looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the set&apos;s other drawings that each one looks at; 0 draws each by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the expression adapter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the picture that an edit may change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2843,6 +3044,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <source>{count} faces: click another to draw that one</source>
         <translation>{count} Gesichter: Klicke ein anderes an, um dieses zu zeichnen</translation>
     </message>
+    <message>
+        <source>Faces in the film</source>
+        <translation>Gesichter im Film</translation>
+    </message>
+    <message>
+        <source>Face {number} of {count}</source>
+        <translation>Gesicht {number} von {count}</translation>
+    </message>
 </context>
 <context>
     <name>FacesPane</name>
@@ -3018,6 +3227,29 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>No backup lies beside it. Look for an older copy of the file.</source>
         <translation>Daneben liegt keine Sicherung. Suche nach einer älteren Kopie der Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>FilmQuestion</name>
+    <message>
+        <source>Whose face is it?</source>
+        <translation>Wessen Gesicht ist es?</translation>
+    </message>
+    <message>
+        <source>“{name}” shows {count} people. Choose the one who acts.</source>
+        <translation>„{name}“ zeigt {count} Menschen. Wähle den, der spielt.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Read this face</source>
+        <translation>Dieses Gesicht lesen</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Gelesen von</translation>
     </message>
 </context>
 <context>
@@ -4408,6 +4640,30 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Zeit strecken</translation>
     </message>
     <message>
+        <source>Hold that key</source>
+        <translation>Diesen Schlüssel halten</translation>
+    </message>
+    <message>
+        <source>Go on as it goes there</source>
+        <translation>Weiter, wie es dort geht</translation>
+    </message>
+    <message>
+        <source>Repeat all keys</source>
+        <translation>Alle Schlüssel wiederholen</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Before the first key</source>
+        <translation>Vor dem ersten Schlüssel</translation>
+    </message>
+    <message>
+        <source>After the last key</source>
+        <translation>Nach dem letzten Schlüssel</translation>
+    </message>
+    <message>
         <source>Easing</source>
         <translation>Beschleunigung</translation>
     </message>
@@ -4429,6 +4685,33 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Click, then press the new keys. Esc keeps the old ones, Backspace takes them away.</source>
         <translation>Klicken, dann die neuen Tasten drücken. Esc behält die alten, Rücktaste nimmt sie weg.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyTexts</name>
+    <message>
+        <source>{name}, {seconds} s</source>
+        <translation>{name}, {seconds} s</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Schlüssel</translation>
+    </message>
+    <message>
+        <source>{what} and {count} more</source>
+        <translation>{what} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{track}, {when} s
+{what}
+On to the next key: {easing}</source>
+        <translation>{track}, {when} s
+{what}
+Weiter zum nächsten Schlüssel: {easing}</translation>
+    </message>
+    <message>
+        <source>at rest</source>
+        <translation>in Ruhe</translation>
     </message>
 </context>
 <context>
@@ -4766,6 +5049,10 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Schlüsselbilder verknüpfen</translation>
     </message>
     <message>
+        <source>Key {name}</source>
+        <translation>{name} festhalten</translation>
+    </message>
+    <message>
         <source>Make unique</source>
         <translation>Lösen</translation>
     </message>
@@ -4813,6 +5100,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Die gewählten Schlüsselbilder zeigen von nun an diesen Ausdruck, was auch aus ihm wird</translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>A key at the playhead that shows this expression, whatever becomes of it</source>
+        <translation>Ein Schlüssel am Abspielkopf, der diesen Ausdruck zeigt, was auch aus ihm wird</translation>
+    </message>
+    <message>
         <source>Make unique</source>
         <translation>Lösen</translation>
     </message>
@@ -4821,8 +5116,8 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Die gewählten Schlüsselbilder behalten, was sie zeigen, und folgen nichts mehr (U)</translation>
     </message>
     <message>
-        <source>No key points to an expression. Select keys and link them: they follow it when it is edited.</source>
-        <translation>Kein Schlüsselbild verweist auf einen Ausdruck. Wähle Schlüsselbilder und verknüpfe sie: sie folgen ihm, wenn er bearbeitet wird.</translation>
+        <source>No key points to an expression. Key one, or link selected keys: they follow it when it is edited.</source>
+        <translation>Kein Schlüssel zeigt auf einen Ausdruck. Setze einen, oder verknüpfe gewählte Schlüssel: Sie folgen ihm, wenn er bearbeitet wird.</translation>
     </message>
     <message>
         <source>1 selected key</source>
@@ -4831,6 +5126,10 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>{count} selected keys</source>
         <translation>{count} gewählte Schlüsselbilder</translation>
+    </message>
+    <message>
+        <source>At the playhead</source>
+        <translation>Am Abspielkopf</translation>
     </message>
     <message>
         <source>1 key shows another face since an expression was edited.</source>
@@ -5304,10 +5603,6 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Set of expressions</source>
         <translation>Satz von Ausdrücken</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>Noch einmal</translation>
     </message>
 </context>
 <context>
@@ -5933,12 +6228,8 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
 <context>
     <name>PerformanceController</name>
     <message>
-        <source>Read {name}</source>
-        <translation>{name} lesen</translation>
-    </message>
-    <message>
-        <source>“{name}” was not imported</source>
-        <translation>„{name}“ wurde nicht importiert</translation>
+        <source>Reading the film again…</source>
+        <translation>Der Film wird noch einmal gelesen …</translation>
     </message>
     <message>
         <source>“{name}” is imported without what could not be read.</source>
@@ -6013,6 +6304,14 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Import the rest</source>
         <translation>Den Rest importieren</translation>
+    </message>
+    <message>
+        <source>Import {seconds} s</source>
+        <translation>{seconds} s importieren</translation>
+    </message>
+    <message>
+        <source>The film breaks off: only the first {part} s of {whole} s can be read and imported.</source>
+        <translation>Der Film bricht ab: Nur die ersten {part} s von {whole} s können gelesen und importiert werden.</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -6541,6 +6840,33 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     </message>
 </context>
 <context>
+    <name>ReaderChoice</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>Gesichtspunkte</translation>
+    </message>
+    <message>
+        <source>Read from the shape of the face alone</source>
+        <translation>Allein aus der Form des Gesichts gelesen</translation>
+    </message>
+    <message>
+        <source>What reads the face</source>
+        <translation>Was das Gesicht liest</translation>
+    </message>
+    <message>
+        <source>Reads lids and lips more closely</source>
+        <translation>Liest Lider und Lippen genauer</translation>
+    </message>
+    <message>
+        <source>Not installed: it is “Face landmarker with expression reading” among the models</source>
+        <translation>Nicht installiert: Es ist „Face landmarker with expression reading“ unter den Modellen</translation>
+    </message>
+</context>
+<context>
     <name>ReadingDialog</name>
     <message>
         <source>Back</source>
@@ -6584,6 +6910,17 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Lip-sync files ({pattern})</source>
         <translation>Lippensynchronisation ({pattern})</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingReader</name>
+    <message>
+        <source>“{name}” was not imported</source>
+        <translation>„{name}“ wurde nicht importiert</translation>
+    </message>
+    <message>
+        <source>Read {name}</source>
+        <translation>{name} lesen</translation>
     </message>
 </context>
 <context>
@@ -6838,6 +7175,10 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Gelesen von</translation>
     </message>
     <message>
         <source>What is said, if you have it</source>
@@ -8329,6 +8670,18 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Schlüsselbilder einfügen</translation>
     </message>
     <message>
+        <source>Set a key</source>
+        <translation>Schlüssel setzen</translation>
+    </message>
+    <message>
+        <source>Outside the keys of {track}</source>
+        <translation>Außerhalb der Schlüssel von {track}</translation>
+    </message>
+    <message>
+        <source>Outside the keys</source>
+        <translation>Außerhalb der Schlüssel</translation>
+    </message>
+    <message>
         <source>Lay handles</source>
         <translation>Anfasser legen</translation>
     </message>
@@ -8650,8 +9003,16 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Hin und her</translation>
     </message>
     <message>
-        <source>What happens at the end, here; the clip is not changed.</source>
-        <translation>Was hier am Ende geschieht; der Clip ändert sich nicht.</translation>
+        <source>{word}: what happens at the end, here; the clip is not changed.</source>
+        <translation>{word}: was am Ende geschieht, hier; der Clip bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>{fps} fps (own)</source>
+        <translation>{fps} B/s (eigen)</translation>
+    </message>
+    <message>
+        <source>{count} frames could not be drawn in time since playing began</source>
+        <translation>{count} Bilder wurden seit dem Start nicht rechtzeitig gezeichnet</translation>
     </message>
     <message>
         <source>{speed} ×</source>
@@ -8686,10 +9047,6 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
         <translation>Wenn Bilder sich verspäten</translation>
     </message>
     <message>
-        <source>{fps} fps (its own)</source>
-        <translation>{fps} B/s (eigene)</translation>
-    </message>
-    <message>
         <source>{fps} fps</source>
         <translation>{fps} B/s</translation>
     </message>
@@ -8700,14 +9057,6 @@ Weiter zum nächsten Schlüsselbild: {easing}</translation>
     <message>
         <source>Pause (Space)</source>
         <translation>Anhalten (Leertaste)</translation>
-    </message>
-    <message>
-        <source>{count} left out</source>
-        <translation>{count} ausgelassen</translation>
-    </message>
-    <message>
-        <source>Frames that could not be drawn in time since playing began</source>
-        <translation>Bilder, die seit Beginn des Abspielens nicht rechtzeitig gezeichnet wurden</translation>
     </message>
 </context>
 <context>
