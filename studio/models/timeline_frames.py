@@ -35,6 +35,14 @@ class ClipFrame:
     pose: dict[str, float]
 
 
+def frame_in_tag(grid: FrameGrid, tag: Tag, time_ms: float) -> tuple[int, int] | None:
+    """(number of the frame from the tag's start, how many it has), from 1; None outside the tag."""
+    if not tag.start_ms <= time_ms < tag.end_ms:
+        return None
+    first, last = grid.index_at(tag.start_ms), grid.index_at(tag.end_ms - 1)
+    return grid.index_at(time_ms) - first + 1, last - first + 1
+
+
 @dataclass(frozen=True, slots=True)
 class FrameGrid:
     """When the frames of a clip begin, and which moments they show; of an even clip it stores no list.

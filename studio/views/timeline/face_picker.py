@@ -103,7 +103,8 @@ class FacePicker(QWidget):
         painter.setPen(QPen(QColor(tones.accent if is_strong else tones.text), 2.5 if is_chosen else 1.5))
         painter.drawRoundedRect(place, radius, radius)
         size = theme.px(_BADGE_PX)
-        badge = QRectF(place.left(), place.top(), size, size)
+        has_room = place.top() - size >= 0
+        badge = QRectF(place.left(), place.top() - (size if has_room else 0), size, size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tones.accent if is_chosen else tones.surface1))
         painter.drawRoundedRect(badge, radius, radius)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from studio.models.clip import Clip, Tag, TagDirection
 from studio.models.mark_refs import MarkKind, MarkRef, span_of
+from studio.models.timeline_frames import FrameGrid, frame_in_tag
 from studio.models.timeline_marks import tag_rows
 from studio.views.kit import theme
 from studio.views.kit.tokens import SPACE_8
@@ -108,7 +109,8 @@ def paint_marks(
             if place.ref.kind is MarkKind.RANGE:
                 _paint_range(painter, place.area, is_selected, is_lit)
             elif place.ref.kind is MarkKind.TAG:
-                _paint_tag(painter, clip.tags[place.ref.place], place.area, is_selected, is_lit)
+                tag = clip.tags[place.ref.place]
+                _paint_tag(painter, tag, place.area, is_selected, is_lit, tag_text(clip, tag, time_ms))
             else:
                 _paint_moment(painter, clip, place, is_selected, is_lit)
     x = round(scale.x(time_ms)) + 0.5
@@ -134,7 +136,13 @@ def _paint_range(painter: QPainter, area: QRectF, is_selected: bool, is_lit: boo
         painter.drawRect(QRectF(min(x, x + way * foot), area.top(), foot, area.height() + theme.px(4)))
 
 
-def _paint_tag(painter: QPainter, tag: Tag, area: QRectF, is_selected: bool, is_lit: bool) -> None:
+def tag_text(clip: Clip, tag: Tag, time_ms: float) -> str:
+    """Its name; under the playhead the number of the frame as well, counted from the tag's start."""
+    number = frame_in_tag(FrameGrid.of(clip), tag, time_ms)
+    return tag.name if number is None else f"{tag.name}  {number[0]}/{number[1]}"
+
+
+def _paint_tag(painter: QPainter, tag: Tag, area: QRectF, is_selected: bool, is_lit: bool, text: str) -> None:
     tones, colour = theme.current(), QColor(tag.colour)
     painter.setPen(QPen(QColor(tones.accent), 1.5) if is_selected else Qt.PenStyle.NoPen)
     painter.setBrush(_washed(colour, 0.45 if is_lit else 0.3))
@@ -154,7 +162,7 @@ def _paint_tag(painter: QPainter, tag: Tag, area: QRectF, is_selected: bool, is_
         return
     painter.setFont(font)
     sign_px = metrics.horizontalAdvance(sign) + theme.px(6)
-    name = metrics.elidedText(tag.name, Qt.TextElideMode.ElideRight, max(0.0, room.width() - sign_px))
+    name = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room.width() - sign_px))
     painter.setPen(QColor(tones.text))
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
     if room.width() > sign_px:

@@ -98,9 +98,14 @@ class MarksStrip(QWidget):
 
     def set_time(self, time_ms: float) -> None:
         """Where the playhead stands."""
-        before, self._time_ms = self._scale.x(self._time_ms), time_ms
-        for place in (before, self._scale.x(time_ms)):
-            self.update(int(place) - 2, 0, 5, self.height())
+        times, self._time_ms = (self._time_ms, time_ms), time_ms
+        for moment in times:
+            self.update(int(self._scale.x(moment)) - 2, 0, 5, self.height())
+        for place in self._places:
+            if place.ref.kind is MarkKind.TAG and self._clip is not None:
+                tag = self._clip.tags[place.ref.place]
+                if any(tag.start_ms <= moment < tag.end_ms for moment in times):
+                    self.update(place.area.toAlignedRect())  # it says the number of the frame
 
     def _lay_out(self) -> None:
         self._places, count = places_of(self._clip, self._scale, self.font(), MAX_LINES)

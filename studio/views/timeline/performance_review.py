@@ -109,7 +109,7 @@ class PerformanceReview(QDialog):
         left.addWidget(self.cut)
         left.addSpacing(SPACE_4)
         left.addLayout(tools)
-        left.addWidget(self.plot, 3)
+        left.addWidget(self.plot, 5)
         left.addWidget(label(self.tr("What was found"), "heading"))
         left.addWidget(self._found_area(), 2)
         side = QFrame()

@@ -21,6 +21,7 @@ from studio.views.timeline.blend_popup import BlendPopup
 from studio.views.timeline.clip_panel import ClipPanel
 from studio.views.timeline.inspector import AnimateInspector
 from studio.views.timeline.marks_menu import MarksMenu
+from studio.views.timeline.marks_painter import tag_text
 from studio.views.timeline.marks_strip import MarksStrip
 from studio.views.timeline.onion_options import OnionOptionsPopup
 from studio.views.timeline.pose_panel import PosePanel
@@ -197,3 +198,9 @@ def test_options_and_blends_are_told(qtbot: QtBot) -> None:
     popup.open("Blend", False, 0.0, QPoint(200, 200))
     qtbot.keyClick(popup.slider, Qt.Key.Key_Return)
     assert ended == [False, True]
+
+
+def test_a_tag_under_the_playhead_counts_its_frames_from_its_own_start() -> None:
+    assert tag_text(CLIP, CLIP.tags[1], 720.0) == "two  3/4"
+    assert tag_text(CLIP, CLIP.tags[0], 0.0) == "one  1/5"
+    assert tag_text(CLIP, CLIP.tags[0], 500.0) == "one", "half-open"
