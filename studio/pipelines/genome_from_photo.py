@@ -156,6 +156,10 @@ def measured_genome(cut: Picture, mesh: FaceMesh, thumbnail: NDArray[np.uint8]) 
     return PhotoGenome(genome, genes, thumbnail, hair.overlap, notes)
 
 
+_HAIRY = 6.0
+"""Roughness, in that of the cheeks, that skin over the lip does not have."""
+
+
 def worn_genes(look: HeadLook, is_photo: bool) -> dict[str, float | str]:
     """Beard, moustache, glasses and the cut of the clothes.
 
@@ -176,7 +180,13 @@ def worn_genes(look: HeadLook, is_photo: bool) -> dict[str, float | str]:
         beard = "full" if jaw > 0.45 else "goatee"
     elif min(lip, chin, jaw) > 0.42:
         beard = "stubble"
-    moustache = "chevron" if lip > 0.5 and (beard in ("full", "goatee") or lip > chin + 0.15) else "none"
+    has_moustache = lip > 0.5 and (beard in ("full", "goatee") or lip > chin + 0.15)
+    if is_photo and beard not in ("full", "goatee"):
+        # The folds of a smile are dark too; hair is darker still, or much rougher.
+        is_hairy = look.rough.get("lip", 0.0) > _HAIRY
+        least, apart = (0.42, 0.05) if is_hairy else (0.62, 0.15)
+        has_moustache = lip > least and lip > chin + apart
+    moustache = "chevron" if has_moustache else "none"
     genes: dict[str, float | str] = {
         "beard": beard, "moustache": moustache, "glasses": "round" if look.glasses > 0.5 else "none",
     }  # fmt: skip
