@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from studio.models.messages import Message
 from studio.views.action_set import ActionSet
@@ -15,7 +15,7 @@ from studio.views.kit import theme
 from studio.views.shell.docks import BottomTabs, Dock, PageStack, scrolling
 from studio.views.shell.menus import main_menu
 from studio.views.shell.page_tabs import PAGE_IDS
-from studio.views.shell.regions import Regions
+from studio.views.shell.regions import Regions, focus_is_not_handed_on
 from studio.views.shell.status_bar import StatusBar
 from studio.views.shell.toasts import ToastHost
 from studio.views.shell.top_bar import TopBar
@@ -162,15 +162,12 @@ class MainWindow(QMainWindow):
 
     def _show_parts(self) -> None:
         centre = self._centres.get(self._page, self.canvas)
-        focused = QApplication.focusWidget()
-        self._middle.setCurrentWidget(self._welcome if self._is_welcoming and self._welcome else centre)
-        inspector = self._inspectors.get(self._page)
-        self._inspector.setVisible(inspector is not None)
-        if inspector is not None:
-            self._inspector.setCurrentWidget(inspector)
-        moved = QApplication.focusWidget()
-        if moved is not None and focused is not moved:
-            moved.clearFocus()  # Qt gave it to whatever came next when the old page was hidden: nobody asked for that
+        with focus_is_not_handed_on():
+            self._middle.setCurrentWidget(self._welcome if self._is_welcoming and self._welcome else centre)
+            inspector = self._inspectors.get(self._page)
+            self._inspector.setVisible(inspector is not None)
+            if inspector is not None:
+                self._inspector.setCurrentWidget(inspector)
         self._hide_empty_inspector()
         self.toasts.raise_all()
 
@@ -202,8 +199,9 @@ class MainWindow(QMainWindow):
         if self._hiders:  # the parts are put there when they come back
             self._layout_beneath = state
             return True
-        is_restored = self.restoreState(state, _LAYOUT_VERSION)
-        self._hide_empty_inspector()
+        with focus_is_not_handed_on():
+            is_restored = self.restoreState(state, _LAYOUT_VERSION)
+            self._hide_empty_inspector()
         return is_restored
 
     def geometry_text(self) -> str:
@@ -221,16 +219,17 @@ class MainWindow(QMainWindow):
         places = ((self.cast_dock, left), (self.inspector_dock, right), (self.bottom_dock, bottom))
         if self._hiders:
             return
-        for dock, area in places:
-            is_there = self.dockWidgetArea(dock) == area and not self.tabifiedDockWidgets(dock)
-            if dock.isFloating():
-                dock.setFloating(False)
-            if not is_there:
-                self.addDockWidget(area, dock)
-            dock.show()
         is_animating = self._page == "animate"
-        self.inspector_dock.setVisible(not is_animating or self._page in self._inspectors)
-        self.bottom_dock.setVisible(is_animating)
+        with focus_is_not_handed_on():
+            for dock, area in places:
+                is_there = self.dockWidgetArea(dock) == area and not self.tabifiedDockWidgets(dock)
+                if dock.isFloating():
+                    dock.setFloating(False)
+                if not is_there:
+                    self.addDockWidget(area, dock)
+                dock.show()
+            self.inspector_dock.setVisible(not is_animating or self._page in self._inspectors)
+            self.bottom_dock.setVisible(is_animating)
         if self._page == "animate":
             self.bottom.show_part("timeline")
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from studio.views.kit import theme
 from studio.views.kit.tokens import RADIUS, SPACE_8
@@ -20,10 +20,26 @@ class FloatingCard(QFrame):
         self.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self._rows: QBoxLayout | None = None
         theme.notifier().changed.connect(self._on_theme)
+
+    def lay_out_rows(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """Two parts beside one another, or one below the other where the room is narrow."""
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(SPACE_8)
+        parts = QHBoxLayout(), QHBoxLayout()
+        for part in parts:
+            part.setSpacing(SPACE_8)
+            self._rows.addLayout(part)
+        return parts
 
     def set_room(self, width: int) -> None:
         """Take as much room as is wanted, and no more than there is."""
+        if self._rows is not None:
+            self._rows.setDirection(QBoxLayout.Direction.LeftToRight)
+            if self._rows.sizeHint().width() + 2 * SPACE_8 > width:
+                self._rows.setDirection(QBoxLayout.Direction.TopToBottom)
         wanted = self.sizeHint()
         self.resize(min(wanted.width(), max(width, 120)), wanted.height())
 

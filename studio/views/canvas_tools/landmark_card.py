@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from studio.views.canvas_tools.cards import FloatingCard
 from studio.views.kit.tokens import SPACE_8, SPACE_12
@@ -60,17 +60,16 @@ class LandmarkCard(FloatingCard):
         self.position_edited.emit(self.x_field.value(), self.y_field.value())
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_8)
-        row.addWidget(self.name_label)
-        row.addWidget(label(self.tr("X"), "label"))
-        row.addWidget(self.x_field)
-        row.addWidget(label(self.tr("Y"), "label"))
-        row.addWidget(self.y_field)
-        row.addWidget(self.reset_point)
-        row.addSpacing(SPACE_12 - SPACE_8)
-        row.addWidget(self.symmetry)
-        row.addSpacing(SPACE_12 - SPACE_8)
-        row.addWidget(self.reset_all)
-        row.addWidget(self.done)
+        first, second = self.lay_out_rows()
+        first.addWidget(self.name_label, 1)
+        first.addWidget(label(self.tr("X"), "label"))
+        first.addWidget(self.x_field)
+        first.addWidget(label(self.tr("Y"), "label"))
+        first.addWidget(self.y_field)
+        first.addWidget(self.reset_point)
+        second.addSpacing(SPACE_12 - SPACE_8)
+        second.addWidget(self.symmetry)
+        second.addSpacing(SPACE_12 - SPACE_8)
+        second.addStretch(1)
+        second.addWidget(self.reset_all)
+        second.addWidget(self.done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from studio.models.matte_strokes import MAX_SIZE_PX, MIN_SIZE_PX, Brush, MatteMode
 from studio.views.canvas_tools.cards import FloatingCard
@@ -64,20 +64,22 @@ class MatteCard(FloatingCard):
         self.brush_edited.emit(brush)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_8)
+        first, second = self.lay_out_rows()
         self.mode.setMinimumWidth(self.mode.sizeHint().width())
-        row.addWidget(self.mode)
-        row.addSpacing(SPACE_4)
-        row.addWidget(self.size_field)
-        for text, slider in ((self.tr("Softness"), self.softness), (self.tr("Opacity"), self.opacity)):
+        first.addWidget(self.mode)
+        first.addSpacing(SPACE_4)
+        first.addWidget(self.size_field)
+        for row, text, slider in (
+            (first, self.tr("Softness"), self.softness), (second, self.tr("Opacity"), self.opacity),
+        ):  # fmt: skip
             row.addWidget(label(text, "label"))
             slider.setMinimumWidth(theme.px(32))
             slider.setMaximumWidth(theme.px(SLIDER_PX))
             row.addWidget(slider)
-        row.addSpacing(SPACE_4)
-        row.addWidget(self.ghost)
-        row.addSpacing(SPACE_12 - SPACE_8)
-        row.addWidget(self.reset)
-        row.addWidget(self.done)
+        first.addStretch(1)
+        second.addSpacing(SPACE_4)
+        second.addWidget(self.ghost)
+        second.addSpacing(SPACE_12 - SPACE_8)
+        second.addStretch(1)
+        second.addWidget(self.reset)
+        second.addWidget(self.done)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from studio.models.set_view import SetCounts, SetFilter, SetOrder
 from studio.views.kit import theme
@@ -34,13 +44,13 @@ class SetToolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._has_cells = False
+        self._has_cells = self._is_narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_8)
-        self._rows = (self._doing(), self._seeing())
-        for row in self._rows:
-            column.addLayout(row)
+        self._doing_row, self._seeing_rows = self._doing(), self._seeing()
+        column.addLayout(self._doing_row)
+        column.addLayout(self._seeing_rows)
         self.set_counts(SetCounts())
         self.set_busy(False)
 
@@ -63,6 +73,8 @@ class SetToolbar(QWidget):
             action.triggered.connect(lambda _on=False, wanted=count: self.variants_requested.emit(wanted))
         self.variants_button.setMenu(menu)
         self.add_button = QPushButton(icon("set-add"), self.tr("Add expressions"))
+        self.add_button.setAccessibleName(self.tr("Add expressions"))
+        self.add_button.setToolTip(self.tr("Add expressions"))
         self.add_button.clicked.connect(self.add_requested)
         self.sheet_button = IconButton("contact-sheet", self.tr("Save a contact sheet"))
         self.sheet_button.clicked.connect(self.sheet_requested)
@@ -102,7 +114,7 @@ class SetToolbar(QWidget):
         self.side.valueChanged.connect(lambda step: self.side_requested.emit(SIZES[step]))
         return self.side
 
-    def _seeing(self) -> QHBoxLayout:
+    def _seeing(self) -> QBoxLayout:
         self.filter = Segmented(
             [
                 (SetFilter.ALL.value, self.tr("All"), ""),
@@ -129,14 +141,19 @@ class SetToolbar(QWidget):
         self.heads = Toggle(self.tr("Heads only"))
         self.heads.setChecked(True)
         self.heads.clicked.connect(self.heads_requested)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
-        row.addWidget(self.filter)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.order)
-        row.addStretch(1)
-        row.addWidget(self.heads)
-        return row
+        finding, showing = QHBoxLayout(), QHBoxLayout()
+        self._showing_row = showing
+        finding.addWidget(self.filter)
+        finding.addWidget(self.search, 1)
+        showing.addWidget(self.order)
+        showing.addStretch(1)
+        showing.addWidget(self.heads)
+        rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (finding, showing):
+            row.setSpacing(SPACE_12)
+            rows.addLayout(row, 1)
+        rows.setSpacing(SPACE_12)
+        return rows
 
     def set_counts(self, counts: SetCounts) -> None:
         """How far the set is."""
@@ -153,21 +170,61 @@ class SetToolbar(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Without the words that can be left out."""
-        doing, seeing = (row.minimumSize().width() for row in self._rows)
-        left_out = 0 if self.done.isHidden() else self._done_px()
-        return QSize(max(doing - left_out, seeing) + 2 * SPACE_12, super().minimumSizeHint().height())
+        doing = self._doing_px() - self._spared_px()
+        finding, showing = (part.minimumSize().width() for part in self._seeing_parts())
+        seeing = max(finding, showing + (0 if self._is_narrow else self._moved_px() + 2 * SPACE_12))
+        return QSize(max(doing, seeing) + 2 * SPACE_12, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """How far the set is stands there where there is room; each column says it as well."""
         super().resizeEvent(event)
+        seeing = sum(part.minimumSize().width() for part in self._seeing_parts()) + SPACE_12
+        seeing -= self._moved_px() if self._is_narrow else 0
+        self._set_narrow(self.width() < max(self._doing_px(), seeing) + 2 * SPACE_12)
         self._show_done()
+
+    def _seeing_parts(self) -> list[QLayout]:
+        items = (self._seeing_rows.itemAt(place) for place in range(self._seeing_rows.count()))
+        return [layout for item in items if item is not None and (layout := item.layout()) is not None]
+
+    def _doing_px(self) -> int:
+        """Width of the first row with all that may stand in it, without how far the set is."""
+        shown = self._doing_row.minimumSize().width() - (0 if self.done.isHidden() else self._done_px())
+        return shown + (self._spared_px() if self._is_narrow else 0)
+
+    def _spared_px(self) -> int:
+        """What leaves the first row where there is no room: words of buttons, and how cells are shown."""
+        metrics = self.fontMetrics()
+        words = (self.tr("Variants"), self.tr("Add expressions"))
+        return sum(metrics.horizontalAdvance(text) for text in words) + self._moved_px()
+
+    def _moved_px(self) -> int:
+        """Room of how cells are shown, which moves to another row."""
+        parts = (self.arrangement, self.side)
+        return sum(max(one.minimumSizeHint().width(), one.minimumWidth()) + SPACE_8 for one in parts)
+
+    def _set_narrow(self, is_narrow: bool) -> None:
+        """Two buttons without words, and what is seen in two rows."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if is_narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.variants_button.setToolButtonStyle(style)
+        self.add_button.setText("" if is_narrow else self.tr("Add expressions"))
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._seeing_rows.setDirection(down if is_narrow else across)
+        before, after = self._doing_row, self._showing_row
+        if not is_narrow:
+            before, after = after, before
+        for one in (self.arrangement, self.side):
+            before.removeWidget(one)
+            after.addWidget(one)
 
     def _done_px(self) -> int:
         return self.done.minimumSizeHint().width() + SPACE_8
 
     def _show_done(self) -> None:
-        doing = self._rows[0].minimumSize().width() - (0 if self.done.isHidden() else self._done_px())
-        room = self.width() - 2 * SPACE_12 - doing
+        room = self.width() - 2 * SPACE_12 - self._doing_px()
         self.done.setVisible(self._has_cells and room >= self._done_px())
 
     def _draw_text(self, counts: SetCounts) -> str:

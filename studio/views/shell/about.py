@@ -53,7 +53,7 @@ class AboutDialog(QDialog):
         )
         self.licences.setAccessibleName(self.tr("Licences"))
         made_with = "\n".join(f"{name}: {licence}" for name, licence in self._parts)
-        self.licences.setPlainText(f"{self._licence.strip()}\n\n{self.tr('Made with')}\n{made_with}\n")
+        self.licences.setPlainText(f"{_flowing(self._licence)}\n\n{self.tr('Made with')}\n{made_with}\n")
         self.close_button.setText(self.tr("Close"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -61,3 +61,8 @@ class AboutDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _flowing(text: str) -> str:
+    """Paragraphs as one line each, so that they are broken where the window ends."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))

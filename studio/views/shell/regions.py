@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
@@ -149,3 +150,13 @@ def _scroll_to(area: QScrollArea, content: QWidget, widget: QWidget) -> None:
     height = min(widget.height(), area.viewport().height() - 8)
     area.ensureVisible(corner.x(), corner.y() + height, 0, 4)
     area.ensureVisible(corner.x(), corner.y(), 0, 4)
+
+
+@contextmanager
+def focus_is_not_handed_on() -> Iterator[None]:
+    """What is hidden meanwhile loses the focus, but nobody gets it: Qt hands it to whatever comes next."""
+    before = QApplication.focusWidget()
+    yield
+    after = QApplication.focusWidget()
+    if after is not None and after is not before:
+        after.clearFocus()

@@ -9,7 +9,7 @@ from studio.models.shell import SettingKind, SettingRow
 from studio.views.kit import theme
 from studio.views.kit.widgets import ComboBox, NumberField, Toggle, label
 
-CONTROL_PX = 250
+CONTROL_PX, FOLDER_PX = 250, 300
 
 
 class FolderField(QWidget):
@@ -35,6 +35,7 @@ class FolderField(QWidget):
     def set_value(self, folder: str) -> None:
         """Show a folder."""
         self.field.setText(folder)
+        self.field.setToolTip(folder)
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), self.field.text())
@@ -76,7 +77,7 @@ class SettingLine(QWidget):
 
     def _dress(self) -> None:
         """Widths at the scale of now."""
-        widths = {SettingKind.CHOICE: CONTROL_PX, SettingKind.FOLDER: CONTROL_PX, SettingKind.NUMBER: 100}
+        widths = {SettingKind.CHOICE: CONTROL_PX, SettingKind.FOLDER: FOLDER_PX, SettingKind.NUMBER: 100}
         if self._control is not None and self.row.kind in widths:
             self._control.setFixedWidth(theme.px(widths[self.row.kind]))
 

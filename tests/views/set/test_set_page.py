@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.models.engine_choices import EngineOffer
@@ -33,6 +34,7 @@ from studio.views.kit.tokens import DARK
 from studio.views.set.cell_painter import retry_rect, star_rect
 from studio.views.set.matrix import MatrixView
 from studio.views.set.page import SetPage
+from studio.views.set.toolbar import SetToolbar
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 WORDS = ("neutral", "joy", "anger", "fear", "surprise")
@@ -474,3 +476,25 @@ def test_no_text_is_cut(page: SetPage, qtbot: QtBot) -> None:
     qtbot.wait(20)
     assert clipped_texts(page) == []
     assert clipped_texts(side) == []
+
+
+def test_what_stands_above_the_matrix_gives_way_where_there_is_little_room(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    bar = SetToolbar(host)
+    bar.set_busy(True)
+    host.resize(900, 140)
+    host.show()
+    wide = bar.minimumSizeHint().width()
+    bar.setGeometry(0, 0, 900, 90)
+    assert bar.add_button.text()
+    bar.setGeometry(0, 0, wide, 140)
+    qtbot.waitUntil(lambda: not bar.add_button.text())
+    assert bar.minimumSizeHint().width() <= wide
+    assert bar.add_button.accessibleName()
+    shown = [bar.draw_button, bar.cancel_button, bar.variants_button, bar.add_button, bar.arrangement, bar.side,
+             bar.filter, bar.search, bar.order, bar.heads]  # fmt: skip
+    qtbot.waitUntil(lambda: all(bar.rect().contains(one.geometry()) for one in shown))
+    assert not any(one.geometry().intersects(other.geometry()) for one, other in combinations(shown, 2))
+    bar.setGeometry(0, 0, 900, 90)
+    qtbot.waitUntil(lambda: bool(bar.add_button.text()))
