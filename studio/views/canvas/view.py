@@ -84,7 +84,8 @@ class PictureView(ZoomView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QPointF) -> None:  # type: ignore[override]  # noqa: N802
         """The surround, and the ground under the picture."""
         assert isinstance(rect, QRectF)
-        painter.fillRect(rect, QColor(theme.current().surface0))
+        beyond = 2 / max(self.scale_px, 1e-6)  # what is to be painted ends between pixels where the scale is no whole
+        painter.fillRect(rect.adjusted(-beyond, -beyond, beyond, beyond), QColor(theme.current().surface0))
         self.ground.paint_under(painter, self.picture.boundingRect(), self.devicePixelRatioF())
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QPointF) -> None:  # type: ignore[override]  # noqa: N802

@@ -177,6 +177,12 @@ class ZoomView(QGraphicsView):
     def _place_changed(self) -> None:
         self.view_changed.emit()
 
+    def scrollContentsBy(self, x: int, y: int) -> None:  # noqa: N802 (Qt's name)
+        """Nothing is moved as it is where the screen's scale is no whole: lines between pixels would stay behind."""
+        super().scrollContentsBy(x, y)
+        if not float(self.devicePixelRatioF()).is_integer():
+            self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep all of the picture in view if it was."""
         super().resizeEvent(event)
