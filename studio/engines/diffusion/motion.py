@@ -31,6 +31,8 @@ SIZE_PX = 128
 _CELL = SIZE_PX // GRID
 _FLOW_UNIT = 8.0 / SIZE_PX
 """A flow of 1 is eight pixels of 128."""
+_MAPS = 12
+"""Maps of a face that an expression is spread into."""
 _PARTS = 2 + 2 + 1 + 1 + CHANNELS + 1
 """Two flows, how much of the second, how much paint, the paint, trust."""
 
@@ -50,6 +52,23 @@ class _Block(nn.Module):  # type: ignore[misc,unused-ignore]
         scale, shift = self.tell(told)[:, :, None, None].chunk(2, dim=1)
         changed: Tensor = self.second(silu(self.first(silu(values)) * (1 + scale) + shift))
         return values + self.strength * changed
+
+
+class _Spread(nn.Module):  # type: ignore[misc,unused-ignore]
+    """What is told, told differently in each place: faces stand where faces stand, so a lip can learn its own part."""
+
+    def __init__(self, told: int, channels: int, side: int) -> None:
+        super().__init__()
+        self.side = side
+        self.maps = nn.Linear(told, _MAPS * side**2)
+        self.out = nn.Conv2d(_MAPS, channels, 1)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, told: Tensor) -> Tensor:
+        maps = self.maps(told).unflatten(1, (_MAPS, self.side, self.side))
+        spread: Tensor = self.out(maps)
+        return spread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +119,7 @@ class PortraitMotion(ModelMixin, ConfigMixin):  # type: ignore[misc,unused-ignor
         self.face_up = nn.ModuleList([_Block(one, told) for one in reversed(widths)])
         self.ups = nn.ModuleList([nn.Conv2d(2 * one, one, 1) for one in reversed(widths[:2])])
         self.face_last = _Block(width, told)
+        self.spread = nn.ModuleList([_Spread(told, one, side >> level) for level, one in ((1, 2 * width), (0, width))])
         self.face_out = nn.Conv2d(width, 4 * _PARTS, 3, padding=1)
         for out in (self.head_out, self.face_out):
             nn.init.normal_(out.weight, std=0.002)
@@ -152,6 +172,7 @@ class PortraitMotion(ModelMixin, ConfigMixin):  # type: ignore[misc,unused-ignor
             if level:
                 values = interpolate(self.ups[level - 1](values), scale_factor=2.0, mode="nearest")
                 values = values + skips[len(skips) - 1 - level]
+                values = values + self.spread[level - 1](told)
             values = block(values, told)
         return pixel_shuffle(self.face_out(silu(self.face_last(values, told))), 2)
 
@@ -173,6 +194,25 @@ class PortraitMotion(ModelMixin, ConfigMixin):  # type: ignore[misc,unused-ignor
             moved = self(small, told.expand(count, -1), sharp)
             drawn.append(valid(joined(moved, torch.ones(1, count, dtype=torch.bool, device=references.device))))
         return torch.cat(drawn)
+
+    def begin_with(self, folder: Path) -> None:
+        """Take what saved weights have of this network, perhaps of a smaller or an older one; the rest stays.
+
+        Raises:
+            ModelError: If there are none.
+        """
+        from safetensors import SafetensorError
+        from safetensors.torch import load_file
+
+        try:
+            found = load_file(folder / "diffusion_pytorch_model.safetensors")
+        except (OSError, SafetensorError) as error:
+            raise ModelError(f"There are no weights in {folder}.", "Name another folder.", "model.broken") from error
+        own = self.state_dict()
+        fitting = {
+            name: value.float() for name, value in found.items() if name in own and own[name].shape == value.shape
+        }
+        self.load_state_dict(fitting, strict=False)
 
     @classmethod
     def load(cls, folder: Path) -> PortraitMotion:

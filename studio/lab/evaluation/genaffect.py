@@ -16,6 +16,7 @@ from studio.engines.diffusion.pictures import shown
 from studio.engines.diffusion.reader import to_network_units
 from studio.engines.diffusion.weights import AUTOENCODER, IDENTITY, MOTION, weights_folder
 from studio.engines.genaffect.attention import ConsistencySettings
+from studio.engines.genaffect.options import GenAffectOptions
 from studio.engines.genaffect.pipeline import GenAffectPipeline, load_parts, new_scheduler
 from studio.lab.evaluation.comparison import Contestant, compare, report_of
 from studio.lab.evaluation.measures import Judging
@@ -36,6 +37,8 @@ def evaluate(options: EvaluationOptions, judges: Judging) -> Run:
         Contestant(TOGETHER, usual, {CONSISTENT: True}), Contestant(ALONE, usual, {CONSISTENT: False}),
         Contestant("draft alone", draft_drawer(pipeline), {}),
     ]  # fmt: skip
+    if pipeline.motion is not None:
+        contestants.append(Contestant("moved alone", moved_drawer(pipeline), {}))
     for name, folder in options.baselines.items():
         other = pipeline_drawer(load(folder, options), options.steps)
         contestants.append(Contestant(name, other, {CONSISTENT: True}))
@@ -102,15 +105,27 @@ def pipeline_drawer(pipeline: GenAffectPipeline, steps: int = 0) -> SetDrawer:
         pipeline: Whole, with its autoencoder.
         steps: 0 for the usual number.
     """
-    further = {"num_inference_steps": steps} if steps else {}
+    usual = GenAffectOptions()
+    alone = ConsistencySettings(share_rate=0.0)
 
     def draw(references: Tensor, controls: Tensor, seeds: Sequence[int], options: Mapping[str, object]) -> Tensor:
-        sharing = None if options.get(CONSISTENT, True) else ConsistencySettings(share_rate=0.0)
         pictures: Tensor = pipeline(
-            references, to_network_units(controls), consistency=sharing, output_type="pt",
-            generator=[torch.Generator().manual_seed(seed) for seed in seeds], **further,
+            references, to_network_units(controls), steps or usual.steps, usual.identity, usual.expression,
+            usual.chance, usual.consistency if options.get(CONSISTENT, True) else alone, output_type="pt",
+            generator=[torch.Generator().manual_seed(seed) for seed in seeds],
         ).images  # fmt: skip
         return pictures
+
+    return draw
+
+
+def moved_drawer(pipeline: GenAffectPipeline) -> SetDrawer:
+    """The references moved into the expression, before anything else."""
+
+    def draw(references: Tensor, controls: Tensor, seeds: Sequence[int], options: Mapping[str, object]) -> Tensor:
+        moved = pipeline.move_references(references, to_network_units(controls))
+        assert moved is not None
+        return moved
 
     return draw
 
@@ -130,5 +145,5 @@ def draft_drawer(pipeline: GenAffectPipeline) -> SetDrawer:
 
 __all__ = [
     "ALONE", "CODED", "COPY", "TOGETHER", "TRUTH", "WEIGHTS", "draft_drawer", "evaluate", "evaluate_sets", "load",
-    "pipeline_drawer",
+    "moved_drawer", "pipeline_drawer",
 ]  # fmt: skip

@@ -26,7 +26,7 @@ _SEVERAL = 0.2
 """How often it is known by two pictures."""
 _STRAIGHT, _STRAIGHT_DEG = 0.65, 6.0
 """How often both pictures look straight ahead: a turned head moves so much that the face's share is lost in it."""
-_LIVELY, _FACIAL = 4.0, 16.0
+_LIVELY, _FACIAL = 4.0, 24.0
 """How much more a pixel counts that differs from the reference, and one that does in the middle of the face."""
 _DIFFERS = 0.04
 _MIDDLE = (slice(44, 106), slice(32, 96))
@@ -55,14 +55,20 @@ class Pairs:
 
 
 class MotionTask:
-    """Cached pictures (`lab cache --pixels --size 128`); pieces: "pixels" and "validation_pixels"."""
+    """Cached pictures (`lab cache --pixels --size 128`).
+
+    Pieces: "pixels" and "validation_pixels"; "start" (saved weights to begin with; what they do not have begins anew).
+    """
 
     def __init__(self, settings: TrainingSettings) -> None:
         torch.manual_seed(settings.seed)
         self.settings = settings
         self.train = PixelCache(piece(settings, "pixels"))
         self.validation = PixelCache(piece(settings, "validation_pixels"))
-        self.network: nn.Module = PortraitMotion(**settings.network)
+        network = PortraitMotion(**settings.network)
+        if settings.pieces.get("start"):
+            network.begin_with(Path(settings.pieces["start"]))
+        self.network: nn.Module = network
 
     def batch(self, index: int, device: torch.device) -> Pairs:
         """The pictures with this number, of what has been drawn until now."""
