@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.models.playhead import PlayMode, ShownClip
 from studio.models.sheet import LoopMode
@@ -14,7 +14,6 @@ from studio.views.kit.tokens import SPACE_4, SPACE_8, SPACE_12
 from studio.views.kit.widgets import Badge, ComboBox, IconButton, Segmented, label
 
 _SPEEDS = (0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
-_SPEED_PX, _RATE_PX, _MODE_PX = 76, 122, 116
 _RATES = (8.0, 12.0, 15.0, 24.0, 30.0, 60.0)
 
 
@@ -92,9 +91,9 @@ class Transport(QWidget):
         row.addSpacing(SPACE_8)
         row.setSpacing(SPACE_8)
         row.addWidget(self.loop)
-        for chooser, width_px in ((self.speed, _SPEED_PX), (self.rate, _RATE_PX), (self.mode, _MODE_PX)):
+        for chooser in (self.speed, self.rate, self.mode):
             row.addWidget(chooser)
-            chooser.setFixedWidth(theme.px(width_px))
+            chooser.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
         self.play.clicked.connect(self.play_requested)
