@@ -69,7 +69,9 @@ def left_out(*modules: str) -> Iterator[None]:
     """
     added = [name for name in modules if name not in sys.modules]
     for name in added:
+        spec = None if "." in name else find_spec(name)  # others may look for its files meanwhile
         sys.modules[name] = types.ModuleType(name)
+        sys.modules[name].__spec__ = spec
     try:
         yield
     finally:

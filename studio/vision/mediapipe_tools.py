@@ -84,9 +84,13 @@ def _tool(key: str, make: Callable[[], Any]) -> Any:
 
 
 def import_mediapipe() -> None:
-    """The first import, without its sound recording and without stopping other threads for long."""
+    """The first import, without its sound recording and diagrams, and without stopping other threads for long.
+
+    Diagrams come with matplotlib, which looks at all fonts of the system the first time: up to half a minute in which
+    nothing else is seen or drawn.
+    """
     preload("cv2", "mediapipe")
-    with left_out("sounddevice"):
+    with left_out("sounddevice", "matplotlib", "matplotlib.pyplot"):
         import mediapipe  # noqa: F401
 
 
