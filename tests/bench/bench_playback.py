@@ -74,7 +74,8 @@ def main() -> None:
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
     print(f"load of each processor in the last minute: {load:.1f}")
     print(f"{sizes}: {len(reel.frames)} frames drawn ahead in {drawn_s:.1f} s")
-    print(f"{len(shown) / SECONDS:.1f} frames a second, {service.dropped} left out, longest gap {max(gaps, default=0.0):.1f} ms")
+    longest_ms = max(gaps, default=0.0)
+    print(f"{len(shown) / SECONDS:.1f} frames a second, {service.dropped} left out, longest gap {longest_ms:.1f} ms")
     service.clear()
     inference.close()
 
