@@ -31,9 +31,11 @@ def scroll_area(body: QWidget) -> QScrollArea:
 
 
 def dressed(view: QWidget) -> Iterator[None]:
-    """Dress what is in a view before it is shown for the first time, some of it at each step."""
+    """Make a view ready before it is shown for the first time, some of it at each step."""
     inside = [one for one in view.findChildren(QWidget) if one.window() is view.window()]  # no menus
     for number, one in enumerate(inside, 1):
         one.ensurePolished()
         if number % DRESSED_AT_ONCE == 0:
             yield
+    yield
+    view.grab()  # laid out and painted once where nobody sees it: letters, icons and sizes are at hand then
