@@ -1485,7 +1485,7 @@
     <name>CellsView</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished">Noch einmal</translation>
+        <translation>Noch einmal</translation>
     </message>
 </context>
 <context>
@@ -2249,7 +2249,7 @@
     </message>
     <message>
         <source>the engine&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>die Einstellungen der Engine</translation>
     </message>
     <message>
         <source>the seed</source>
@@ -2517,115 +2517,115 @@
     <name>Engines</name>
     <message>
         <source>0 as published; 1 draws the condition alone</source>
-        <translation type="unfinished"></translation>
+        <translation>0 wie veröffentlicht; 1 zeichnet die Bedingung allein</translation>
     </message>
     <message>
         <source>Brows</source>
-        <translation type="unfinished">Brauen</translation>
+        <translation>Brauen</translation>
     </message>
     <message>
         <source>Chance</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufall</translation>
     </message>
     <message>
         <source>Change the face in the picture, or draw another portrait of the same person</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gesicht im Bild ändern oder ein anderes Porträt derselben Person zeichnen</translation>
     </message>
     <message>
         <source>Consistency</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheitlichkeit</translation>
     </message>
     <message>
         <source>Edit it</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Expression</source>
-        <translation type="unfinished">Ausdruck</translation>
+        <translation>Ausdruck</translation>
     </message>
     <message>
         <source>Eyes</source>
-        <translation type="unfinished">Augen</translation>
+        <translation>Augen</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished">Gesicht</translation>
+        <translation>Gesicht</translation>
     </message>
     <message>
         <source>From noise to picture: more take longer, few are a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Rauschen zum Bild: mehr dauern länger, wenige sind ein Entwurf</translation>
     </message>
     <message>
         <source>From noise to picture: more take longer, few are a draft; 0 as published</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Rauschen zum Bild: mehr dauern länger, wenige sind ein Entwurf; 0 wie veröffentlicht</translation>
     </message>
     <message>
         <source>Guidance</source>
-        <translation type="unfinished"></translation>
+        <translation>Führung</translation>
     </message>
     <message>
         <source>High keeps the picture, low follows the expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch behält das Bild, niedrig folgt dem Ausdruck</translation>
     </message>
     <message>
         <source>Hold to the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Bild festhalten</translation>
     </message>
     <message>
         <source>How much is left to chance: less is calmer and softer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel dem Zufall bleibt: weniger ist ruhiger und weicher</translation>
     </message>
     <message>
         <source>How strongly the character is followed; 1 is as learned</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark der Figur gefolgt wird; 1 wie gelernt</translation>
     </message>
     <message>
         <source>How strongly the expression is followed; above 1 exaggerates</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark dem Ausdruck gefolgt wird; über 1 übertreibt</translation>
     </message>
     <message>
         <source>Likeness</source>
-        <translation type="unfinished">Ähnlichkeit</translation>
+        <translation>Ähnlichkeit</translation>
     </message>
     <message>
         <source>Mouth</source>
-        <translation type="unfinished">Mund</translation>
+        <translation>Mund</translation>
     </message>
     <message>
         <source>New portrait</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Porträt</translation>
     </message>
     <message>
         <source>Share of the set&apos;s other drawings that each one looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der anderen Zeichnungen des Satzes, auf die jede schaut</translation>
     </message>
     <message>
         <source>Share of the set&apos;s other drawings that each one looks at; 0 draws each by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der anderen Zeichnungen des Satzes, auf die jede schaut; 0 zeichnet jede für sich</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>Strength of the expression adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>Stärke des Ausdrucksadapters</translation>
     </message>
     <message>
         <source>The part of the picture that an edit may change</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil des Bildes, den eine Bearbeitung ändern darf</translation>
     </message>
     <message>
         <source>The picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild</translation>
     </message>
     <message>
         <source>Upper half</source>
-        <translation type="unfinished"></translation>
+        <translation>Obere Hälfte</translation>
     </message>
     <message>
         <source>What changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich ändert</translation>
     </message>
 </context>
 <context>
