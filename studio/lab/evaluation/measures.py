@@ -30,8 +30,8 @@ class Judging(Protocol):
         """(B, 4, S, S) to (B, D) unit vectors."""
         ...
 
-    def expression(self, pictures: Tensor) -> Tensor:
-        """(B, 4, S, S) to (B, 55) controls in network units."""
+    def expression(self, pictures: Tensor, resting: Tensor) -> Tensor:
+        """(B, 4, S, S), and the same characters at rest, to (B, 55) controls in network units."""
         ...
 
 
@@ -105,7 +105,8 @@ def judge_sets(
     with torch.no_grad():
         known = in_chunks(judges.identity, gallery)
         vectors = in_chunks(judges.identity, flat).unflatten(0, shape)
-        read = in_chunks(judges.expression, flat).unflatten(0, shape)
+        resting = gallery[: shape[0]].repeat_interleave(shape[1], dim=0)
+        read = in_chunks(judges.expression, flat, resting).unflatten(0, shape)
     whose = torch.arange(shape[0])[:, None]
     found = (vectors @ known.T).argmax(dim=2) == whose
     likeness = (vectors * known[: shape[0], None]).sum(dim=2)
@@ -117,9 +118,10 @@ def judge_sets(
     )  # fmt: skip
 
 
-def in_chunks(judge: Callable[[Tensor], Tensor], pictures: Tensor) -> Tensor:
+def in_chunks(judge: Callable[..., Tensor], *given: Tensor) -> Tensor:
     """What a judge says about many pictures."""
-    return torch.cat([judge(part).float().cpu() for part in pictures.split(_CHUNK)])
+    parts = zip(*(one.split(_CHUNK) for one in given), strict=True)
+    return torch.cat([judge(*part).float().cpu() for part in parts])
 
 
 def _consistency(vectors: Tensor) -> Tensor:

@@ -38,8 +38,8 @@ class Encoders:
         """See `Judging`."""
         return self._identity.embed(self.autoencoder.encode(pictures))
 
-    def expression(self, pictures: Tensor) -> Tensor:
-        """See `Judging`."""
+    def expression(self, pictures: Tensor, resting: Tensor) -> Tensor:
+        """See `Judging`; the reader needs no resting face."""
         read: Tensor = self._reader(self.autoencoder.encode(pictures))
         return read
 

@@ -46,6 +46,7 @@ class SwapQuestion:
         worn_before: (N, 55) what is worn in the picture as it is.
         truth: (N, 4, S, S) the right answer.
         coverage: (N, 1, S, S) where the right answer has the character.
+        resting: (N, 4, S, S) premultiplied: the same head on the same body at rest.
     """
 
     background: Tensor
@@ -56,10 +57,11 @@ class SwapQuestion:
     worn_before: Tensor
     truth: Tensor
     coverage: Tensor
+    resting: Tensor
 
     def rows(self, start: int, count: int) -> SwapQuestion:
         """Some of the pictures."""
-        names = ("background", "mask", "reference", "controls", "before", "worn_before", "truth", "coverage")
+        names = ("background", "mask", "reference", "controls", "before", "worn_before", "truth", "coverage", "resting")
         return SwapQuestion(*(getattr(self, name)[start : start + count] for name in names))
 
 
@@ -131,7 +133,8 @@ def make_swaps(autoencoder: PortraitAutoencoder, pictures: int, split: Split = S
         pictures: How many, rounded up to whole pools of four.
         split: Whose characters.
     """
-    drawn = SwapPools(autoencoder, split).draw(list(range(-(-pictures // POOL))))
+    pools, numbers = SwapPools(autoencoder, split), list(range(-(-pictures // POOL)))
+    drawn = pools.draw(numbers)
     rows = torch.arange(len(drawn.pictures))
     mask = interpolate(usual_masks(drawn), drawn.pictures.shape[-2:])
     background = drawn.pictures[rows ^ 1]
@@ -139,7 +142,7 @@ def make_swaps(autoencoder: PortraitAutoencoder, pictures: int, split: Split = S
     truth = mask * drawn.pictures + (1 - mask) * background
     return SwapQuestion(
         background, mask, drawn.alone[rows ^ 2], drawn.controls, drawn.alone[rows ^ 3], drawn.controls[rows ^ 1],
-        truth, drawn.coverage,
+        truth, drawn.coverage, pools.draw(numbers, is_resting=True).alone,
     )  # fmt: skip
 
 
@@ -155,7 +158,7 @@ def judge_swaps(judges: Judging, question: SwapQuestion, drawn: Tensor, seconds:
     rows = torch.arange(len(drawn))
     with torch.no_grad():
         known = in_chunks(judges.identity, question.truth * question.coverage)
-        read = in_chunks(judges.expression, drawn * question.coverage)
+        read = in_chunks(judges.expression, drawn * question.coverage, question.resting)
         # Each candidate is looked for inside its own outline: with the right one's, its hair would be told to anybody.
         alike = torch.stack(
             [

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from studio.core.errors import InputError
 from studio.engines.diffusion.reader import to_network_units
-from studio.lab.evaluation.judges import ExpressionJudge, IdentityJudge, Judges
+from studio.lab.evaluation.judges import FACE_SIZE_PX, ExpressionJudge, IdentityJudge, Judges
 from studio.lab.evaluation.scores import top_one
 from studio.lab.synth.corpus import Split
 from studio.lab.training.cache import PixelCache
@@ -27,7 +27,8 @@ _SHIFT_PX = 1
 _NOISE = 0.03
 _VALIDATED = 2048
 
-Batch = tuple[Tensor, Tensor, Tensor]
+Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+"""Pictures, the same characters at rest, who they are, and what they wear."""
 
 
 class JudgesTask:
@@ -42,6 +43,12 @@ class JudgesTask:
         self.settings = settings
         self.train = PixelCache(piece(settings, "pixels"))
         self.validation = PixelCache(piece(settings, "validation_pixels"))
+        if min(self.train.facts.size_px, self.validation.facts.size_px) < FACE_SIZE_PX:
+            raise InputError(
+                f"Judges look at {FACE_SIZE_PX} px.",
+                f"Draw with `lab cache --pixels --size {FACE_SIZE_PX}`.",
+                "lab.judges",
+            )
         if self.train.facts.split is not Split.JUDGES:
             raise InputError(
                 "Judges learn from their own characters only.", "Draw with `lab cache --pixels --split judges`.",
@@ -56,14 +63,16 @@ class JudgesTask:
         settings = self.settings
         rows = some_of_each(self.train, index, settings.batch_size, settings.poses_per_identity, settings.seed)
         pictures, controls = self.train.pictures_of(rows), to_network_units(self.train.controls_of(rows))
+        resting = self.train.pictures_of(_resting(self.train, rows))
         if index % 2:  # in the mirror: all of a batch, so that each character stays one
-            pictures, controls = pictures.flip(3), mirrored_controls(controls)
-        return pictures.to(device), torch.from_numpy(self.train.seeds[rows]).to(device), controls.to(device)
+            pictures, resting, controls = pictures.flip(3), resting.flip(3), mirrored_controls(controls)
+        seeds = torch.from_numpy(self.train.seeds[rows])
+        return pictures.to(device), resting.to(device), seeds.to(device), controls.to(device)
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, Mapping[str, Tensor]]:
         """Both at once."""
-        pictures, seeds, truth = batch
-        vectors, read = self.network(_as_drawn_by_others(pictures, noise))
+        pictures, resting, seeds, truth = batch
+        vectors, read = self.network(_as_drawn_by_others(pictures, noise), resting)
         who, what = margin_contrast(vectors, seeds), control_error(read, truth)
         parts = {"identity": who.detach(), "expression": what.detach(), **active_part(read, truth)}
         return who + 10 * what, parts
@@ -77,9 +86,17 @@ class JudgesTask:
             in_chunks(averaged.identity, self.validation.pictures_of(rows), device) for rows in (gallery, probes)
         ]
         rows = np.arange(min(_VALIDATED, len(self.validation)), dtype=np.int64)
-        read = in_chunks(averaged.expression, self.validation.pictures_of(rows), device)
+        read = torch.cat(
+            [self._read(averaged, part, device) for part in np.array_split(rows, max(1, len(rows) // 128))]
+        )
         found = {"top_one": top_one(vectors[0], vectors[1], torch.from_numpy(truth)), "characters": float(len(gallery))}
         return found | reading_numbers(read, to_network_units(self.validation.controls_of(rows)))
+
+    @torch.no_grad()
+    def _read(self, judges: Judges, rows: NDArray[np.int64], device: torch.device) -> Tensor:
+        cache = self.validation
+        given = (cache.pictures_of(rows), cache.pictures_of(_resting(cache, rows)))
+        return judges.expression(*(one.to(device) for one in given)).float().cpu()
 
     def sheet(self, averaged: nn.Module) -> NDArray[np.uint8]:
         """Nothing to see."""
@@ -89,6 +106,13 @@ class JudgesTask:
         """Write the folder that ships."""
         assert isinstance(averaged, Judges)
         averaged.save_pretrained(folder)
+
+
+def _resting(cache: PixelCache, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows of the same characters' resting faces."""
+    each = cache.poses_per_identity
+    found: NDArray[np.int64] = rows // each * each
+    return found
 
 
 def _as_drawn_by_others(pictures: Tensor, noise: torch.Generator) -> Tensor:

@@ -119,12 +119,12 @@ class SwapPools:
             self._kept.put(missing, self.draw(missing, device))
         return self._kept.get(wanted, device)
 
-    def draw(self, numbers: list[int], device: torch.device | str = "cpu") -> DrawnPools:
-        """Draw them anew."""
+    def draw(self, numbers: list[int], device: torch.device | str = "cpu", is_resting: bool = False) -> DrawnPools:
+        """Draw them anew; with nothing worn if they are to rest."""
         genomes, poses = [], []
         for number in numbers:
             first, second, here, there = (genome_of(self._corpus.seed_of(POOL * number + k)) for k in range(4))
-            one, other = (self._corpus.pose_of(2 * number + k)[1] for k in range(2))
+            one, other = ({} if is_resting else self._corpus.pose_of(2 * number + k)[1] for k in range(2))
             genomes += [with_head(body, head) for body in (here, there) for head in (first, second)]
             poses += [one, other, other, one]
         drawn = render_portraits(genomes, poses, self.autoencoder.size_px, device, with_masks=True)

@@ -39,7 +39,7 @@ class KnowingJudges:
     def identity(self, pictures: Tensor) -> Tensor:
         return normalize(adaptive_avg_pool2d(pictures, 6).flatten(1) - 0.4, dim=1)
 
-    def expression(self, pictures: Tensor) -> Tensor:
+    def expression(self, pictures: Tensor, resting: Tensor) -> Tensor:
         known = torch.cat([self.answers, self.resting])
         controls = torch.cat([self.controls, torch.zeros(len(self.resting), 55)])
         return controls[torch.cdist(pictures.flatten(1), known.flatten(1)).argmin(dim=1)]

@@ -57,22 +57,33 @@ def test_judges_share_no_part_with_what_they_judge() -> None:
 
 def test_they_look_at_small_pictures_of_any_size() -> None:
     judges = _small()
-    pictures = torch.rand(2, 4, 128, 128)
-    vectors, read = judges(pictures)
+    pictures, resting = torch.rand(2, 2, 4, 256, 256)
+    vectors, read = judges(pictures, resting)
     assert vectors.shape == (2, 256)
     assert torch.allclose(vectors.norm(dim=1), torch.ones(2), atol=1e-5)
     assert read.shape == (2, 55)
-    assert torch.equal(judges(at_judged_size(pictures))[1], read)
+    small = at_judged_size(pictures, 128), at_judged_size(resting, 128)
+    assert torch.equal(judges(*small)[1], read)
+    assert torch.allclose(judges.identity(at_judged_size(pictures)), vectors, atol=1e-5)
     with pytest.raises(ValueError, match="64"):
-        judges(torch.rand(1, 4, 96, 96))
+        judges.identity(torch.rand(1, 4, 96, 96))
+    with pytest.raises(ValueError, match="128"):
+        judges(torch.rand(1, 4, 64, 64), torch.rand(1, 4, 64, 64))
+
+
+def test_the_resting_face_matters_to_expressions_alone() -> None:
+    judges = _small()
+    pictures, resting, other = torch.rand(3, 2, 4, 128, 128)
+    assert torch.equal(judges(pictures, resting)[0], judges(pictures, other)[0])
+    assert not torch.equal(judges(pictures, resting)[1], judges(pictures, other)[1])
 
 
 def test_folder_gives_them_back(tmp_path: Path) -> None:
     judges = _small()
     judges.save_pretrained(tmp_path)
     again = Judges.from_pretrained(tmp_path)
-    pictures = torch.rand(2, 4, 64, 64)
-    for one, other in zip(judges(pictures), again(pictures), strict=True):
+    pictures, resting = torch.rand(2, 2, 4, 128, 128)
+    for one, other in zip(judges(pictures, resting), again(pictures, resting), strict=True):
         assert torch.allclose(one, other, atol=5e-3)
     (tmp_path / "expression" / "config.json").unlink()
     with pytest.raises(ModelError):

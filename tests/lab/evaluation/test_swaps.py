@@ -25,7 +25,7 @@ class KnowingJudges:
     def identity(self, pictures: Tensor) -> Tensor:
         return normalize(adaptive_avg_pool2d(pictures, 8).flatten(1) - 0.4, dim=1)
 
-    def expression(self, pictures: Tensor) -> Tensor:
+    def expression(self, pictures: Tensor, resting: Tensor) -> Tensor:
         return self.controls[torch.cdist(pictures.flatten(1), self.answers.flatten(1)).argmin(dim=1)]
 
 
