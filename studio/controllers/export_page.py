@@ -43,7 +43,7 @@ from studio.models.export_preview import SheetPreview
 from studio.models.export_targets import TARGETS, Target, targets_with
 from studio.models.messages import Tone
 from studio.models.project import ExportSettings, Project
-from studio.pipelines.clips import builtin_clips
+from studio.pipelines.clips import builtin_clips, usual_clips
 from studio.pipelines.names import safe_name
 from studio.pipelines.wardrobe import library_of
 from studio.services.job_queue import JobQueue
@@ -319,6 +319,7 @@ class ExportPageController(QObject):
             expressions=tuple(Choice(one.id, one.name, one.group, one.family) for one in library.values()),
             clips=tuple(clips),
             own_set=who.expression_set if who else (),
+            usual_clips=tuple(clip.id for clip in usual_clips(library, project)),
             folder=str(folder),
             is_folder_there=folder.is_dir(),
             targets=self._targets(),

@@ -98,6 +98,7 @@ class ExportContext:
         expressions: All that can leave.
         clips: All that can leave by name.
         own_set: The character's set as words; empty where it has none.
+        usual_clips: What leaves where nobody chose: the project's own clips, then the usual ones.
         folder: The folder in full.
         is_folder_there: Whether it exists.
         default_name: What files are called without a base name.
@@ -108,6 +109,7 @@ class ExportContext:
     expressions: tuple[Choice, ...] = ()
     clips: tuple[Choice, ...] = ()
     own_set: tuple[str, ...] = ()
+    usual_clips: tuple[str, ...] = ()
     folder: str = ""
     is_folder_there: bool = False
     default_name: str = ""

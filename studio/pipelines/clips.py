@@ -21,6 +21,8 @@ from studio.pipelines.names import safe_name
 ARROWS = ("..", ">", "→")
 """Between two expressions: a transition."""
 DEFAULT_TEXT = "hello there"
+USUAL_CLIPS = ("blink", "idle", "talk")
+"""What every character of a game needs."""
 _HINT = "`avatar-studio clips` lists all; talk:hello speaks, joy..anger goes from one expression to another."
 
 
@@ -150,6 +152,13 @@ def meant_clips(words: Iterable[str], library: ExpressionLibrary, project: Proje
             clip = meant_clip(word, library, project)
             found[clip.id] = clip
     return tuple(found.values())
+
+
+def usual_clips(library: ExpressionLibrary, project: Project | None = None) -> tuple[Clip, ...]:
+    """What leaves where nobody chose: the project's own clips, then the ready-made ones that most games need."""
+    own = project.clips if project else ()
+    ids = {clip.id for clip in own}
+    return (*own, *(clip for clip in meant_clips(USUAL_CLIPS, library, project) if clip.id not in ids))
 
 
 def transition(start: str, end: str, library: ExpressionLibrary, duration_ms: int = 0) -> Clip:

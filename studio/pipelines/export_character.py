@@ -13,10 +13,10 @@ from studio.export.report import ExportReport
 from studio.export.writer import export_scene
 from studio.models.clip import Clip
 from studio.models.controls import Pose
-from studio.models.expression import Expression
-from studio.models.project import ExportSettings
+from studio.models.expression import Expression, ExpressionLibrary
+from studio.models.project import ExportSettings, Project
 from studio.models.sheet import Animation, AnimationFrame, ExportSet, LoopMode, Performance, Sprite
-from studio.pipelines.clips import clip_words, meant_clips
+from studio.pipelines.clips import clip_words, meant_clips, usual_clips
 from studio.pipelines.names import check_distinct, safe_name
 from studio.pipelines.notes import note_for
 from studio.pipelines.performance_export import performances_of
@@ -29,7 +29,6 @@ from studio.pipelines.wardrobe import resolved
 NOTHING = ("none",)
 """Instead of expressions or clips: none of them leave."""
 DEFAULT_EXPRESSIONS = ("sample",)
-DEFAULT_CLIPS = ("blink", "idle", "talk")
 _DRAWN_SHARE = 0.6
 """Share of the progress bar that drawing gets; the rest is packing and writing."""
 
@@ -60,7 +59,9 @@ class ExportJob:
 
 
 def what_leaves(settings: ExportSettings, subject: Subject) -> tuple[tuple[Expression, ...], tuple[Clip, ...]]:
-    """The expressions and clips that settings name: the character's own set and a few clips where they name none.
+    """The expressions and clips that settings name.
+
+    Where they name none, these are the character's own set, and the project's own clips with the usual ones.
 
     Raises:
         InputError: If one is unknown.
@@ -68,11 +69,16 @@ def what_leaves(settings: ExportSettings, subject: Subject) -> tuple[tuple[Expre
     own = subject.character.expression_set if subject.character else ()
     project = subject.content.project if subject.content else None
     words = settings.expressions or own or DEFAULT_EXPRESSIONS
-    clips = settings.clips or DEFAULT_CLIPS
     return (
         () if words == NOTHING else resolved(words, subject.library),
-        () if clips == NOTHING else meant_clips(clip_words(clips), subject.library, project),
+        _clips_of(settings.clips, subject.library, project),
     )
+
+
+def _clips_of(words: tuple[str, ...], library: ExpressionLibrary, project: Project | None) -> tuple[Clip, ...]:
+    if not words:
+        return usual_clips(library, project)
+    return () if words == NOTHING else meant_clips(clip_words(words), library, project)
 
 
 def export_character(

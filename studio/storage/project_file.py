@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SUFFIX = ".avatar"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 KIND = "avatar-studio project"
 
 MAX_ENTRIES = 100_000
@@ -45,7 +45,17 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BACKUP_HINT = "The backup beside it (.avatar.bak) holds the version before the last save."
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Mapping[int, Migration] = {1: lambda body: body, 2: lambda body: body}
+
+
+def _with_usual_clips(body: dict[str, Any]) -> dict[str, Any]:
+    """Up to version 3 an export without a choice of clips was one of three; from then on the project's own join in."""
+    export = body.get("export")
+    if not body.get("clips") or not isinstance(export, dict) or export.get("clips"):
+        return body
+    return body | {"export": export | {"clips": ["blink", "idle", "talk"]}}
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: lambda body: body, 2: lambda body: body, 3: _with_usual_clips}
 """Version -> what turns the JSON of that version into the next one's. 2 added looks, cells and how they are drawn,
 3 how a picture was drawn from a genome."""
 

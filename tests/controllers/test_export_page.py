@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from studio.controllers.export_page import JOB_KIND, ExportPageController
 from studio.controllers.workspace import Workspace
 from studio.export.formats.registry import add_format, all_formats, forget_added, format_names
+from studio.models.clip import Clip, Key, Track
 from studio.models.document import Document
 from studio.models.export_edits import EVERYBODY, ExportOutcome, option_value, settings_of, with_option, with_target
 from studio.models.export_preview import SheetPreview
@@ -107,6 +108,27 @@ def test_same_bytes_as_the_command_line(page: Page, tmp_path: Path) -> None:
     from studio.storage.project_file import read_project
 
     assert page.workspace.project.export == read_project(path).project.export
+
+
+def test_own_clips_leave_unasked_from_both_sides(tmp_path: Path, qapp: QCoreApplication, qtbot: QtBot) -> None:
+    from studio.cli import run
+
+    made = make_project()
+    wave = Clip("wave", "Wave", (Track("jaw", (Key(0, {"jawOpen": 1.0}),)),), 500)
+    content = OpenProject(replace(made.project, clips=(wave,), export=None), made.blobs)
+    path = tmp_path / "cli" / "cast.avatar"
+    path.parent.mkdir()
+    write_project(path, content)
+    words = ["-t", "apng", "-e", "none", "--fps", "2", "--size", "32", "--engine", "fake", "--quiet"]
+    assert run(["export", str(path), "-o", str(path.parent / "out"), *words]) == 0
+    page = Page(content, tmp_path, qtbot)
+    page.change(targets=("apng",), folder="out", expressions=("none",), fps=2.0, frame=FrameOptions(32))
+    page.export()
+    assert files_of(tmp_path / "out") == files_of(path.parent / "out")
+    names = {Path(name).name for name in files_of(tmp_path / "out")}
+    assert any("wave" in name for name in names)
+    assert any("talk" in name for name in names)
+    assert page.jobs.close()
 
 
 def test_repeating_writes_nothing_new(page: Page, tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ from PIL import Image
 from studio.core.errors import ExportError, InputError
 from studio.core.jobs import CancelToken, JobCancelled, Progress
 from studio.models.clip import Clip, Key, Track
-from studio.models.project import ExportSettings, FrameOptions
+from studio.models.project import ExportSettings, FrameOptions, Project
 from studio.models.sheet import LoopMode
 from studio.pipelines.clips import meant_clips
-from studio.pipelines.export_character import ExportJob, build_scene, export_character
+from studio.pipelines.export_character import ExportJob, build_scene, export_character, what_leaves
 from studio.pipelines.export_clip import ClipResult, export_clip
 from studio.pipelines.subject import Subject
 from studio.pipelines.wardrobe import resolved
+from studio.storage.blobs import BlobStore
+from studio.storage.project_file import OpenProject
 
 Result = TypeVar("Result")
 
@@ -62,6 +64,20 @@ def test_the_scene_holds_everything_once(subject: Subject, tmp_path: Path) -> No
     ids = [sprite.id for sprite in scene.sprites]
     assert len(set(ids)) == len(ids)
     assert {frame.sprite_id for animation in scene.animations for frame in animation.frames} == set(ids)
+
+
+def test_without_a_choice_the_projects_own_clips_leave_first(subject: Subject) -> None:
+    keys = (Key(0, {"jawOpen": 1.0}),)
+    wave, idle = (Clip(name, name, (Track("jaw", keys),), 100) for name in ("wave", "idle"))
+    content = OpenProject(Project("p", "Cast", clips=(wave, idle)), BlobStore())
+    whose = replace(subject, content=content)
+    usual = what_leaves(ExportSettings((), ""), whose)[1]
+    assert [clip.id for clip in usual] == ["wave", "idle", "blink", "talk"]
+    assert usual[1] is idle, "its own wins"
+    assert [clip.id for clip in what_leaves(ExportSettings((), ""), subject)[1]] == ["blink", "idle", "talk"]
+    chosen = what_leaves(ExportSettings((), "", clips=("blink", "idle", "talk")), whose)[1]
+    assert [clip.id for clip in chosen] == ["blink", "idle", "talk"], "as somebody has chosen"
+    assert what_leaves(ExportSettings((), "", clips=("none",)), whose)[1] == ()
 
 
 def test_still_stretches_become_one_long_frame(subject: Subject, tmp_path: Path) -> None:

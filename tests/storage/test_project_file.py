@@ -254,3 +254,15 @@ def test_migrations_run_in_order() -> None:
 
 def test_a_migration_exists_for_every_older_version() -> None:
     assert sorted(project_file.MIGRATIONS) == list(range(1, project_file.FORMAT_VERSION))
+
+
+def test_an_export_of_before_keeps_its_clips() -> None:
+    clips, usual = [{"id": "wave"}], ["blink", "idle", "talk"]
+    for version in (1, 2, 3):
+        assert migrated({"clips": clips, "export": {"clips": []}}, version)["export"] == {"clips": usual}
+    for body in (
+        {"clips": clips, "export": {"clips": ["nod"]}}, {"clips": clips, "export": {"clips": ["none"]}},
+        {"clips": clips, "export": None}, {"clips": [], "export": {"clips": []}}, {},
+    ):  # fmt: skip
+        assert migrated(body, 3) == body
+    assert migrated({"clips": clips, "export": {"clips": []}}, 4)["export"] == {"clips": []}

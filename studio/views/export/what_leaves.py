@@ -11,7 +11,7 @@ from studio.views.export.parts import ProblemLine, Rows, SettingsPart, note_labe
 from studio.views.kit.widgets import ComboBox, NumberField, Segmented, label
 
 _OWN, _CHOSEN, _NONE = "own", "chosen", "none"
-_DEFAULT_CLIPS = ("blink", "idle", "talk")
+_USUAL_CLIPS = ("blink", "idle", "talk")
 
 
 class WhatLeaves(SettingsPart):
@@ -30,7 +30,7 @@ class WhatLeaves(SettingsPart):
         self.clip_kind = Segmented(
             [(_OWN, self.tr("Usual"), ""), (_CHOSEN, self.tr("Choose"), ""), (_NONE, self.tr("None"), "")]
         )
-        self.clip_note = note_label(self.tr("Blink, idle and talk."))
+        self.clip_note = note_label("")
         self.clips, self.clip_field = Chips(), WordField(self.tr("Add: nod, talk:hello, joy..anger…"))
         self.fps = NumberField(0, 120, 1, 1, "fps")
         self.clip_problem = ProblemLine()
@@ -84,6 +84,7 @@ class WhatLeaves(SettingsPart):
         self._show_words(self.expressions, settings.expressions, self.expression_field, context.expressions)
         self.expression_note.setVisible(not settings.expressions)
         self.clip_kind.set_value(_kind(settings.clips))
+        self.clip_note.setText(self._clips_text(context))
         self.clip_note.setVisible(not settings.clips)
         self._show_words(self.clips, settings.clips, self.clip_field, context.clips)
         self.fps.set_value(settings.fps)
@@ -107,6 +108,15 @@ class WhatLeaves(SettingsPart):
     def _set_text(self, own: tuple[str, ...]) -> str:
         if not own:
             return self.tr("The ready-made set, as the Set page shows it.")
+        return self._listed(own)
+
+    def _clips_text(self, context: ExportContext) -> str:
+        if context.usual_clips in ((), _USUAL_CLIPS):
+            return self.tr("Blink, idle and talk.")
+        titles = {one.id: one.title for one in context.clips}
+        return self._listed(tuple(titles.get(one, one) for one in context.usual_clips))
+
+    def _listed(self, own: tuple[str, ...]) -> str:
         first = ", ".join(own[:6])
         more = self.tr("{first} and {count} more").format(first=first, count=len(own) - 6) if len(own) > 6 else first
         return self.tr("{count}: {names}.").format(count=len(own), names=more)
@@ -130,7 +140,8 @@ class WhatLeaves(SettingsPart):
     # --- clips
 
     def _choose_clips(self, kind: str) -> None:
-        self.ask(self.tr("Exported clips"), clips={_OWN: (), _CHOSEN: _DEFAULT_CLIPS, _NONE: NOTHING}[kind])
+        start = self.context.usual_clips or _USUAL_CLIPS
+        self.ask(self.tr("Exported clips"), clips={_OWN: (), _CHOSEN: start, _NONE: NOTHING}[kind])
 
     def _add_clip(self, word: str) -> None:
         words = tuple(dict.fromkeys((*self.settings.clips, word)))

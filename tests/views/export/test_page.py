@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,19 @@ def test_choosing_expressions_and_clips(shown: Shown, qtbot: QtBot) -> None:
     assert shown.last.character == EVERYBODY
     qtbot.keyClick(what.clip_kind.button("none"), Qt.Key.Key_Left)
     assert shown.last.clips == ("blink", "idle", "talk")
+
+
+def test_the_projects_own_clips_are_among_the_usual_ones(shown: Shown, qtbot: QtBot) -> None:
+    what = shown.page.what
+    assert what.clip_note.text() == "Blink, idle and talk."
+    wave = Choice("new-clip", "Wave", "This project", "1 s")
+    own = replace(CONTEXT, clips=(wave, *CONTEXT.clips), usual_clips=("new-clip", "blink", "idle", "talk"))
+    shown.page.show_settings(DEFAULT_EXPORT, own)
+    assert what.clip_note.text() == "4: Wave, Blink, idle, talk."
+    click(qtbot, what.clip_kind.button("chosen"))
+    assert shown.last.clips == ("new-clip", "blink", "idle", "talk")
+    shown.page.show_settings(DEFAULT_EXPORT, CONTEXT)
+    assert what.clip_note.text() == "Blink, idle and talk.", "of another project"
 
 
 def test_the_pivot_is_dragged_and_moved_by_keys(shown: Shown, qtbot: QtBot) -> None:
