@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.composition.base import Studio, canvas_of
 from studio.controllers.cast_page import CastPage
+from studio.controllers.shell_status import StatusController
 from studio.views.canvas_tools.face_picker import FacePicker
 from studio.views.canvas_tools.guide_tool import AnchorGuideTool
 from studio.views.canvas_tools.landmark_tool import LandmarkTool
@@ -23,6 +24,9 @@ def compose(studio: Studio) -> None:
         studio.window,
     )  # fmt: skip
     studio.parts["cast"] = page
+    status = studio.parts.get("status")
+    if isinstance(status, StatusController):
+        status.offer_key_first(page.end_awaited_tool)
     studio.window.set_cast(panel)
     studio.window.set_page("cast", inspector)
     canvas.files_dropped.connect(page.capture.add_pictures)

@@ -70,6 +70,11 @@ class GuideController(QObject):
         """Whether the tool is wanted."""
         return bool(self._waiting_id or self._reference_id)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the tool is wanted, but its picture is not there yet."""
+        return self.is_running and not self._was_taken
+
     # --- begin and end
 
     def start(self, reference_id: str = "") -> None:

@@ -71,6 +71,17 @@ class CastPage(QObject):
         actions.bind("cast.see-again", self._see_again)
         self._workspace = workspace
 
+    def end_awaited_tool(self) -> bool:
+        """Take back the wish for a tool that is not on the canvas yet.
+
+        Returns:
+            Whether there was one.
+        """
+        awaited = [one for one in (self.landmarks, self.guide, self.matte) if one.is_awaited]
+        for one in awaited:
+            one.stop()
+        return bool(awaited)
+
     def _see_again(self) -> None:
         character = self._workspace.character
         if character is not None and character.references:

@@ -52,6 +52,11 @@ class ReferenceSession(QObject):
         return bool(self._reference_id)
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the tool is wanted, but its picture is not there yet."""
+        return self.is_running and not self._was_taken
+
+    @property
     def reference(self) -> Reference | None:
         """What is worked on, as it is now."""
         character = self._workspace.character_by_id(self._character_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -57,7 +58,8 @@ class StatusController(QObject):
         previews.ready.connect(self._on_preview)
         settings.changed.connect(self._on_setting)
         view.cancel_requested.connect(self.cancel_current)
-        actions.bind("jobs.cancel-current", self.cancel_current)
+        self._first: list[Callable[[], bool]] = []
+        actions.bind("jobs.cancel-current", self._on_key)
         actions.bind("jobs.cancel-all", queue.cancel_all)
         actions.bind("jobs.pause", queue.set_paused)
         queue.paused_changed.connect(lambda is_paused: actions.set_checked("jobs.pause", is_paused))
@@ -87,6 +89,14 @@ class StatusController(QObject):
         self._view.set_engine(engine_title(values.engine), where, self._frame_ms)
 
     # --- jobs
+
+    def offer_key_first(self, taker: Callable[[], bool]) -> None:
+        """Let somebody end something of their own by the key instead; they say whether there was anything."""
+        self._first.append(taker)
+
+    def _on_key(self) -> None:
+        if not any(taker() for taker in self._first):
+            self.cancel_current()
 
     def cancel_current(self) -> None:
         """Cancel the job that runs, or else the first that waits."""

@@ -162,6 +162,26 @@ def test_jobs_are_shown_after_a_moment_and_cancelled_from_there(
     qtbot.waitUntil(lambda: view.jobs[-1] is None, timeout=3000)
 
 
+def test_whoever_takes_the_key_first_keeps_the_job_running(
+    qtbot: QtBot, queue: JobQueue, status: tuple[StatusController, FakeStatus, FakeActions, PreviewService]
+) -> None:
+    controller, _, actions, _ = status
+    job = queue.submit(_slow(threading.Event()))
+    takes = [True]
+    controller.offer_key_first(lambda: takes[0])
+
+    def is_running() -> bool:
+        info = queue.job(job)
+        return info is not None and not info.state.is_over
+
+    actions.do("jobs.cancel-current")
+    qtbot.wait(50)
+    assert is_running()
+    takes[0] = False
+    actions.do("jobs.cancel-current")
+    qtbot.waitUntil(lambda: not is_running(), timeout=3000)
+
+
 def test_quick_jobs_are_never_shown(
     qtbot: QtBot, queue: JobQueue, status: tuple[StatusController, FakeStatus, FakeActions, PreviewService]
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFileDialog, QLineEdit, QWidget
 
 from studio.controllers.workspace import PAGES
 from studio.core.jobs import CancelToken, Partial, Progress
@@ -186,11 +186,14 @@ def test_esc_cancels_the_job_only_when_nobody_else_wants_it(window: Window) -> N
         esc()
         assert is_running(), "the palette wants it"
         for tool in TOOLS:
-            window.trigger(tool)
-            settle(100)
-            esc()
-            assert is_running(), f"{tool} wants it"
-            assert not studio.actions.qaction(tool).isChecked(), f"{tool} has ended"
+            for is_there in (False, True):  # also while its picture is still being read
+                studio.actions.trigger(tool)
+                if is_there:
+                    window.wait(lambda: studio.window.canvas.tool is not None)
+                esc()
+                assert is_running(), f"{tool} wants it"
+                assert not studio.actions.qaction(tool).isChecked(), f"{tool} has ended"
+                assert studio.window.canvas.tool is None
         window.trigger("help.tour")
         settle(100)
         esc()
@@ -208,7 +211,8 @@ def test_esc_cancels_the_job_only_when_nobody_else_wants_it(window: Window) -> N
         settle(50)
         assert is_running(), "the menu wants it"
         window.page("express")
-        field = next(one for one in studio.window.findChildren(SearchField) if one.isVisible())
+        window.wait(lambda: shown_fields(studio.window))
+        field = shown_fields(studio.window)[0]
         field.setFocus()
         field.setText("joy")
         esc()
@@ -219,3 +223,8 @@ def test_esc_cancels_the_job_only_when_nobody_else_wants_it(window: Window) -> N
     finally:
         studio.queue.cancel(job)
         window.rest()
+
+
+def shown_fields(top: QWidget) -> list[SearchField]:
+    """Where something can be looked for just now."""
+    return [one for one in top.findChildren(SearchField) if one.isVisible()]
