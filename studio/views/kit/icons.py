@@ -89,7 +89,10 @@ class _TintedEngine(QIconEngine):
         painter.save()
         if mode == QIcon.Mode.Disabled:
             painter.setOpacity(painter.opacity() * _DISABLED_OPACITY)
-        paint_icon(painter, target, self._name, "accent" if is_accented else self._tone)
+        tone = "accent" if is_accented else self._tone
+        if mode == QIcon.Mode.Disabled and tone == "on-accent":  # what it lies on has no accent then
+            tone = "text"
+        paint_icon(painter, target, self._name, tone)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

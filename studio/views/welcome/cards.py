@@ -35,7 +35,7 @@ from studio.views.kit.widgets import Card, IconButton, label, primary
 
 CARD_PX = (176, 176)
 _PICTURE_PX = 124
-_START_PX = 96
+_START_PX = 104
 _WORK_PICTURE_PX = 56
 
 

@@ -75,3 +75,9 @@ def test_no_name_is_no_icon_and_an_unknown_one_is_seen() -> None:
     assert icon("").isNull()
     assert not has_icon("")
     assert ink(pixmap("no-such-drawing", 32).toImage()) > 20
+
+
+def test_a_disabled_icon_of_a_filled_button_is_seen_without_its_fill(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "light")
+    off = strongest(icon("play-set", "on-accent").pixmap(QSize(32, 32), QIcon.Mode.Disabled).toImage())
+    assert off.lightness() < QColor(theme.current().surface1).lightness() - 60
