@@ -19,7 +19,7 @@ CHOICES: Mapping[str, tuple[EngineChoice, ...]] = {
         NumberChoice("steps", "Steps", _STEPS, 12, 1, 100, 1, 0),
         NumberChoice("identity", "Likeness", _IDENTITY, 1.0, 0.0, 5.0),
         NumberChoice("expression", "Expression", _EXPRESSION, 1.0, 0.0, 5.0),
-        NumberChoice("chance", "Chance", "How much is left to chance: less is calmer and softer", 0.3, 0.0, 1.0, 0.05),
+        NumberChoice("chance", "Chance", "How much is left to chance: less is calmer and softer", 0.1, 0.0, 1.0, 0.05),
         NumberChoice(
             "share", "Consistency", "Share of the set's other drawings that each one looks at; 0 draws each by itself",
             0.5, 0.0, 1.0, 0.05,

@@ -26,7 +26,7 @@ class GenAffectOptions:
     steps: int = 12
     identity: float = 1.0
     expression: float = 1.0
-    chance: float = 0.3
+    chance: float = 0.1
     share: float = 0.5
     first_step: int = 1
 
