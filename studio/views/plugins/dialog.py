@@ -42,10 +42,14 @@ class PluginsDialog(QDialog):
         self._dress()
         theme.notifier().changed.connect(self._dress)
 
+    def _make_room(self, _lowest: int, highest: int) -> None:
+        """Cards end where the buttons below them end, unless a scroll bar stands there."""
+        self._column.setContentsMargins(0, 0, 8 if highest > 0 else 0, 0)
+
     def _lay_out(self) -> None:
         body = QWidget()
         body.setLayout(self._column)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._column.addStretch(1)
         area = QScrollArea(self)
@@ -54,6 +58,7 @@ class PluginsDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it
         area.setWidget(body)
+        area.verticalScrollBar().rangeChanged.connect(self._make_room)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.folder, 1)
