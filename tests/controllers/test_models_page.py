@@ -130,7 +130,7 @@ def test_pausing_keeps_what_came_and_cancelling_does_not(desk: Desk, qtbot: QtBo
     desk.view.consent_given.emit("net")
     qtbot.waitUntil(lambda: bool(desk.row.fraction), timeout=20_000)
     desk.view.pause_requested.emit("net")
-    qtbot.waitUntil(lambda: desk.row.activity is ModelActivity.PAUSED, timeout=2_000)
+    qtbot.waitUntil(lambda: desk.row.activity is ModelActivity.PAUSED, timeout=20_000)
     qtbot.waitUntil(lambda: (models_folder() / "net.onnx.part").stat().st_size > 0)
     desk.controller.refresh()
     assert desk.row.fraction

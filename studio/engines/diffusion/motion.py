@@ -31,6 +31,7 @@ SIZE_PX = 128
 _CELL = SIZE_PX // GRID
 _FLOW_UNIT = 8.0 / SIZE_PX
 """A flow of 1 is eight pixels of 128."""
+_BREATH = 2.5 / 255
 _MAPS = 12
 """Maps of a face that an expression is spread into."""
 _PARTS = 2 + 2 + 1 + 1 + CHANNELS + 1
@@ -303,9 +304,12 @@ def made_smaller(pictures: Tensor, size_px: int) -> Tensor:
 
 
 def valid(pictures: Tensor) -> Tensor:
-    """Premultiplied RGBA in 0…1 with no more colour than coverage."""
+    """Premultiplied RGBA in 0…1, no more colour than coverage; a breath of coverage is none, nearly full is full."""
     kept = pictures.clamp(0, 1)
-    return torch.cat([torch.minimum(kept[:, :3], kept[:, 3:]), kept[:, 3:]], dim=1)
+    coverage = kept[:, 3:]
+    coverage = torch.where(coverage > 1 - _BREATH, torch.ones_like(coverage), coverage)
+    coverage = torch.where(coverage < _BREATH, torch.zeros_like(coverage), coverage)
+    return torch.cat([torch.minimum(kept[:, :3], coverage), coverage], dim=1)
 
 
 __all__ = ["SIZE_PX", "Moved", "PortraitMotion", "joined", "made_smaller", "valid"]

@@ -79,6 +79,15 @@ LATER = [(scale, size, language) for scale, size in SCALED for language in ("en"
 CASES = [*SOON, *(pytest.param(*case, marks=pytest.mark.slow) for case in LATER if case not in SOON)]
 
 
+def _still_cut(view: QWidget) -> list[str]:
+    """What is cut when everything has found its place: long lists come in steps, on a busy machine slowly."""
+    for _ in range(20):
+        if not (found := clipped_texts(view)):
+            return []
+        settle(100)
+    return found
+
+
 @pytest.mark.parametrize(("scale", "size", "language"), CASES)
 def test_no_text_is_cut(
     qapp: QApplication, tmp_path: Path, sample_file: Path, scale: float, size: tuple[int, int], language: str
@@ -86,7 +95,7 @@ def test_no_text_is_cut(
     with opened(qapp, tmp_path, sample_file, ui_scale=scale, language=language) as window:
         window.studio.window.resize(*size)
         settle(100)
-        cut = {place: found for place, view in every_view(window) if (found := clipped_texts(view))}
+        cut = {place: found for place, view in every_view(window) if (found := _still_cut(view))}
     assert not cut, "\n".join(f"{place}: {found}" for place, found in cut.items())
 
 
