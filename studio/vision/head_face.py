@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from studio.models import face_mesh as mesh
@@ -12,9 +14,8 @@ GLASSES_GAIN, GLASSES_FLOOR = 14.0, 0.6
 _INNER_LIP = (*mesh.LIP_UPPER_INNER, *mesh.LIP_LOWER_INNER[::-1])
 
 
-def eye_colour(lab: Floats, frame: HeadFrame) -> Floats | None:
-    """Iris without pupil, lids and glints."""
-    values = []
+def _eyes(frame: HeadFrame) -> Iterator[tuple[Floats, Mask]]:
+    """Of each eye how far every pixel lies from the iris' middle, in its radius, and which lie between the lids."""
     for ring, upper, lower in (
         (mesh.IRIS_RIGHT, mesh.EYE_UPPER_RIGHT, mesh.EYE_LOWER_RIGHT),
         (mesh.IRIS_LEFT, mesh.EYE_UPPER_LEFT, mesh.EYE_LOWER_LEFT),
@@ -23,9 +24,12 @@ def eye_colour(lab: Floats, frame: HeadFrame) -> Floats | None:
         reach = np.abs(frame.points[list(ring[1:])] - centre).max(0)
         rows, columns = np.mgrid[:FRAME_PX, :FRAME_PX]
         far = np.hypot((columns - centre[0]) / max(reach[0], 1), (rows - centre[1]) / max(reach[1], 1))
-        lids = polygon(frame.points[[*upper, *lower[::-1]]])
-        values.append(lab[(far < 0.92) & (far > 0.4) & lids])
-    pixels = np.concatenate(values)
+        yield far, polygon(frame.points[[*upper, *lower[::-1]]])
+
+
+def eye_colour(lab: Floats, frame: HeadFrame) -> Floats | None:
+    """Iris without pupil, lids and glints."""
+    pixels = np.concatenate([lab[(far < 0.92) & (far > 0.4) & lids] for far, lids in _eyes(frame)])
     if len(pixels) < 8:
         return None
     light = pixels[:, 0]
@@ -143,15 +147,5 @@ def _strongest_row(edges: Floats, region: Mask) -> float:
 
 def eye_white(lab: Floats, frame: HeadFrame) -> float:
     """Lightness of the whites of the eyes; 0 if unseen."""
-    values = []
-    for ring, upper, lower in (
-        (mesh.IRIS_RIGHT, mesh.EYE_UPPER_RIGHT, mesh.EYE_LOWER_RIGHT),
-        (mesh.IRIS_LEFT, mesh.EYE_UPPER_LEFT, mesh.EYE_LOWER_LEFT),
-    ):
-        centre = frame.points[ring[0]]
-        reach = np.abs(frame.points[list(ring[1:])] - centre).max(0)
-        rows, columns = np.mgrid[:FRAME_PX, :FRAME_PX]
-        far = np.hypot((columns - centre[0]) / max(reach[0], 1), (rows - centre[1]) / max(reach[1], 1))
-        values.append(lab[(far > 1.1) & polygon(frame.points[[*upper, *lower[::-1]]])][:, 0])
-    light = np.concatenate(values)
+    light = np.concatenate([lab[(far > 1.1) & lids][:, 0] for far, lids in _eyes(frame)])
     return float(np.quantile(light, 0.8)) if len(light) > 8 else 0.0

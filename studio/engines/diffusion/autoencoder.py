@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
-from studio.core.errors import ModelError
+from studio.engines.diffusion.weights import load_pretrained
 
 GRID = 16
 """Cells a side of the latents."""
@@ -123,14 +123,7 @@ class PortraitAutoencoder(ModelMixin, ConfigMixin):
         Raises:
             ModelError: If the folder has no whole autoencoder.
         """
-        try:
-            network: PortraitAutoencoder = cls.from_pretrained(folder, local_files_only=True)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise ModelError(
-                f"The portrait autoencoder in {folder} cannot be read.", "Install the program again.", "model.broken"
-            ) from error
-        network.eval()
-        return network
+        return load_pretrained(cls, folder, "portrait autoencoder")
 
 
 def to_premultiplied(pictures: NDArray[np.uint8]) -> Tensor:

@@ -23,6 +23,7 @@ from torch.nn.functional import avg_pool2d, grid_sample, interpolate, pixel_shuf
 
 from studio.core.errors import ModelError
 from studio.engines.diffusion.autoencoder import CHANNELS, GRID
+from studio.engines.diffusion.weights import load_pretrained
 
 _FACE = (24, 24, 80)
 """Top, left and side of the window around the face, in pixels of a picture of `SIZE_PX`."""
@@ -222,14 +223,7 @@ class PortraitMotion(ModelMixin, ConfigMixin):  # type: ignore[misc,unused-ignor
         Raises:
             ModelError: If the folder has no whole network.
         """
-        try:
-            network: PortraitMotion = cls.from_pretrained(folder, local_files_only=True)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise ModelError(
-                f"The portrait motion in {folder} cannot be read.", "Install the program again.", "model.broken"
-            ) from error
-        network.float().eval()
-        return network
+        return load_pretrained(cls, folder, "portrait motion")
 
 
 def _sized(flow: Tensor, side: int) -> Tensor:

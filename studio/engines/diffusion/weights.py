@@ -18,6 +18,7 @@ MOTION = "portrait-motion"
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 
 Network = TypeVar("Network", bound=nn.Module)
+Pretrained = TypeVar("Pretrained", bound=Any)
 
 
 def weights_folder(name: str) -> Path:
@@ -82,6 +83,25 @@ def load_network(kind: type[Network], folder: Path, what: str) -> Network:
     return network
 
 
+def load_pretrained(kind: type[Pretrained], folder: Path, what: str) -> Pretrained:
+    """Read a network that diffusers saved, in single precision, ready to be used.
+
+    Args:
+        kind: Its class, with diffusers' `from_pretrained`.
+        folder: Where it lies.
+        what: What it is called in an error.
+
+    Raises:
+        ModelError: If the folder holds no whole network of this class.
+    """
+    try:
+        network: Pretrained = kind.from_pretrained(folder, local_files_only=True)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _broken(folder, what) from error
+    network.float().eval()
+    return network
+
+
 def _broken(folder: Path, what: str) -> ModelError:
     return ModelError(f"The {what} in {folder} cannot be read.", "Install the program again.", "model.broken")
 
@@ -92,6 +112,6 @@ def _stored(value: torch.Tensor) -> torch.Tensor:
 
 
 __all__ = [
-    "AUTOENCODER", "IDENTITY", "JUDGES", "MOTION", "READER", "has_weights", "load_network", "save_network",
-    "weights_folder", "weights_root",
+    "AUTOENCODER", "IDENTITY", "JUDGES", "MOTION", "READER", "has_weights", "load_network", "load_pretrained",
+    "save_network", "weights_folder", "weights_root",
 ]  # fmt: skip
