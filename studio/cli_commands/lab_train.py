@@ -38,7 +38,7 @@ def cache(
     pixels: Annotated[
         bool, typer.Option("--pixels", help="Keep pictures instead of latents, for judges and motion.")
     ] = False,
-    size: Annotated[int, typer.Option("--size", min=1, help="Side of kept pictures: 128, or 64 for small trials.")] = 64,
+    size: Annotated[int, typer.Option("--size", min=1, help="Side of kept pictures, 128 or a whole part of it.")] = 128,
     poses: Annotated[int, typer.Option("--poses", min=2, max=64, help="Pictures of a character; the first rests.")] = 8,
     batch_size: Annotated[int, typer.Option("--batch", min=1, max=1024, help="Pictures drawn together.")] = 128,
     threads: Annotated[int, typer.Option("--threads", min=0, help="CPU threads; 0: as many as it has.")] = 1,

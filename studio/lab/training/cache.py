@@ -1,4 +1,4 @@
-"""Pictures of the corpus drawn once and kept: as latents for the generators, as small pictures for the judges.
+"""Pictures of the corpus drawn once and kept: as latents, or as pictures for what learns from pixels.
 
 A cache grows at its end, can be stopped at any moment, goes on where it stopped, and may be read while it grows.
 Rows come by character: `poses_per_identity` rows in turn, of which the first is the resting face.
@@ -28,7 +28,6 @@ from studio.lab.synth.corpus import Corpus, CorpusOptions, Split, genome_of
 
 _FACTS = "cache.json"
 DRAWN_SIZE_PX = 128
-JUDGED_SIZE_PX = 64
 
 
 class CacheKind(StrEnum):
@@ -58,7 +57,7 @@ class CacheFacts:
     autoencoder: str
     rows: int = 0
     turned_share: float = 0.5
-    size_px: int = JUDGED_SIZE_PX
+    size_px: int = DRAWN_SIZE_PX
 
     def to_json(self) -> str:
         """As the file says it."""
@@ -130,7 +129,7 @@ class LatentCache(_Cache):
 
 
 class PixelCache(_Cache):
-    """Pictures, memory-mapped: small ones for the judges, whole ones for what learns from pixels.
+    """Pictures, memory-mapped: what the judges and the network that moves portraits learn from.
 
     Attributes:
         pixels: (N, S, S, 4) uint8 straight alpha.
@@ -176,7 +175,7 @@ def _facts_of(values: dict[str, Any]) -> CacheFacts:
     return CacheFacts(
         CacheKind(values["kind"]), Split(values["split"]), int(values["poses_per_identity"]),
         str(values["autoencoder"]), int(values["rows"]), float(values.get("turned_share", 0.5)),
-        int(values.get("size_px", JUDGED_SIZE_PX)),
+        int(values.get("size_px", DRAWN_SIZE_PX)),
     )  # fmt: skip
 
 
@@ -195,7 +194,7 @@ def fill_cache(
     batch_size: int = 128,
     device: str = "cpu",
     turned_share: float = 0.5,
-    size_px: int = JUDGED_SIZE_PX,
+    size_px: int = DRAWN_SIZE_PX,
 ) -> Generator[Progress, None, int]:
     """Draw until there are so many rows.
 
@@ -222,7 +221,7 @@ def fill_cache(
     mark = "" if network is None else fingerprint(network)
     if size_px < 1 or DRAWN_SIZE_PX % size_px:
         raise InputError(
-            f"Pictures of {size_px} px cannot be kept.", f"Take {DRAWN_SIZE_PX} or {JUDGED_SIZE_PX}.", "lab.cache"
+            f"Pictures of {size_px} px cannot be kept.", f"Take {DRAWN_SIZE_PX}, or a whole part of it.", "lab.cache"
         )
     wanted = CacheFacts(kind, split, poses_per_identity, mark, turned_share=turned_share, size_px=size_px)
     facts = _begin(folder, wanted)
@@ -314,6 +313,6 @@ def _append(path: Path, rows: int, values: NDArray[Any]) -> None:
 
 
 __all__ = [
-    "DRAWN_SIZE_PX", "JUDGED_SIZE_PX", "CacheFacts", "CacheKind", "LatentCache", "PixelCache", "draw_rows",
+    "DRAWN_SIZE_PX", "CacheFacts", "CacheKind", "LatentCache", "PixelCache", "draw_rows",
     "fill_cache", "fingerprint", "read_facts",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ class Pairs:
 
 
 class MotionTask:
-    """Cached pictures (`lab cache --pixels --size 128`).
+    """Cached pictures (`lab cache --pixels`).
 
     Pieces: "pixels" and "validation_pixels"; "start" (saved weights to begin with; what they do not have begins anew).
     """

@@ -30,7 +30,7 @@ def caches(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("latents", Split.TRAIN, encoder), ("validation_latents", Split.VALIDATION, encoder),
         ("pixels", Split.JUDGES, None), ("validation_pixels", Split.VALIDATION, None),
     ):  # fmt: skip
-        job = fill_cache(root / name, 24, split, autoencoder, poses_per_identity=4, batch_size=24, size_px=128)
+        job = fill_cache(root / name, 24, split, autoencoder, poses_per_identity=4, batch_size=24)
         for _ in job:
             pass
     return root

@@ -15,8 +15,8 @@ from studio.lab.synth.corpus import SEED_RANGES, Corpus, CorpusOptions, Split, g
 from studio.lab.training.cache import LatentCache, PixelCache, draw_rows, fill_cache, fingerprint
 
 
-def _fill(folder: Path, rows: int, encoder: Path | None = None, split: Split = Split.TRAIN) -> None:
-    for _ in fill_cache(folder, rows, split, encoder, poses_per_identity=4, batch_size=4):
+def _fill(folder: Path, rows: int, encoder: Path | None = None, split: Split = Split.TRAIN, size_px: int = 128) -> None:
+    for _ in fill_cache(folder, rows, split, encoder, poses_per_identity=4, batch_size=4, size_px=size_px):
         pass
 
 
@@ -46,7 +46,7 @@ def test_pixels_are_the_same_pictures_whole_or_made_small(caches: Path, tmp_path
     assert np.abs(cache.pixels[5:7].astype(int) - to_straight(drawn)).max() <= 1
     assert np.array_equal(cache.controls[5:7], controls)
     assert np.array_equal(cache.seeds[5:7], seeds)
-    _fill(tmp_path, 8)
+    _fill(tmp_path, 8, size_px=64)
     cache = PixelCache(tmp_path)
     drawn = draw_rows(cache.facts, 5, 1)[0]
     small = cache.pictures_of(np.array([5]))

@@ -24,7 +24,7 @@ from studio.lab.training.settings import TrainingSettings
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("pictures")
     for name, split in (("pixels", Split.TRAIN), ("validation_pixels", Split.VALIDATION)):
-        job = fill_cache(root / name, 24, split, poses_per_identity=4, batch_size=24, turned_share=0.3, size_px=128)
+        job = fill_cache(root / name, 24, split, poses_per_identity=4, batch_size=24, turned_share=0.3)
         for _ in job:
             pass
     return root
@@ -45,7 +45,7 @@ def test_whole_pictures_are_kept_and_told_apart(pictures: Path) -> None:
     assert cache.pixels.shape == (24, 128, 128, 4)
     assert read_facts(pictures / "pixels", CacheKind.PIXELS).size_px == 128
     with pytest.raises(InputError, match="another size px"):
-        next(fill_cache(pictures / "pixels", 48, Split.TRAIN, poses_per_identity=4, turned_share=0.3))
+        next(fill_cache(pictures / "pixels", 48, Split.TRAIN, poses_per_identity=4, turned_share=0.3, size_px=64))
     with pytest.raises(InputError, match="100 px"):
         next(fill_cache(pictures / "other", 8, size_px=100))
 
